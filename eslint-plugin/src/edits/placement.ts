@@ -1,0 +1,52 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+
+import type { Code, FunctionNode } from "../code.js";
+import { functionAround, isFunction } from "../ownership/references.js";
+
+/**
+ * Whether `await` may stand at a node: in an async function, or at the top level
+ * of an ES module, but not in a parameter, a class static block or a field.
+ */
+export function canAwait(code: Code, node: TSESTree.Node): boolean {
+  for (let at: TSESTree.Node = node; at.parent !== undefined; at = at.parent) {
+    const { parent } = at;
+    if (isFunction(parent)) return parent.async && parent.body === at;
+    if (parent.type === "StaticBlock" || parent.type === "PropertyDefinition") return false;
+  }
+  return code.ast.sourceType === "module";
+}
+
+/**
+ * Whether a declaration can be turned into `using` or `await using` where it
+ * stands: one declarator with a plain name, in a block or a `for…of` head, not
+ * exported, not directly in a `case`, not in a static block for `await using`
+ * (SEMANTICS.md, S01–S42). Module scope is refused too: there the resource would
+ * be disposed before importers run.
+ */
+export function canUse(code: Code, declaration: TSESTree.VariableDeclaration, keyword: "await using" | "using"): boolean {
+  const [declarator, second] = declaration.declarations;
+  if (declarator?.id.type !== "Identifier" || second !== undefined || declaration.kind === "var") return false;
+  const { parent } = declaration;
+  const inHead = parent.type === "ForOfStatement" && parent.left === declaration;
+  if (!inHead && (declarator.init == null || (parent.type !== "BlockStatement" && parent.type !== "StaticBlock"))) return false;
+  if (functionAround(declaration) === null && parent.type !== "StaticBlock" && !isInBlockStatement(declaration)) return false;
+  return keyword === "using" || canAwait(code, declaration);
+}
+
+function isInBlockStatement(node: TSESTree.Node): boolean {
+  return node.parent?.type === "BlockStatement" || node.parent?.type === "ForOfStatement";
+}
+
+/** The function that would have to become async for `await` to be allowed, if its declared result already is a promise. */
+export function functionToMakeAsync(code: Code, node: TSESTree.Node): FunctionNode | null {
+  const around = functionAround(node);
+  if (around === null || around.async || around.generator || code.types === null) return null;
+  if (around.parent.type === "MethodDefinition" && around.parent.kind !== "method") return null;
+  if (around.parent.type === "Property" && around.parent.kind !== "init") return null;
+  return code.types.returnsPromise(around) === "always" ? around : null;
+}
+
+/** Whether comments stand in a range that an edit would drop. */
+export function hasComments(code: Code, [start, end]: readonly [number, number]): boolean {
+  return (code.ast.comments ?? []).some(({ range }) => start <= range[0] && range[1] <= end);
+}

@@ -1,0 +1,129 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+
+import { nodesIn, type CallNode, type Code, type FunctionNode } from "../code.js";
+import type { Callee } from "../types/types.js";
+import { symbolOf } from "./dispose.js";
+import { isFunction, ownerFunction, variableOf, writesOf, type Variable } from "./references.js";
+import { argumentOwner, calleeName, usesOf } from "./transfer.js";
+
+export type ResultOwner = "borrowed" | "owned" | "passthrough" | "unknown";
+
+/** Names of body-less declarations that hand out what somebody else keeps, or may. */
+const lends = /^(?:at|current|find|get|inject|item|peek|resolve|use)(?![a-z])/u;
+
+/** Names of body-less declarations whose result is new. `listen` is missing on purpose: it hands a server to the event loop. */
+const makes = /^(?:acquire|connect|create|fork|launch|make|mkdtemp|new|open|spawn|start|subscribe|watch)(?![a-z])/u;
+
+const deepest = 5;
+
+/**
+ * Who owns the result of a call (RULES.md, "Who owns the result of a call": tag
+ * or setting, body, declared signature, name). Asked only of calls whose result
+ * is a resource.
+ */
+export function resultOwner(code: Code, call: CallNode, depth = 0): ResultOwner {
+  const { types, settings } = code;
+  const name = calleeName(call);
+  if (name !== null && settings.ownedCalls.has(name)) return "owned";
+  if (name !== null && settings.borrowedCalls.has(name)) return "borrowed";
+  if (types === null) return call.type === "NewExpression" ? "owned" : "unknown";
+  const callee = types.callee(call);
+  if (callee?.tags.has("owned") === true) return "owned";
+  if (callee?.tags.has("borrowed") === true) return "borrowed";
+  if (call.type === "NewExpression") return "owned";
+  if (callee === null) return "unknown";
+  const body = types.body(callee);
+  if (body !== null) return depth > deepest ? "unknown" : bodyOwner(body.code, body.node, callee, depth);
+  if (callee.handsBackItsInput) return "passthrough";
+  return ownerByName(callee, name ?? callee.name, call);
+}
+
+function ownerByName(callee: Callee, name: string, call: CallNode): ResultOwner {
+  if (lends.test(name)) return "unknown";
+  if (callee.returnsAsyncDisposable) return "owned";
+  if (!makes.test(name) || callee.returnsBareHandle) return "unknown";
+  const isRegistration = /^(?:subscribe|watch)/u.test(name) && call.arguments.some(({ type }) => type.endsWith("FunctionExpression"));
+  return isRegistration ? "unknown" : "owned";
+}
+
+const memory = new WeakMap<object, ResultOwner>();
+
+function bodyOwner(code: Code, node: FunctionNode, callee: Callee, depth: number): ResultOwner {
+  const known = memory.get(callee);
+  if (known !== undefined) return known;
+  memory.set(callee, "unknown"); // a cycle of calls ends here
+  const answer = node.generator ? "unknown" : combine(returnedBy(code, node).map((value) => sourceOf(code, value, node, depth)));
+  memory.set(callee, answer);
+  return answer;
+}
+
+/** Where a returned value comes from; `null` for `null` and `undefined`. */
+type Source = ResultOwner | null;
+
+/** Created on one path and kept elsewhere on another is borrowed: a cache. */
+function combine(sources: readonly Source[]): ResultOwner {
+  const present = [...new Set(sources.filter((source) => source !== null))];
+  const [only] = present;
+  if (present.length === 1 && only !== undefined) return only;
+  if (present.includes("unknown") || present.length === 0) return "unknown";
+  return present.includes("borrowed") ? "borrowed" : "unknown";
+}
+
+function sourceOf(code: Code, value: TSESTree.Node, home: FunctionNode, depth: number): Source {
+  switch (value.type) {
+    case "AssignmentExpression":
+      return value.left.type === "MemberExpression" ? "borrowed" : "unknown";
+    case "AwaitExpression":
+      return sourceOf(code, value.argument, home, depth);
+    case "CallExpression": {
+      const owner = resultOwner(code, value, depth + 1);
+      if (owner !== "passthrough") return owner;
+      const [argument] = value.arguments;
+      if (argument === undefined || argumentOwner(code, value, 0) === "unknown") return "unknown";
+      return sourceOf(code, argument, home, depth);
+    }
+    case "ChainExpression":
+    case "TSAsExpression":
+    case "TSNonNullExpression":
+    case "TSSatisfiesExpression":
+    case "TSTypeAssertion":
+      return sourceOf(code, value.expression, home, depth);
+    case "ConditionalExpression":
+      return combine([sourceOf(code, value.consequent, home, depth), sourceOf(code, value.alternate, home, depth)]);
+    case "Identifier":
+      return value.name === "undefined" ? null : variableSource(code, variableOf(code, value), home, depth);
+    case "Literal":
+      return value.value === null ? null : "unknown";
+    case "LogicalExpression":
+      return combine([sourceOf(code, value.left, home, depth), sourceOf(code, value.right, home, depth)]);
+    case "MemberExpression":
+    case "Super":
+    case "ThisExpression":
+      return "borrowed";
+    case "NewExpression":
+      return "owned";
+    case "ObjectExpression":
+      return value.properties.some((property) => property.type === "Property" && symbolOf(property.key, property.computed) !== null) ? "owned" : "unknown";
+    default:
+      return "unknown";
+  }
+}
+
+function variableSource(code: Code, variable: Variable | null, home: FunctionNode, depth: number): Source {
+  if (variable === null || depth > deepest) return "unknown";
+  if (ownerFunction(variable) !== home) return "borrowed";
+  if (variable.defs.some(({ type }) => (type as string) === "Parameter")) return "passthrough";
+  for (const { how, via } of usesOf(code, variable)) {
+    if (how === "unknown" && via !== "listener") return "unknown";
+    if (how === "transferred" && via !== "return") return "borrowed";
+  }
+  return combine(writesOf(variable).map(({ value }) => (value === null ? "unknown" : sourceOf(code, value, home, depth + 1))));
+}
+
+/** The expressions a function returns, nested functions left out. */
+export function returnedBy(code: Code, node: FunctionNode): readonly TSESTree.Node[] {
+  if (node.body.type !== "BlockStatement") return [node.body];
+  return [...nodesIn(code, node.body, (at) => !isFunction(at))]
+    .map((at) => (at.type === "ReturnStatement" ? at.argument : null))
+    .filter((value) => value !== null);
+}

@@ -1,0 +1,71 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+
+import type { CallNode, Code, FunctionNode } from "../code.js";
+import { variableOf, type Variable } from "./references.js";
+import type { Callee } from "../types/types.js";
+import { propertyName } from "./destination.js";
+import { usesOf as usesWith, type ArgumentOwner, type Use } from "./uses.js";
+
+const stores = /^(?:add|append|enqueue|push|set|unshift)$/u;
+const prints = /^(?:debug|dir|error|info|log|stringify|table|trace|warn)$/u;
+
+/**
+ * Who owns an argument after the call (RULES.md, "Who owns an argument after a
+ * call": tag or setting, body, declared parameter, else unknown).
+ */
+export function argumentOwner(code: Code, call: CallNode, index: number): ArgumentOwner {
+  const { types, settings } = code;
+  if (types === null) return "unknown";
+  const callee = types.callee(call);
+  const name = calleeName(call);
+  if (name !== null && settings.takesOwnership.has(name)) return "takes";
+  if (callee === null) return call.type === "NewExpression" ? "takes" : "unknown";
+  if (callee.tags.has("takesOwnership")) return "takes";
+  const body = types.body(callee);
+  if (body !== null) return parameterOwner(body.code, body.node, index, callee);
+  if (callee.origin === "lib" || callee.module === "console") {
+    if (stores.test(callee.name)) return "takes";
+    if (prints.test(callee.name)) return "borrows";
+  }
+  const role = types.parameterRole(call, index);
+  return role === "disposable" || role === "constructor" ? "takes" : "unknown";
+}
+
+/** Everything the code does with the resource in a variable. */
+export function usesOf(code: Code, variable: Variable): readonly Use[] {
+  return usesWith(code, variable, argumentOwner);
+}
+
+const memory = new WeakMap<object, Map<number, ArgumentOwner>>();
+
+/** What a function's body does with a parameter, remembered per declaration. */
+function parameterOwner(code: Code, node: FunctionNode, index: number, callee: Callee): ArgumentOwner {
+  const answers = memory.get(callee) ?? new Map<number, ArgumentOwner>();
+  memory.set(callee, answers);
+  const known = answers.get(index);
+  if (known !== undefined) return known;
+  answers.set(index, "unknown"); // a cycle of calls ends here
+  const answer = readParameter(code, node.params[index]);
+  answers.set(index, answer);
+  return answer;
+}
+
+function readParameter(code: Code, parameter: TSESTree.Parameter | undefined): ArgumentOwner {
+  if (parameter === undefined) return "unknown";
+  if (parameter.type === "TSParameterProperty") return "takes";
+  const id = parameter.type === "AssignmentPattern" ? parameter.left : parameter;
+  const variable = id.type === "Identifier" ? variableOf(code, id) : null;
+  if (variable === null) return "unknown";
+  const uses = usesOf(code, variable).filter(({ how }) => how !== "borrowed");
+  if (uses.length === 0) return "borrows";
+  if (uses.every(({ how, via }) => how === "transferred" && via === "return")) return "passthrough";
+  if (uses.some(({ how, via }) => how === "disposed" || (how === "transferred" && via !== "return"))) return "takes";
+  return "unknown";
+}
+
+/** The name by which a call names its callee: `open`, `newPage`, `FileHandle`. */
+export function calleeName(call: CallNode): string | null {
+  const { callee } = call;
+  if (callee.type === "Identifier") return callee.name;
+  return callee.type === "MemberExpression" ? propertyName(callee) : null;
+}

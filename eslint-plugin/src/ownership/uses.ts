@@ -1,0 +1,218 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+
+import type { CallNode, Code, FunctionNode } from "../code.js";
+import { callOf, destinationOf, propertyName } from "./destination.js";
+import { disposalBy, isRelease } from "./dispose.js";
+import { declaratorOf, functionAround, isFunction, ownerFunction, readsOf, variableOf, writesOf, type Variable } from "./references.js";
+
+/** What one reference does with a held resource. */
+export interface Use {
+  readonly how: "borrowed" | "disposed" | "transferred" | "unknown";
+  /** By what the resource is disposed or leaves. */
+  readonly via: "argument" | "closure" | "iteration" | "listener" | "literal" | "method" | "move" | "return" | "store" | "using" | null;
+  /** The node whose evaluation has the effect. */
+  readonly at: TSESTree.Node;
+  /** The reference itself. */
+  readonly reference: TSESTree.Identifier;
+}
+
+export type ArgumentOwner = "borrows" | "passthrough" | "takes" | "unknown";
+
+/** Who owns an argument after a call: the question that uses ask of the callee. */
+export type AskArgument = (code: Code, call: CallNode, index: number) => ArgumentOwner;
+
+/** Methods that call their callback before they return. */
+const immediate = /^(?:every|filter|find|findIndex|findLast|findLastIndex|flatMap|forEach|from|map|reduce|reduceRight|replace|replaceAll|some|sort|toSorted)$/u;
+
+/** Events by which a resource reports its own end, or is consumed to its end. */
+const lifecycle = /^(?:abort|close|closed|connection|data|disconnect|disconnected|end|error|exit|finish|line|message|readable|request)$/u;
+
+const listens = /^(?:addEventListener|addListener|on|once|prependListener)$/u;
+const outlives = /^(?:listen|pipe|pipeThrough|pipeTo|ref|unref)$/u;
+
+/**
+ * Everything the code does with the resource in a variable, aliases and closures
+ * included.
+ */
+export function usesOf(code: Code, variable: Variable, ask: AskArgument, depth = 0): readonly Use[] {
+  if (depth > 4) return variable.identifiers.map((identifier) => unknownAt(identifier as TSESTree.Identifier, identifier));
+  return readsOf(variable).flatMap((reference) => {
+    const home = ownerFunction(variable);
+    const closure = closureAround(reference, home);
+    const uses = follow(reference, reference);
+    return closure === null ? uses : [captured(closure, reference, uses)];
+  });
+
+  function follow(node: TSESTree.Node, reference: TSESTree.Identifier): readonly Use[] {
+    const destination = destinationOf(node);
+    const { value } = destination;
+    const use = (how: Use["how"], via: Use["via"], at: TSESTree.Node): readonly Use[] => [{ how, via, at, reference }];
+    switch (destination.to) {
+      case "argument": {
+        const { call, index, spread } = destination;
+        const owner = spread ? "unknown" : ask(code, call, index);
+        if (owner === "takes") return use("transferred", "argument", call);
+        if (owner === "unknown") return use("unknown", "argument", call);
+        return owner === "passthrough" ? follow(call, reference) : derived(call, reference);
+      }
+      case "assigned": {
+        const { left } = destination.assignment;
+        return use(left.type === "MemberExpression" ? "transferred" : "unknown", "store", destination.assignment);
+      }
+      case "declared":
+        return declared(destination.declarator, reference);
+      case "discarded":
+      case "tested":
+        return use("borrowed", null, value);
+      case "iterated":
+        return use("transferred", "iteration", destination.loop);
+      case "literal":
+        return use("transferred", "literal", destination.literal);
+      case "receiver":
+        return member(destination.member, reference);
+      case "returned":
+      case "thrown":
+      case "yielded":
+        return use("transferred", "return", value);
+      case "other":
+        return use("unknown", null, value);
+    }
+  }
+
+  function declared(declarator: TSESTree.VariableDeclarator, reference: TSESTree.Identifier): readonly Use[] {
+    if (declarator.parent.kind === "using" || declarator.parent.kind === "await using") {
+      return [{ how: "disposed", via: "using", at: declarator, reference }];
+    }
+    if (declarator.id.type !== "Identifier") return [{ how: "borrowed", via: null, at: declarator, reference }];
+    const alias = variableOf(code, declarator.id);
+    if (alias === null || writesOf(alias).length > 1) return [unknownAt(reference, declarator)];
+    return usesOf(code, alias, ask, depth + 1);
+  }
+
+  function member(node: TSESTree.MemberExpression, reference: TSESTree.Identifier): readonly Use[] {
+    const disposal = disposalBy(code, node);
+    if (disposal !== null) return [{ how: "disposed", via: "method", at: disposal, reference }];
+    if (isRelease(code, node)) return [unknownAt(reference, node)];
+    const call = callOf(node);
+    const name = propertyName(node);
+    if (call === null) {
+      const { parent } = node;
+      if (parent.type === "AssignmentExpression" && parent.left === node) {
+        return name?.startsWith("on") === true ? [{ how: "unknown", via: "listener", at: parent, reference }] : [{ how: "borrowed", via: null, at: parent, reference }];
+      }
+      return derived(node, reference);
+    }
+    if (name === null) return derived(call, reference);
+    if (name === "then" || name === "catch" || name === "finally") return [unknownAt(reference, call)];
+    if (name === "move") return [{ how: "transferred", via: "move", at: call, reference }];
+    if (outlives.test(name) || (listens.test(name) && isLifecycle(call.arguments[0]))) {
+      return [{ how: "unknown", via: "listener", at: call, reference }];
+    }
+    if (call.arguments.length > 0 && code.types?.callee(call)?.handsBackItsInput === true && sameType(call, node.object)) return follow(call, reference);
+    return derived(call, reference);
+  }
+
+  function sameType(one: TSESTree.Node, other: TSESTree.Node): boolean {
+    return code.types !== null && code.types.resource(one).name === code.types.resource(other).name;
+  }
+
+  /** What becomes of a value made from the resource: data is harmless, a view that is kept is not. */
+  function derived(node: TSESTree.Node, reference: TSESTree.Identifier): readonly Use[] {
+    const destination = destinationOf(node);
+    const { value } = destination;
+    const borrowed: readonly Use[] = [{ how: "borrowed", via: null, at: node, reference }];
+    if (destination.to === "discarded" || destination.to === "tested" || destination.to === "iterated") return borrowed;
+    if (destination.to === "receiver") {
+      const call = callOf(destination.member);
+      if (call !== null && /^(?:pipe|pipeThrough|pipeTo)$/u.test(propertyName(destination.member) ?? "")) return [unknownAt(reference, call)];
+      return derived(call ?? destination.member, reference);
+    }
+    if (code.types?.isLazyView(value) !== true) return borrowed;
+    if (destination.to === "declared" && destination.declarator.id.type === "Identifier") {
+      const view = variableOf(code, destination.declarator.id);
+      if (view === null || writesOf(view).length > 1) return [unknownAt(reference, node)];
+      const kept = usesOf(code, view, ask, depth + 1).filter(({ how, via }) => how === "unknown" || (how === "transferred" && via !== "iteration"));
+      return [...borrowed, ...kept.map((use): Use => ({ ...use, how: "unknown", reference }))];
+    }
+    return [unknownAt(reference, node)];
+  }
+
+  function captured(closure: FunctionNode, reference: TSESTree.Identifier, uses: readonly Use[]): Use {
+    const borrows = uses.every(({ how, via }) => how === "borrowed" || (how === "transferred" && via === "return" && closure.type === "ArrowFunctionExpression"));
+    if (borrows && staysInside(code, closure)) return { how: "borrowed", via: null, at: closure, reference };
+    const discharges = uses.some(({ how }) => how === "disposed" || how === "transferred");
+    return { how: discharges ? "transferred" : "unknown", via: "closure", at: closure, reference };
+  }
+}
+
+function unknownAt(reference: TSESTree.Identifier, at: TSESTree.Node): Use {
+  return { how: "unknown", via: null, at, reference };
+}
+
+function isLifecycle(event: TSESTree.Node | undefined): boolean {
+  return event?.type !== "Literal" || typeof event.value !== "string" || lifecycle.test(event.value);
+}
+
+/** The outermost function that stands between a reference and the variable's own function. */
+export function closureAround(reference: TSESTree.Node, home: FunctionNode | null): FunctionNode | null {
+  let closure: FunctionNode | null = null;
+  for (let at = functionAround(reference); at !== null && at !== home; at = functionAround(at)) closure = at;
+  return closure;
+}
+
+/** Whether a closure is done by the time the expression around it is: called at once, awaited, or only called by name. */
+export function staysInside(code: Code, closure: FunctionNode): boolean {
+  if (closure.type === "FunctionDeclaration") return isOnlyCalled(code, closure.id);
+  const { parent } = closure;
+  if (parent.type === "CallExpression" && parent.callee === closure) return true;
+  const destination = destinationOf(closure);
+  if (destination.to === "declared") return isOnlyCalled(code, destination.declarator.id);
+  if (destination.to !== "argument") return false;
+  const { call } = destination;
+  if (call.type === "NewExpression") return call.callee.type === "Identifier" && call.callee.name === "Promise";
+  if (call.callee.type === "MemberExpression" && immediate.test(propertyName(call.callee) ?? "")) return true;
+  return isAwaited(call);
+}
+
+function isOnlyCalled(code: Code, id: TSESTree.Node | null): boolean {
+  const variable = id === null ? null : variableOf(code, id);
+  return variable !== null && readsOf(variable).every((read) => read.parent.type === "CallExpression" && read.parent.callee === read);
+}
+
+/** Whether the value of a call is awaited, also inside `Promise.all([…])`. */
+export function isAwaited(node: TSESTree.Node): boolean {
+  const destination = destinationOf(node);
+  if (destination.awaited) return true;
+  if (destination.to === "literal") return isAwaited(destination.literal);
+  return destination.to === "argument" && isCombinator(destination.call) && isAwaited(destination.call);
+}
+
+/** `Promise.all(…)`, `allSettled`, `any`, `race`. */
+export function isCombinator(call: CallNode): boolean {
+  const { callee } = call;
+  return (
+    callee.type === "MemberExpression" &&
+    callee.object.type === "Identifier" &&
+    callee.object.name === "Promise" &&
+    /^(?:all|allSettled|any|race)$/u.test(propertyName(callee) ?? "")
+  );
+}
+
+/** Whether the only value a variable ever has is the one its declaration gives it. */
+export function isConstant(variable: Variable): boolean {
+  const declarator = declaratorOf(variable);
+  return declarator?.init != null && writesOf(variable).length === 1;
+}
+
+/** Whether a node stands in a callback of a test runner's hook or a test. */
+export function hookAround(node: TSESTree.Node): string | null {
+  for (let at: TSESTree.Node | undefined = node; at !== undefined; at = at.parent) {
+    if (!isFunction(at)) continue;
+    const destination = destinationOf(at);
+    if (destination.to !== "argument" || destination.call.callee.type !== "Identifier") continue;
+    const { name } = destination.call.callee;
+    if (/^(?:after|afterAll|afterEach|before|beforeAll|beforeEach|setup|suiteSetup|suiteTeardown|teardown)$/u.test(name)) return name;
+  }
+  return null;
+}
+

@@ -1,0 +1,54 @@
+import { ESLintUtils, type TSESLint } from "@typescript-eslint/utils";
+
+import type { Code } from "../code.js";
+import { settingsOf } from "../settings.js";
+import { isJavaScript, withTypes, type Parser } from "../types/oracle.js";
+
+/** What the documentation generator and the configs read from a rule. */
+export interface RuleDocs {
+  readonly recommended: "recommended" | "strict";
+  readonly requiresTypeChecking: boolean;
+}
+
+/** Makes a rule whose documentation has its page in the published package. */
+export const createRule = ESLintUtils.RuleCreator<RuleDocs>(
+  (name) => `https://unpkg.com/eslint-plugin-await-using/docs/rules/${name}.md`,
+);
+
+type Context = Readonly<TSESLint.RuleContext<string, readonly unknown[]>>;
+
+const codes = new WeakMap<object, Code>();
+
+/** The linted file, with types where the configuration provides them. */
+export function codeOf(context: Context): Code {
+  const { sourceCode } = context;
+  const known = codes.get(sourceCode);
+  if (known !== undefined) return known;
+  const { ast, parserServices, scopeManager, text, visitorKeys } = sourceCode;
+  if (scopeManager === null) throw new Error("The parser provides no scopes, which every parser for ESLint must.");
+  const untyped = {
+    ast,
+    text,
+    isJavaScript: isJavaScript(context.filename),
+    scopes: scopeManager,
+    settings: settingsOf(context.settings),
+    visitorKeys,
+  };
+  const parser = (context.languageOptions.parser ?? null) as Parser | null;
+  const code: Code =
+    parserServices?.program == null
+      ? { ...untyped, types: null }
+      : withTypes(untyped, ESLintUtils.getParserServices(context), typeof parser?.parseForESLint === "function" ? parser : null);
+  codes.set(sourceCode, code);
+  return code;
+}
+
+/**
+ * The linted file for a rule that cannot work without types.
+ *
+ * @throws Error that says how to turn type information on, where there is none
+ */
+export function typedCodeOf(context: Context): Code {
+  ESLintUtils.getParserServices(context);
+  return codeOf(context);
+}

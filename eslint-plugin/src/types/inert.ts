@@ -1,0 +1,58 @@
+import type { Origin } from "./origin.js";
+
+/** A class or interface, by name and place. */
+export interface Declared {
+  readonly name: string;
+  readonly origin: Origin;
+}
+
+/**
+ * Disposers of `@types/node` that no holder needs to call, by declaring file and
+ * class: most streams live in memory or are finished by whoever consumes them;
+ * child processes and workers end by themselves; mocks belong to the test runner.
+ * (LIBRARIES.md, "What follows for the rules")
+ */
+const inertDisposers: Readonly<Record<string, RegExp>> = {
+  child_process: /./u,
+  stream: /./u,
+  "stream/iter": /./u,
+  "stream/web": /./u,
+  test: /./u,
+  timers: /./u,
+  "timers/promises": /./u,
+  worker_threads: /^Worker$/u,
+};
+
+/** Streams that take a descriptor from the operating system stay resources; a terminal's do not. */
+const descriptors: Readonly<Record<string, { readonly classes: RegExp; readonly inert: boolean }>> = {
+  fs: { classes: /^(?:Read|Write)Stream$/u, inert: false },
+  net: { classes: /^Socket$/u, inert: false },
+  tty: { classes: /./u, inert: true },
+};
+
+const iteration = /(?:Generator|Iterator|Iterable)(?:Object)?$/u;
+const protocol = /^(?:Async)?Disposable$/u;
+
+/**
+ * Whether a type that has a disposer needs no disposal by its holder.
+ *
+ * @param chain the type's own class or interface and those it extends, nearest first
+ * @param disposer the class or interface that declares the disposer
+ * @param iterates whether the type has `next`
+ */
+export function isInert(
+  chain: readonly Declared[],
+  disposer: Declared,
+  iterates: boolean,
+): boolean {
+  const { of: declaredIn, module } = disposer.origin;
+  if (declaredIn === "other") return false;
+  if (iteration.test(disposer.name)) return true;
+  if (protocol.test(disposer.name)) return iterates;
+  if (module === null) return false;
+  for (const { name, origin } of chain) {
+    const descriptor = origin.of === "node" ? descriptors[origin.module ?? ""] : undefined;
+    if (descriptor?.classes.test(name) === true) return descriptor.inert;
+  }
+  return inertDisposers[module]?.test(disposer.name) === true;
+}

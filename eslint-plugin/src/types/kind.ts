@@ -1,0 +1,147 @@
+import type ts from "typescript";
+
+import { isInert, type Declared } from "./inert.js";
+import { originOf } from "./origin.js";
+import type { ResourceKind } from "./types.js";
+
+/** The kind of one type that is neither a promise nor looked through as one. */
+export interface Kind {
+  readonly kind: ResourceKind;
+  readonly both: boolean;
+  readonly nullable: boolean;
+}
+
+const none: Kind = { kind: "none", both: false, nullable: false };
+const unknown: Kind = { kind: "unknown", both: false, nullable: false };
+const nothing: Kind = { kind: "none", both: false, nullable: true };
+
+/** TypeScript's own name of an intrinsic type (`any`, `string`, …); flags differ between its versions, this does not. */
+export function intrinsicName(type: ts.Type): string | undefined {
+  return (type as { readonly intrinsicName?: string }).intrinsicName;
+}
+
+export function isAny(type: ts.Type): boolean {
+  const name = intrinsicName(type);
+  return name === "any" || name === "error" || name === "unresolved";
+}
+
+const nullish = new Set(["null", "undefined", "void"]);
+
+export function isNullish(type: ts.Type): boolean {
+  return nullish.has(intrinsicName(type) ?? "");
+}
+
+/** All instantiations of a generic class have the same members: the one to remember answers by. */
+export function generic(type: ts.Type): ts.Type {
+  const target = (type as Partial<ts.TypeReference>).target as ts.Type | undefined;
+  return target?.isClassOrInterface() === true ? target : type;
+}
+
+interface Disposers {
+  readonly async: string;
+  readonly sync: string;
+}
+
+/**
+ * The names under which this program knows the two well-known symbols. They hold
+ * a number that differs per program, so they are read from the global interfaces
+ * (PERF.md, "Finding the disposer by API"); a user's own unique symbol of the
+ * same name has another number.
+ */
+function disposersOf(checker: ts.TypeChecker): Disposers {
+  const typeMeaning = 788_968; // SymbolFlags.Type, the same in TypeScript 4.8 to 6.0
+  const key = (name: string): string => {
+    const resolve = (checker as unknown as { resolveName?: (name: string, location: undefined, meaning: number, excludeGlobals: boolean) => ts.Symbol | undefined }).resolveName;
+    const symbol = resolve?.(name, undefined, typeMeaning, false);
+    if (symbol === undefined) return "";
+    const [member] = checker.getPropertiesOfType(checker.getDeclaredTypeOfSymbol(symbol));
+    return String(member?.escapedName ?? "");
+  };
+  return { async: key("AsyncDisposable"), sync: key("Disposable") };
+}
+
+/** Answers the kind of types of one program, remembering each. */
+export function kindsOf(
+  program: ts.Program,
+  inertNames: readonly string[],
+): (type: ts.Type) => Kind {
+  const checker = program.getTypeChecker();
+  const disposers = disposersOf(checker);
+  const known = new WeakMap<ts.Type, Kind>();
+  if (disposers.async === "" && disposers.sync === "") return () => none;
+
+  const declaredBy = (declaration: ts.Declaration): Declared => {
+    const { parent } = declaration as { parent?: { name?: { text?: string } } };
+    return { name: parent?.name?.text ?? "", origin: originOf(declaration, program) };
+  };
+
+  const chainOf = (type: ts.Type, depth = 0): Declared[] => {
+    const declaration = type.getSymbol()?.declarations?.[0];
+    if (declaration === undefined || depth > 8) return [];
+    const own = { name: type.symbol.name, origin: originOf(declaration, program) };
+    const target = generic(type);
+    const bases = target.isClassOrInterface() ? checker.getBaseTypes(target) : [];
+    return [own, ...bases.flatMap((base) => chainOf(base, depth + 1))];
+  };
+
+  const ofObject = (type: ts.Type): Kind => {
+    let asynchronous: ts.Symbol | undefined;
+    let synchronous: ts.Symbol | undefined;
+    let iterates = false;
+    for (const member of checker.getPropertiesOfType(type)) {
+      if (member.escapedName === disposers.async) asynchronous = member;
+      else if (member.escapedName === disposers.sync) synchronous = member;
+      else if (member.escapedName === "next") iterates = true;
+    }
+    const disposer = asynchronous ?? synchronous;
+    if (disposer === undefined) return none;
+    const declaration = disposer.declarations?.[0];
+    const inert =
+      declaration !== undefined &&
+      (inertNames.includes(type.getSymbol()?.name ?? "") ||
+        isInert(chainOf(type), declaredBy(declaration), iterates));
+    return {
+      kind: inert ? "inert" : asynchronous === undefined ? "sync" : "async",
+      both: asynchronous !== undefined && synchronous !== undefined,
+      nullable: false,
+    };
+  };
+
+  const ofUnion = (members: readonly ts.Type[]): Kind => {
+    const kinds = members.filter((member) => !isNullish(member)).map(kindOf);
+    const nullable = kinds.length < members.length || kinds.some((member) => member.nullable);
+    if (kinds.every(({ kind }) => kind === "none")) return { ...none, nullable };
+    if (kinds.some(({ kind }) => kind === "none" || kind === "unknown")) return { ...unknown, nullable };
+    const resources = kinds.filter(({ kind }) => kind !== "inert");
+    if (resources.length === 0) return { kind: "inert", both: false, nullable };
+    if (resources.length < kinds.length) return { ...unknown, nullable };
+    return {
+      kind: resources.some(({ kind }) => kind === "async") ? "async" : "sync",
+      both: resources.every(({ both }) => both),
+      nullable,
+    };
+  };
+
+  const compute = (type: ts.Type): Kind => {
+    if (isAny(type)) return unknown;
+    if (isNullish(type)) return nothing;
+    if (intrinsicName(type) !== undefined || type.isLiteral()) return none;
+    if (type.isUnion()) return ofUnion(type.types);
+    if (type.isTypeParameter()) {
+      const constraint = checker.getBaseConstraintOfType(type);
+      return constraint === undefined || constraint === type ? none : kindOf(constraint);
+    }
+    return ofObject(type);
+  };
+
+  const kindOf = (type: ts.Type): Kind => {
+    const target = generic(type);
+    const answer = known.get(target);
+    if (answer !== undefined) return answer;
+    known.set(target, none); // a cycle through a constraint ends here
+    const computed = compute(target);
+    known.set(target, computed);
+    return computed;
+  };
+  return kindOf;
+}

@@ -1,0 +1,325 @@
+import type { ParserServicesWithTypeInformation, TSESLint, TSESTree } from "@typescript-eslint/utils";
+import type ts from "typescript";
+
+import type { CallNode, Code, FunctionNode } from "../code.js";
+import type { Settings } from "../settings.js";
+import { originOf } from "./origin.js";
+import { generic, intrinsicName, isAny, isNullish, kindsOf, type Kind } from "./kind.js";
+import { isThenable, settle } from "./promise.js";
+import type { Callee, FunctionInCode, Resource, Types } from "./types.js";
+
+/** What the parser that read the linted file can do for the other files of its program. */
+export interface Parser {
+  parseForESLint(text: string, options: object): {
+    ast: TSESTree.Program;
+    scopeManager: TSESLint.Scope.ScopeManager | null;
+    services: ParserServicesWithTypeInformation;
+    visitorKeys: TSESLint.SourceCode.VisitorKeys;
+  };
+}
+
+/** Everything remembered about one program; it goes when the program goes. */
+interface Memory {
+  readonly kindOf: (type: ts.Type) => Kind;
+  readonly canReturnResource: WeakMap<ts.Type, boolean>;
+  readonly callees: WeakMap<object, Callee>;
+  readonly codes: WeakMap<ts.SourceFile, Code | null>;
+}
+
+const memories = new WeakMap<ts.Program, Map<string, Memory>>();
+
+function memoryOf(program: ts.Program, inertTypes: readonly string[]): Memory {
+  const variants = memories.get(program) ?? new Map<string, Memory>();
+  memories.set(program, variants);
+  const variant = inertTypes.join();
+  const known = variants.get(variant);
+  if (known !== undefined) return known;
+  const memory: Memory = {
+    kindOf: kindsOf(program, inertTypes),
+    canReturnResource: new WeakMap(),
+    callees: new WeakMap(),
+    codes: new WeakMap(),
+  };
+  variants.set(variant, memory);
+  return memory;
+}
+
+type Declaration = ts.SignatureDeclaration & {
+  readonly body?: ts.Node;
+  readonly name?: ts.Node;
+};
+
+const releaseOnly = /^(?:__@|(?:cancel|close|dispose|release|remove|stop|unsubscribe)$)/u;
+
+/**
+ * Adds to a file's code the answers to typed questions, taken through
+ * typescript-eslint's parser services. Nothing here loads TypeScript: it comes
+ * with the services.
+ *
+ * @param untyped the file's syntax, scopes and settings
+ * @param services the parser services of the file, with type information
+ * @param parser the parser that made them; it reads the bodies in other files
+ */
+export function withTypes(
+  untyped: Omit<Code, "types">,
+  services: ParserServicesWithTypeInformation,
+  parser: Parser | null,
+): Code {
+  const { inertTypes } = untyped.settings;
+  const { program, esTreeNodeToTSNodeMap, tsNodeToESTreeNodeMap } = services;
+  const checker = program.getTypeChecker();
+  const memory = memoryOf(program, inertTypes);
+
+  const isResource = (type: ts.Type): boolean => {
+    const { kind } = memory.kindOf(type);
+    return kind === "async" || kind === "sync" || kind === "inert";
+  };
+  const settled = (type: ts.Type): ReturnType<typeof settle> => settle(type, checker, isResource);
+  const typeAt = (node: TSESTree.Node): ts.Type => checker.getTypeAtLocation(esTreeNodeToTSNodeMap.get(node));
+
+  const describe = (type: ts.Type): Resource => {
+    const { promised, type: value } = settled(type);
+    const kind = memory.kindOf(value);
+    const isHeld = kind.kind === "async" || kind.kind === "sync";
+    return { ...kind, promised, name: isHeld ? nameOf(value, checker) : "" };
+  };
+
+  const signaturesOf = (call: CallNode): readonly ts.Signature[] => {
+    const type = typeAt(call.callee);
+    return call.type === "NewExpression" ? type.getConstructSignatures() : type.getCallSignatures();
+  };
+
+  const calleeOf = (declaration: Declaration): Callee => {
+    const known = memory.callees.get(declaration);
+    if (known !== undefined) return known;
+    const origin = originOf(declaration, program);
+    const signature = checker.getSignatureFromDeclaration(declaration);
+    const result = signature === undefined ? undefined : settled(checker.getReturnTypeOfSignature(signature)).type;
+    const symbol = result?.getSymbol();
+    const callee: Callee = {
+      key: declaration,
+      name: declaredName(declaration),
+      origin: origin.of,
+      module: origin.module,
+      tags: new Map(signature?.getJsDocTags().map(({ name, text }) => [name, text?.map((part) => part.text).join("") ?? ""])),
+      handsBackItsInput: result !== undefined && membersOf(result).some((member) => member.isTypeParameter()),
+      returnsAsyncDisposable:
+        symbol?.name === "AsyncDisposable" &&
+        symbol.declarations?.some((place) => originOf(place, program).of !== "other") === true,
+      returnsBareHandle:
+        result !== undefined &&
+        !result.isClass() &&
+        checker.getPropertiesOfType(result).every((member) => releaseOnly.test(String(member.escapedName))),
+    };
+    memory.callees.set(declaration, callee);
+    return callee;
+  };
+
+  const codeOf = (file: ts.SourceFile): Code | null => {
+    const known = memory.codes.get(file);
+    if (known !== undefined) return known;
+    const code = parser === null ? null : readCode(file, program, parser, untyped.settings);
+    memory.codes.set(file, code);
+    return code;
+  };
+
+  const functionAt = (declaration: Declaration): FunctionInCode | null => {
+    const file = declaration.getSourceFile();
+    if (file.isDeclarationFile) return null;
+    const local = tsNodeToESTreeNodeMap.get(declaration) as TSESTree.Node | undefined;
+    if (local !== undefined) {
+      const node = functionIn(local);
+      return node === null ? null : { code, node };
+    }
+    return codeOf(file)?.types?.body(calleeOf(declaration)) ?? null;
+  };
+
+  const types: Types = {
+    resource: (node) => describe(typeAt(node)),
+    element(node) {
+      const { type } = settled(typeAt(node));
+      const element = elementOf(type, checker);
+      return element === undefined
+        ? { kind: "unknown", both: false, promised: false, nullable: false, name: "" }
+        : describe(element);
+    },
+    canReturnResource(call) {
+      if (call.callee.type === "Super") return false;
+      const type = typeAt(call.callee);
+      let answer = memory.canReturnResource.get(type);
+      if (answer === undefined) {
+        const signatures = call.type === "NewExpression" ? type.getConstructSignatures() : type.getCallSignatures();
+        answer = signatures.some((signature) => {
+          const result = checker.getReturnTypeOfSignature(signature);
+          if (result.isTypeParameter()) return false;
+          const { kind } = memory.kindOf(settled(result).type);
+          return kind === "async" || kind === "sync";
+        });
+        memory.canReturnResource.set(type, answer);
+      }
+      return answer;
+    },
+    callee(call) {
+      const signature = checker.getResolvedSignature(esTreeNodeToTSNodeMap.get(call) as ts.CallLikeExpression);
+      const declaration = signature?.declaration as Declaration | undefined;
+      return declaration?.parameters === undefined ? null : calleeOf(declaration);
+    },
+    body(callee) {
+      const declaration = implementationOf(callee.key as Declaration, checker);
+      return declaration === null ? null : functionAt(declaration);
+    },
+    parameterRole(call, argument) {
+      if (call.type === "NewExpression") return "constructor";
+      const signature = checker.getResolvedSignature(esTreeNodeToTSNodeMap.get(call) as ts.CallLikeExpression);
+      const declaration = signature?.declaration as Declaration | undefined;
+      if (declaration?.parameters === undefined) return "other";
+      const parameter = declaration.parameters[Math.min(argument, declaration.parameters.length - 1)];
+      if (parameter === undefined) return "other";
+      return roleOf(checker.getTypeAtLocation(parameter), checker, program);
+    },
+    isPromise: (node) => isThenable(typeAt(node), checker),
+    isUnknown: (node) => isAny(typeAt(node)),
+    neverReturns(call) {
+      const signatures = signaturesOf(call);
+      return signatures.length > 0 && signatures.every((signature) => intrinsicName(checker.getReturnTypeOfSignature(signature)) === "never");
+    },
+    isLazyView(node) {
+      const { type } = settled(typeAt(node));
+      return membersOf(type).some((member) => isView(member, memory.kindOf, checker));
+    },
+    returnsPromise(node) {
+      const declaration = esTreeNodeToTSNodeMap.get(node) as ts.SignatureDeclaration;
+      const signature = checker.getSignatureFromDeclaration(declaration);
+      if (signature === undefined) return null;
+      const members = membersOf(checker.getReturnTypeOfSignature(signature));
+      if (members.some((member) => isAny(member) || intrinsicName(member) === "never" || intrinsicName(member) === "unknown")) return null;
+      const promises = members.filter((member) => isThenable(member, checker));
+      return promises.length === 0 ? "never" : promises.length === members.length ? "always" : "sometimes";
+    },
+    isMethodReference(node) {
+      const symbol = checker.getSymbolAtLocation(esTreeNodeToTSNodeMap.get(node.property));
+      const declaration = symbol?.valueDeclaration as Declaration | undefined;
+      if (symbol === undefined || declaration?.parameters === undefined) return false;
+      return checker
+        .getTypeOfSymbolAtLocation(symbol, declaration)
+        .getCallSignatures()
+        .some((signature) => signature.declaration === declaration);
+    },
+  };
+  const code: Code = { ...untyped, types };
+  return code;
+}
+
+function membersOf(type: ts.Type): readonly ts.Type[] {
+  return type.isUnion() ? type.types.filter((member) => !isNullish(member)) : [type];
+}
+
+/** A type's name for a message: short, one line, without `null` and `undefined`. */
+function nameOf(type: ts.Type, checker: ts.TypeChecker): string {
+  const text = checker.typeToString(checker.getNonNullableType(type)).replace(/\s+/gu, " ");
+  if (text.length <= 48) return text;
+  const name = type.aliasSymbol?.name ?? type.getSymbol()?.name ?? "";
+  return name === "" || name.startsWith("__") ? "resource" : name;
+}
+
+function declaredName(declaration: Declaration): string {
+  const named = declaration.name ?? (declaration.parent as { readonly name?: ts.Node } | undefined)?.name;
+  return (named as { readonly text?: string } | undefined)?.text ?? "";
+}
+
+/** The declaration that has the body: itself, or the implementation behind an overload. */
+function implementationOf(declaration: Declaration, checker: ts.TypeChecker): Declaration | null {
+  if (declaration.body !== undefined) return declaration;
+  const symbol = declaration.name === undefined ? undefined : checker.getSymbolAtLocation(declaration.name);
+  const implementation = symbol?.declarations?.find((other) => (other as Declaration).body !== undefined);
+  return (implementation as Declaration | undefined) ?? null;
+}
+
+function roleOf(type: ts.Type, checker: ts.TypeChecker, program: ts.Program): "disposable" | "other" | "passthrough" {
+  for (const member of membersOf(type)) {
+    const bound = member.isTypeParameter() ? checker.getBaseConstraintOfType(member) : member;
+    if (bound === undefined) continue;
+    const exact = membersOf(bound).some((part) => {
+      const symbol = part.getSymbol();
+      return (
+        (symbol?.name === "AsyncDisposable" || symbol?.name === "Disposable") &&
+        symbol.declarations?.some((place) => originOf(place, program).of !== "other") === true
+      );
+    });
+    if (exact) return "disposable";
+    if (member.isTypeParameter()) return "passthrough";
+  }
+  return "other";
+}
+
+const iterables = /(?:Array|Generator|Iterable|Iterator|Set)(?:Object)?$/u;
+
+function elementOf(type: ts.Type, checker: ts.TypeChecker): ts.Type | undefined {
+  const indexed = type.getNumberIndexType();
+  if (indexed !== undefined) return indexed;
+  if (type.isUnion() || !iterables.test(type.getSymbol()?.name ?? "")) return undefined;
+  return checker.getTypeArguments(type as ts.TypeReference)[0];
+}
+
+function isView(type: ts.Type, kindOf: (type: ts.Type) => Kind, checker: ts.TypeChecker): boolean {
+  const { kind } = kindOf(type);
+  if (kind === "async" || kind === "sync" || kind === "inert") return true;
+  if (intrinsicName(type) !== undefined || type.isLiteral() || kind === "unknown") return false;
+  return checker
+    .getPropertiesOfType(generic(type))
+    .some(({ escapedName }) => escapedName === "getReader" || String(escapedName).startsWith("__@asyncIterator"));
+}
+
+function functionIn(node: TSESTree.Node): FunctionNode | null {
+  switch (node.type) {
+    case "ArrowFunctionExpression":
+    case "FunctionDeclaration":
+    case "FunctionExpression":
+      return node;
+    case "MethodDefinition":
+      return node.value.type === "FunctionExpression" ? node.value : null;
+    case "Property":
+      return node.value.type === "FunctionExpression" ? node.value : null;
+    default:
+      return null;
+  }
+}
+
+/** Reads another file of the program; a file that cannot be read so is silence. */
+function readCode(file: ts.SourceFile, program: ts.Program, parser: Parser, settings: Settings): Code | null {
+  try {
+    const { ast, scopeManager, services, visitorKeys } = parser.parseForESLint(file.text, {
+      comment: false,
+      ecmaFeatures: { jsx: /x$/u.test(file.fileName) },
+      filePath: file.fileName,
+      loc: true,
+      programs: [program],
+      projectService: false,
+      range: true,
+      sourceType: "module",
+      tokens: false,
+    });
+    if (scopeManager === null) return null;
+    setParents(ast, visitorKeys);
+    const untyped = { ast, text: file.text, isJavaScript: isJavaScript(file.fileName), scopes: scopeManager, settings, visitorKeys };
+    return withTypes(untyped, services, parser);
+  } catch {
+    return null;
+  }
+}
+
+/** Whether a file is JavaScript, where nobody else checks types. */
+export function isJavaScript(fileName: string): boolean {
+  return /\.[cm]?jsx?$/u.test(fileName);
+}
+
+function setParents(node: TSESTree.Node, keys: TSESLint.SourceCode.VisitorKeys): void {
+  for (const key of keys[node.type] ?? []) {
+    const child = (node as unknown as Record<string, unknown>)[key];
+    for (const each of Array.isArray(child) ? (child as unknown[]) : [child]) {
+      if (typeof each !== "object" || each === null) continue;
+      (each as { parent?: TSESTree.Node }).parent = node;
+      setParents(each as TSESTree.Node, keys);
+    }
+  }
+}

@@ -1,0 +1,83 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+
+import type { CallNode, Code, FunctionNode } from "../code.js";
+
+/**
+ * What a type is to its holder (RULES.md, vocabulary). `unknown` is `any`, an
+ * unresolved type, or a union in which only some members are resources: no rule
+ * speaks about it.
+ */
+export type ResourceKind = "async" | "inert" | "none" | "sync" | "unknown";
+
+export interface Resource {
+  readonly kind: ResourceKind;
+  /** The type has both symbols. */
+  readonly both: boolean;
+  /** The value is a promise of the resource. */
+  readonly promised: boolean;
+  /** `null` or `undefined` are possible too. */
+  readonly nullable: boolean;
+  /** The type's name for messages, without `null`, `undefined` and promises. */
+  readonly name: string;
+}
+
+/** What a call does with an argument, as far as the declared signature tells. */
+export type ParameterRole = "constructor" | "disposable" | "other" | "passthrough";
+
+/** The declaration behind a call, in our words. */
+export interface Callee {
+  /** Identity, for remembering answers: the same declaration, the same key. */
+  readonly key: object;
+  readonly name: string;
+  /** Declared in the standard library, in Node's types, or elsewhere. */
+  readonly origin: "lib" | "node" | "other";
+  /** The package or the `node:` module that declares it, if known. */
+  readonly module: string | null;
+  /** The JSDoc tags of the declaration with their texts. */
+  readonly tags: ReadonlyMap<string, string>;
+  /** The declared result is `this` or a type parameter, promises looked through. */
+  readonly handsBackItsInput: boolean;
+  /** The declared result is exactly the global `AsyncDisposable`. */
+  readonly returnsAsyncDisposable: boolean;
+  /** The result can do nothing but be disposed: a registration's handle. */
+  readonly returnsBareHandle: boolean;
+}
+
+export interface FunctionInCode {
+  readonly code: Code;
+  readonly node: FunctionNode;
+}
+
+/**
+ * The questions that ownership, flow and rules may ask about types. Everything
+ * else about TypeScript stays inside `src/types/`.
+ */
+export interface Types {
+  /** The kind of the value of an expression, promises looked through. */
+  resource(node: TSESTree.Node): Resource;
+  /** The kind of what iterating a value yields (arrays, iterables, async iterables). */
+  element(node: TSESTree.Node): Resource;
+  /**
+   * Whether any declared signature of the callee returns a resource: the cheap
+   * question that comes before a call is resolved with its arguments.
+   */
+  canReturnResource(call: CallNode): boolean;
+  /** The declaration that this call resolves to. */
+  callee(call: CallNode): Callee | null;
+  /** The body of that declaration, wherever in the program it stands. */
+  body(callee: Callee): FunctionInCode | null;
+  /** What the declared parameter at this argument position says about ownership. */
+  parameterRole(call: CallNode, argument: number): ParameterRole;
+  /** Whether the value is a promise or another thenable; `false` for `any`. */
+  isPromise(node: TSESTree.Node): boolean;
+  /** Whether the value is `any` or could not be resolved. */
+  isUnknown(node: TSESTree.Node): boolean;
+  /** Whether the call never returns. */
+  neverReturns(call: TSESTree.CallExpression): boolean;
+  /** Whether the value, used later, needs its source alive: a stream, an iterator, an iterable of async data, a resource. */
+  isLazyView(node: TSESTree.Node): boolean;
+  /** How often a function's declared or inferred result is a promise; `null` where unknown. */
+  returnsPromise(node: FunctionNode | TSESTree.TSEmptyBodyFunctionExpression): "always" | "never" | "sometimes" | null;
+  /** Whether a member expression names a method declared on a class or interface, which loses `this` when passed on. */
+  isMethodReference(node: TSESTree.MemberExpression): boolean;
+}

@@ -1,0 +1,25 @@
+import type { MongoClient } from "mongodb";
+
+interface Account {
+  _id: string;
+  balance: number;
+}
+
+/** Moves money between two accounts in one transaction. */
+export async function transfer(
+  client: MongoClient,
+  from: string,
+  to: string,
+  amount: number,
+): Promise<boolean> {
+  await using session = client.startSession({ causalConsistency: true });
+  const moved = await session.withTransaction(async (transaction) => {
+    const accounts = client.db("bank").collection<Account>("accounts");
+    const payer = await accounts.findOne({ _id: from }, { session: transaction });
+    if (payer === null || payer.balance < amount) return false;
+    await accounts.updateOne({ _id: from }, { $inc: { balance: -amount } }, { session: transaction });
+    await accounts.updateOne({ _id: to }, { $inc: { balance: amount } }, { session: transaction });
+    return true;
+  });
+  return moved;
+}

@@ -1,0 +1,21 @@
+import { createConnection, createPool, type PoolOptions, type RowDataPacket } from "mysql2";
+
+interface VariableRow extends RowDataPacket {
+  Variable_name: string;
+  Value: string;
+}
+
+/** One server variable; the connection lives only for the question. */
+export async function readVariable(uri: string, name: string): Promise<string | undefined> {
+  using connection = createConnection(uri);
+  const [rows] = await connection
+    .promise()
+    .query<VariableRow[]>("SHOW VARIABLES WHERE Variable_name = ?", [name]);
+  return rows[0]?.Value;
+}
+
+/** Quotes a value the way the server with these options wants it. */
+export function quote(options: PoolOptions, value: string): string {
+  using pool = createPool(options);
+  return pool.escape(value);
+}

@@ -1,0 +1,30 @@
+import puppeteer, { type Browser } from "puppeteer-core";
+
+export interface Invoice {
+  number: string;
+  html: string;
+}
+
+async function print(browser: Browser, invoice: Invoice): Promise<Uint8Array> {
+  await using page = await browser.newPage();
+  await page.setContent(invoice.html, { waitUntil: "load" });
+  return await page.pdf({ format: "A4", printBackground: true });
+}
+
+/** One browser for the whole run, one page for each invoice. */
+export async function printAll(invoices: Invoice[]): Promise<Map<string, Uint8Array>> {
+  await using browser = await puppeteer.launch({ channel: "chrome", headless: true });
+  const printed = new Map<string, Uint8Array>();
+  for (const invoice of invoices) {
+    printed.set(invoice.number, await print(browser, invoice));
+  }
+  return printed;
+}
+
+/** The widths that the design has to cope with, measured in a running browser. */
+export async function viewportOf(endpoint: string): Promise<number> {
+  await using browser = await puppeteer.connect({ browserWSEndpoint: endpoint });
+  const page = await browser.newPage();
+  const width = await page.evaluate("window.innerWidth");
+  return Number(width);
+}

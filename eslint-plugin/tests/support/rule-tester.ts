@@ -1,0 +1,33 @@
+import path from "node:path";
+
+import * as parser from "@typescript-eslint/parser";
+import { RuleTester } from "eslint";
+import { afterAll, describe, it } from "vitest";
+
+RuleTester.describe = describe;
+RuleTester.it = it;
+RuleTester.itOnly = it.only;
+void afterAll;
+
+/** Where test code pretends to stand; `resources.d.ts` beside it declares the vocabulary. */
+export const fixtures = path.join(import.meta.dirname, "../fixtures");
+
+const languageOptions = { parser, ecmaVersion: "latest", sourceType: "module" } as const;
+
+/** A rule tester with type information; code is `file.ts` unless a case names `react.tsx` or `script.js`. */
+export const typed = new RuleTester({
+  languageOptions: { ...languageOptions, parserOptions: { project: "./tsconfig.json", tsconfigRootDir: fixtures } },
+});
+
+/** A rule tester without type information. */
+export const untyped = new RuleTester({ languageOptions });
+
+/** A case in `file.ts`, typed. */
+export function ts<T extends object>(code: string, rest?: T): T & { code: string; filename: string } {
+  return { ...(rest as T), code, filename: path.join(fixtures, "file.ts") };
+}
+
+/** A case in `script.js`, typed by inference only. */
+export function js<T extends object>(code: string, rest?: T): T & { code: string; filename: string } {
+  return { ...(rest as T), code, filename: path.join(fixtures, "script.js") };
+}
