@@ -54,3 +54,9 @@ export function* nodesIn(
   if (!enter(node)) return;
   for (const child of childrenOf(code, node)) yield* nodesIn(code, child, enter);
 }
+
+/** The nodes around a node, innermost first. */
+export function* ancestorsOf(node: TSESTree.Node): Generator<TSESTree.Node, void, void> {
+  // ESLint gives the program `null` as its parent; the types say `undefined`.
+  for (let at: TSESTree.Node | null | undefined = node.parent; at != null; at = at.parent) yield at;
+}

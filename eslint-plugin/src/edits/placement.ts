@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import type { Code, FunctionNode } from "../code.js";
+import { ancestorsOf, type Code, type FunctionNode } from "../code.js";
 import { functionAround, isFunction } from "../ownership/references.js";
 
 /**
@@ -8,10 +8,11 @@ import { functionAround, isFunction } from "../ownership/references.js";
  * of an ES module, but not in a parameter, a class static block or a field.
  */
 export function canAwait(code: Code, node: TSESTree.Node): boolean {
-  for (let at: TSESTree.Node = node; at.parent !== undefined; at = at.parent) {
-    const { parent } = at;
-    if (isFunction(parent)) return parent.async && parent.body === at;
-    if (parent.type === "StaticBlock" || parent.type === "PropertyDefinition") return false;
+  let inner = node;
+  for (const outer of ancestorsOf(node)) {
+    if (isFunction(outer)) return outer.async && outer.body === inner;
+    if (outer.type === "StaticBlock" || outer.type === "PropertyDefinition") return false;
+    inner = outer;
   }
   return code.ast.sourceType === "module";
 }

@@ -28,8 +28,8 @@ export function destinationOf(expression: TSESTree.Node): Destination {
   let value = expression;
   let awaited = false;
   for (;;) {
-    const parent: TSESTree.Node | undefined = value.parent;
-    if (parent === undefined) return { value, awaited, to: "other" };
+    const parent: TSESTree.Node | null | undefined = value.parent;
+    if (parent == null) return { value, awaited, to: "other" };
     switch (parent.type) {
       case "AwaitExpression":
         awaited = true;

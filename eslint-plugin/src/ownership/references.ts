@@ -1,6 +1,6 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 
-import type { Code, FunctionNode } from "../code.js";
+import { ancestorsOf, type Code, type FunctionNode } from "../code.js";
 
 export type Variable = TSESLint.Scope.Variable;
 
@@ -41,7 +41,7 @@ export function writesOf(variable: Variable): readonly { readonly identifier: TS
 
 /** The innermost function around a node, or `null` at the top level of a module. A class's static block and field initialisers count as their class's surroundings. */
 export function functionAround(node: TSESTree.Node): FunctionNode | null {
-  for (let at = node.parent; at !== undefined; at = at.parent) if (isFunction(at)) return at;
+  for (const at of ancestorsOf(node)) if (isFunction(at)) return at;
   return null;
 }
 

@@ -31,9 +31,16 @@ export function argumentOwner(code: Code, call: CallNode, index: number): Argume
   return role === "disposable" || role === "constructor" ? "takes" : "unknown";
 }
 
-/** Everything the code does with the resource in a variable. */
+const uses = new WeakMap<Variable, readonly Use[]>();
+
+/** Everything the code does with the resource in a variable, aliases and closures included. */
 export function usesOf(code: Code, variable: Variable): readonly Use[] {
-  return usesWith(code, variable, argumentOwner);
+  let known = uses.get(variable);
+  if (known === undefined) {
+    known = usesWith(code, variable, argumentOwner);
+    uses.set(variable, known);
+  }
+  return known;
 }
 
 const memory = new WeakMap<object, Map<number, ArgumentOwner>>();
@@ -56,10 +63,10 @@ function readParameter(code: Code, parameter: TSESTree.Parameter | undefined): A
   const id = parameter.type === "AssignmentPattern" ? parameter.left : parameter;
   const variable = id.type === "Identifier" ? variableOf(code, id) : null;
   if (variable === null) return "unknown";
-  const uses = usesOf(code, variable).filter(({ how }) => how !== "borrowed");
-  if (uses.length === 0) return "borrows";
-  if (uses.every(({ how, via }) => how === "transferred" && via === "return")) return "passthrough";
-  if (uses.some(({ how, via }) => how === "disposed" || (how === "transferred" && via !== "return"))) return "takes";
+  const discharges = usesOf(code, variable).filter(({ how }) => how !== "borrowed");
+  if (discharges.length === 0) return "borrows";
+  if (discharges.every(({ how, via }) => how === "transferred" && via === "return")) return "passthrough";
+  if (discharges.some(({ how, via }) => how === "disposed" || (how === "transferred" && via !== "return"))) return "takes";
   return "unknown";
 }
 

@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import type { CallNode, Code, FunctionNode } from "../code.js";
+import { ancestorsOf, type CallNode, type Code, type FunctionNode } from "../code.js";
 import { callOf, destinationOf, propertyName } from "./destination.js";
 import { disposalBy, isRelease } from "./dispose.js";
 import { declaratorOf, functionAround, isFunction, ownerFunction, readsOf, variableOf, writesOf, type Variable } from "./references.js";
@@ -206,7 +206,7 @@ export function isConstant(variable: Variable): boolean {
 
 /** Whether a node stands in a callback of a test runner's hook or a test. */
 export function hookAround(node: TSESTree.Node): string | null {
-  for (let at: TSESTree.Node | undefined = node; at !== undefined; at = at.parent) {
+  for (const at of ancestorsOf(node)) {
     if (!isFunction(at)) continue;
     const destination = destinationOf(at);
     if (destination.to !== "argument" || destination.call.callee.type !== "Identifier") continue;

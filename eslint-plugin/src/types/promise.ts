@@ -27,7 +27,7 @@ export function settle(
     return { type: checker.getAwaitedType(type) ?? type, promised: true };
   }
   if (!isThenable(type, checker) || isResource(type)) return { type, promised: false };
-  const [value] = type.symbol.name === "Promise" ? checker.getTypeArguments(type as ts.TypeReference) : [];
+  const [value] = type.getSymbol()?.name === "Promise" ? checker.getTypeArguments(type as ts.TypeReference) : [];
   if (value !== undefined && !isThenable(value, checker)) return { type: value, promised: true };
   return { type: checker.getAwaitedType(type) ?? type, promised: true };
 }

@@ -25,6 +25,5 @@ export async function replace(store: Store, key: string, value: string): Promise
   await using batch = store.batch();
   if (!(await store.has(key))) return false;
   batch.del(key).put(key, value);
-  batch.write().catch(() => undefined); // ✗ no-unawaited-use: batch, AbstractChainedBatch, await
-  return true;
+  return batch.write().then(() => true); // ✗ no-unawaited-use: batch, AbstractChainedBatch, await
 }

@@ -4,8 +4,8 @@ export interface Publisher extends AsyncDisposable {
   send(text: string): void;
 }
 
-/** Whichever server answers first. */
-export async function nearest(servers: string[]): Promise<NatsConnection> {
+/** A connection to whichever server answers. */
+export async function anyOf(servers: string[]): Promise<NatsConnection> {
   return await Promise.any(servers.map((server) => connect({ servers: server, reconnect: false }))); // ✗ no-leaky-concurrency: NatsConnection, connect
 }
 

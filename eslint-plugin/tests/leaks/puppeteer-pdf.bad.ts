@@ -21,9 +21,9 @@ export async function printAll(invoices: Invoice[]): Promise<Map<string, Uint8Ar
   return printed;
 }
 
-/** The widths that the design has to cope with, measured in a running browser. */
-export async function viewportOf(endpoint: string): Promise<number> {
-  const browser = await puppeteer.connect({ browserWSEndpoint: endpoint }); // ✗ no-leak-on-throw: browser, Browser, puppeteer.connect(), line 27, await using
+/** How wide a page is that the browser opens without being told a size. */
+export async function defaultWidth(channel: "chrome" | "chrome-beta"): Promise<number> {
+  const browser = await puppeteer.launch({ channel }); // ✗ no-leak-on-throw: browser, Browser, puppeteer.launch(), line 27, await using
   const page = await browser.newPage();
   const width = await page.evaluate("window.innerWidth");
   await browser.close();

@@ -54,17 +54,20 @@ export async function ping(send: () => Promise<boolean>, isClosed: () => boolean
   });
   pulse.start();
   let answered = 0;
-  beat: while (!isClosed()) {
-    if (!(await send().catch(() => false))) {
-      if (lost > 3) break beat;
-      await sleep(100);
-      continue beat;
+  try {
+    beat: while (!isClosed()) {
+      if (!(await send().catch(() => false))) {
+        if (lost > 3) break beat;
+        await sleep(100);
+        continue beat;
+      }
+      pulse.beat();
+      answered++;
     }
-    pulse.beat();
-    answered++;
+    return answered;
+  } finally {
+    pulse.stop();
   }
-  pulse.stop();
-  return answered;
 }
 
 export const drain = (queue: { length: number }) =>

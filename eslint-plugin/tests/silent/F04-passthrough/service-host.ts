@@ -32,13 +32,14 @@ export abstract class Host implements AsyncDisposable {
 
 export class ThumbnailHost extends Host {
   readonly mongo = this.own(new MongoClient(process.env.MONGO_URL ?? "mongodb://127.0.0.1"));
-  readonly #pool = this.own(new Piscina({ filename: new URL("./render.js", import.meta.url).href }));
+  #pool?: Piscina;
   #nc?: NatsConnection;
   #jobs: Subscription | undefined;
 
   async start(servers: string | string[]): Promise<this> {
     const nc = this.own(await connect({ servers }));
     this.#nc = nc;
+    this.#pool ??= this.own(new Piscina({ filename: new URL("./render.js", import.meta.url).href }));
     this.#jobs = this.own(keep(nc.subscribe("thumbnails", { queue: "render" })));
     return this;
   }
@@ -46,7 +47,7 @@ export class ThumbnailHost extends Host {
   async run(): Promise<number> {
     let rendered = 0;
     for await (const message of this.#jobs ?? []) {
-      message.respond(await this.#pool.run(message.json()));
+      message.respond(await this.#pool?.run(message.json()));
       rendered++;
     }
     return rendered;

@@ -24,13 +24,12 @@ export class SocketTable implements AsyncDisposable {
   }
 }
 
-export class Gateway implements AsyncDisposable {
-  readonly #table = new SocketTable();
+export class Gateway extends SocketTable {
   readonly #server = createServer((socket) => this.#accept(socket));
   readonly #workers: Worker[] = [];
 
   #accept(socket: Socket): void {
-    this.#table.adopt(socket.setNoDelay(true));
+    this.adopt(socket.setNoDelay(true));
   }
 
   #employ(worker: Worker, name?: string): number {
@@ -50,10 +49,9 @@ export class Gateway implements AsyncDisposable {
     socket.on("error", (error) => console.warn(error.message));
   }
 
-  async [Symbol.asyncDispose](): Promise<void> {
+  override async [Symbol.asyncDispose](): Promise<void> {
     const stopped = new Promise<void>((resolve) => this.#server.close(() => resolve()));
-    await this.#table[Symbol.asyncDispose]();
-    await Promise.allSettled([stopped, ...this.#workers.map((w) => w.terminate())]);
+    await Promise.allSettled([super[Symbol.asyncDispose](), stopped, ...this.#workers.map((w) => w.terminate())]);
   }
 }
 

@@ -63,8 +63,13 @@ export async function releaseRetained(): Promise<void> {
 
 export function lifetime(signal: AbortSignal) {
   const held: AsyncDisposable[] = [];
-  signal.addEventListener("abort", () => {
+  const end = () => {
     for (const r of held.splice(0)) r[Symbol.asyncDispose]().then(undefined, console.error);
-  });
-  return { bind: (r: AsyncDisposable): void => void held.push(r), size: () => held.length };
+  };
+  signal.addEventListener("abort", end);
+  const bind = (r: AsyncDisposable): void => {
+    held.push(r);
+    if (signal.aborted) end();
+  };
+  return { bind, size: () => held.length };
 }

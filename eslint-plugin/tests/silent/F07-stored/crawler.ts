@@ -22,6 +22,7 @@ export class Crawler implements AsyncDisposable {
   }
 
   async start(logPath?: string): Promise<this> {
+    if (this.#browser) return this;
     ({ browser: this.#browser, version: this.version } = await this.#launch());
     if (logPath) this.#log = await open(logPath, "a");
     return this;
@@ -30,6 +31,7 @@ export class Crawler implements AsyncDisposable {
   async relaunch(): Promise<void> {
     const old = this.#browser;
     this.#pages.clear();
+    this.#contexts.byKey = {};
     this.#browser = (await this.#launch()).browser;
     await old?.close();
   }

@@ -12,10 +12,6 @@ export class ConnectionRegistry implements AsyncDisposable {
     return (ConnectionRegistry.#shared ??= new ConnectionRegistry());
   }
 
-  static reset(): void {
-    ConnectionRegistry.#shared = new ConnectionRegistry();
-  }
-
   get size(): number {
     return this.#byName.size + this.#spare.length;
   }
@@ -24,6 +20,11 @@ export class ConnectionRegistry implements AsyncDisposable {
     const known = this.#byName.get(name);
     if (known) return known;
     const conn = await createConnection(config);
+    const winner = this.#byName.get(name);
+    if (winner) {
+      conn.destroy();
+      return winner;
+    }
     this.#byName.set(name, conn);
     return conn;
   }

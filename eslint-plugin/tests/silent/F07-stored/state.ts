@@ -64,14 +64,23 @@ export async function retire(kind: string): Promise<void> {
 
 export class Journal implements Disposable {
   readonly db: DatabaseSync;
-  readonly extra = { memory: new DatabaseSync(":memory:") };
+  #memory?: DatabaseSync;
 
   constructor(path: string) {
     this.db = new DatabaseSync(path);
   }
 
+  get memory(): DatabaseSync {
+    if (!this.#memory) this.#memory = new DatabaseSync(":memory:");
+    return this.#memory;
+  }
+
   [Symbol.dispose](): void {
-    if (this.db.isOpen) this.db.close();
-    this.extra.memory.close();
+    try {
+      this.#memory?.close();
+    } finally {
+      this.#memory = undefined;
+      if (this.db.isOpen) this.db.close();
+    }
   }
 }

@@ -23,17 +23,20 @@ if (values.help || positionals.length === 0) {
   process.exit(values.help ? 0 : 2);
 }
 
+async function confirm(question: string): Promise<boolean> {
+  using prompt = createInterface({ input: process.stdin, output: process.stdout });
+  return /^y(es)?$/i.test((await prompt.question(`${question} [y/N] `)).trim());
+}
+
+if (!values.yes && process.stdin.isTTY && !(await confirm(`print ${positionals.length} pages to ${values.out}?`))) {
+  process.exit(1);
+}
+
 using cache = values.cache ? new DatabaseSync(resolve(values.cache)) : null;
 cache?.exec("create table if not exists visited (url text primary key, at text)");
 
 await using output = await open(resolve(values.out), "w");
 await using directory = await mkdtempDisposable(join(tmpdir(), "pages-"));
-
-if (!values.yes && process.stdin.isTTY) {
-  using prompt = createInterface({ input: process.stdin, output: process.stdout });
-  const answer = await prompt.question(`print ${positionals.length} pages to ${values.out}? [y/N] `);
-  if (!/^y(es)?$/i.test(answer.trim())) process.exit(0);
-}
 
 await using browser = await chromium.launch();
 const remember = cache?.prepare("insert or replace into visited values (?, ?)");

@@ -17,10 +17,10 @@ const audit = createWriteStream("audit.log", { flags: "a" });
 const events = bus.subscribe("event.>", { queue: "writers" });
 
 const indexer = new Worker(new URL("./indexer.js", import.meta.url));
-indexer.on("error", (error) => {
+indexer.on("error", async (error) => {
   console.error("indexer died", error);
   process.exitCode = 1;
-  void bus.drain();
+  await bus.drain();
 });
 
 process.once("SIGTERM", () => bus.drain());

@@ -1,0 +1,198 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+
+import { ancestorsOf, type CallNode, type Code, type FunctionNode } from "../code.js";
+import { acquisitionBy, type Acquisition } from "../ownership/acquire.js";
+import { callOf, destinationOf, propertyName } from "../ownership/destination.js";
+import { disposalBy, isRelease } from "../ownership/dispose.js";
+import { declaratorOf, functionAround, isFunction, ownerFunction, scopedBy, variableOf, writesOf, type Variable } from "../ownership/references.js";
+import { usesOf } from "../ownership/transfer.js";
+import type { Use } from "../ownership/uses.js";
+import { liveExits, type Exit, type Tracked } from "./walk.js";
+
+/** The variable that holds an acquired resource. */
+export interface Holder {
+  readonly acquisition: Acquisition;
+  readonly variable: Variable;
+  readonly name: string;
+  /** The identifier at the acquisition: where a report points. */
+  readonly binding: TSESTree.Identifier;
+  /** The declaration that acquires; `null` for an assignment. */
+  readonly declaration: TSESTree.VariableDeclaration | null;
+  /** The variable holds a promise of the resource. */
+  readonly promised: boolean;
+  readonly uses: readonly Use[];
+}
+
+/**
+ * What becomes of an acquired resource, with the evidence. Each acquisition has
+ * exactly one fate, so one leak gives one report (RULES.md: temporary >
+ * floating > path > throw > `using`).
+ */
+export type Fate =
+  /** Discharged, or in hands that nobody here can judge. */
+  | { readonly is: "settled" }
+  /** Nobody holds it: a discarded statement, a temporary, a pattern, an ignored callback's result. */
+  | { readonly is: "floating"; readonly by: "callback" | "pattern" | "statement" | "temporary"; readonly acquisition: Acquisition; readonly at: TSESTree.Node }
+  | { readonly is: "undischarged"; readonly holder: Holder; readonly exit: Exit }
+  | { readonly is: "leaks-on-path"; readonly holder: Holder; readonly exit: Exit; readonly discharge: Use }
+  | { readonly is: "overwritten"; readonly holder: Holder; readonly exit: Exit }
+  | { readonly is: "leaks-on-throw"; readonly holder: Holder; readonly risk: TSESTree.Node; readonly discharge: Use };
+
+const settled: Fate = { is: "settled" };
+
+const fates = new WeakMap<CallNode, Fate>();
+
+/** The fate of the resource that a call acquires; *settled* for every other call. */
+export function fateOf(code: Code, call: CallNode): Fate {
+  let fate = fates.get(call);
+  if (fate === undefined) {
+    fate = code.types === null ? settled : judge(code, call);
+    fates.set(call, fate);
+  }
+  return fate;
+}
+
+/** Cheap syntax first: only where the value goes somewhere that can leak is a type asked for. */
+function judge(code: Code, call: CallNode): Fate {
+  const destination = destinationOf(call);
+  switch (destination.to) {
+    case "assigned": {
+      const { assignment } = destination;
+      if (assignment.left.type !== "Identifier" || assignment.parent.type !== "ExpressionStatement") return settled;
+      return held(code, call, destination.awaited, assignment.left, assignment);
+    }
+    case "declared": {
+      const { declarator } = destination;
+      const { kind } = declarator.parent;
+      if (kind === "using" || kind === "await using") return settled;
+      if (declarator.id.type === "Identifier") return held(code, call, destination.awaited, declarator.id, declarator);
+      return floatsBy("pattern", declarator.id, () => isHarmlessPattern(code, declarator.id));
+    }
+    case "discarded":
+      return destination.voided ? settled : floatsBy("statement", destination.value, () => false);
+    case "receiver":
+      return floatsBy("temporary", destination.member, ({ resource }) => (resource.promised && !destination.awaited) || isKept(code, destination.member));
+    case "returned":
+      return isFunction(destination.by) && isIgnoredCallback(destination.by) ? floatsBy("callback", destination.value, () => false) : settled;
+    default:
+      return settled;
+  }
+
+  function floatsBy(by: "callback" | "pattern" | "statement" | "temporary", at: TSESTree.Node, isSettled: (acquisition: Acquisition) => boolean): Fate {
+    if (functionAround(call) === null) return settled;
+    const acquisition = acquisitionBy(code, call);
+    return acquisition === null || isSettled(acquisition) ? settled : { is: "floating", by, acquisition, at };
+  }
+}
+
+function isIgnoredCallback(node: FunctionNode): boolean {
+  const destination = destinationOf(node);
+  return destination.to === "argument" && destination.call.callee.type === "MemberExpression" && propertyName(destination.call.callee) === "forEach";
+}
+
+/** Whether a temporary's member hands on the resource or a view of it, or releases it. */
+function isKept(code: Code, member: TSESTree.MemberExpression): boolean {
+  const call = callOf(member);
+  if (isRelease(code, member)) return true;
+  const { types } = code;
+  if (types === null || (member.parent.type === "AssignmentExpression" && member.parent.left === member)) return true;
+  if (call !== null && /^(?:add|once?$|pipe|listen|move$|then$|catch$|finally$|ref$|unref$)/u.test(propertyName(member) ?? "")) return true;
+  if (call !== null && types.callee(call)?.handsBackItsInput !== false) return true;
+  const made = call ?? member;
+  const destination = destinationOf(made);
+  if (destination.to === "receiver") return isKept(code, destination.member);
+  return destination.to !== "discarded" && types.isLazyView(destination.value);
+}
+
+/** Whether a pattern takes views or the release method out of a resource: then it is in unknown hands. */
+function isHarmlessPattern(code: Code, pattern: TSESTree.DestructuringPattern): boolean {
+  if (pattern.type !== "ObjectPattern") return true;
+  return pattern.properties.some((property) => {
+    if (property.type !== "Property" || property.computed || property.key.type !== "Identifier") return true;
+    if (code.settings.releaseMethods.has(property.key.name)) return true;
+    return code.types?.isLazyView(property.value) !== false;
+  });
+}
+
+function held(code: Code, call: CallNode, awaited: boolean, binding: TSESTree.Identifier, birth: TSESTree.AssignmentExpression | TSESTree.VariableDeclarator): Fate {
+  const variable = variableOf(code, binding);
+  const around = functionAround(call);
+  if (variable === null || around === null || ownerFunction(variable) !== around || scopedBy(variable) !== null) return settled;
+  const scope = scopeOf(variable);
+  if (scope === null) return settled;
+  const acquisition = acquisitionBy(code, call);
+  if (acquisition === null) return settled;
+  const uses = usesOf(code, variable);
+  const holder: Holder = {
+    acquisition,
+    variable,
+    name: binding.name,
+    binding,
+    declaration: birth.type === "VariableDeclarator" ? birth.parent : null,
+    promised: acquisition.resource.promised && !awaited,
+    uses,
+  };
+  if (uses.some((use) => isUnknownFromBirth(use, birth, variable))) return settled;
+  const exits = liveExits(code, scope.body, scope.end, trackedBy(code, holder, birth));
+  return exits === null ? settled : verdict(holder, exits);
+}
+
+function verdict(holder: Holder, exits: readonly Exit[]): Fate {
+  const { uses } = holder;
+  const normal = exits.filter(({ by, risk }) => by !== "throw" && risk === null);
+  const overwritten = normal.find(({ by }) => by === "overwrite");
+  if (overwritten !== undefined) return { is: "overwritten", holder, exit: overwritten };
+  const discharge = uses.find(({ how }) => how !== "borrowed");
+  const exit = normal.find(({ by }) => by !== "end") ?? normal[0];
+  if (discharge === undefined) return exit === undefined ? settled : { is: "undischarged", holder, exit: normal.find(({ by }) => by === "end") ?? exit };
+  if (exit !== undefined) return { is: "leaks-on-path", holder, exit, discharge };
+  const disposal = uses.find(({ how, via }) => how === "disposed" && via === "method");
+  if (disposal === undefined || uses.some(({ how, via }) => how === "unknown" && via !== "argument")) return settled;
+  const thrown = exits.find(({ risk }) => risk !== null && (risk.strong || !isBeforeItsTry(risk.node, disposal)));
+  return thrown?.risk == null ? settled : { is: "leaks-on-throw", holder, risk: thrown.risk.node, discharge: disposal };
+}
+
+/** A plain call between the acquisition and the `try` that releases is everyday code, not a leak worth a report (RULES.md, F17). */
+function isBeforeItsTry(risk: TSESTree.Node, disposal: Use): boolean {
+  return [...ancestorsOf(disposal.at)].some((at) => at.type === "TryStatement" && risk.range[1] <= at.range[0]);
+}
+
+/** A hoisted function, or a closure older than the acquisition, may discharge at any time. */
+function isUnknownFromBirth(use: Use, birth: TSESTree.Node, variable: Variable): boolean {
+  if (use.via !== "closure" && !isFunction(use.at)) return false;
+  if (use.how === "borrowed") return false;
+  return use.at.type === "FunctionDeclaration" || use.at.range[0] < birth.range[0] || declaratorOf(variable)?.init == null;
+}
+
+function trackedBy(code: Code, holder: Holder, birth: TSESTree.Node): Tracked {
+  const { variable, uses, acquisition } = holder;
+  const writes = writesOf(variable).map(({ identifier }) => identifier.parent);
+  return {
+    birth,
+    nullable: acquisition.resource.nullable,
+    discharges: new Set(uses.filter(({ how }) => how !== "borrowed").map(({ at }) => at)),
+    overwrites: new Set(writes.filter((node) => node !== undefined && node !== birth) as TSESTree.Node[]),
+    isTracked: (identifier) => variableOf(code, identifier) === variable,
+    neverReturns: (call) => isExit(call) || code.types?.neverReturns(call) === true,
+    isRelease: (call) => call.callee.type === "MemberExpression" && disposalBy(code, call.callee) === call,
+  };
+}
+
+function isExit(call: TSESTree.CallExpression): boolean {
+  const { callee } = call;
+  return callee.type === "MemberExpression" && callee.object.type === "Identifier" && callee.object.name === "process" && /^(?:abort|exit)$/u.test(propertyName(callee) ?? "");
+}
+
+interface Scope {
+  readonly body: readonly TSESTree.Statement[];
+  readonly end: TSESTree.Node;
+}
+
+/** The statements in which the variable lives; `null` for loop heads and other odd places. */
+function scopeOf(variable: Variable): Scope | null {
+  const block = variable.scope.block as TSESTree.Node;
+  if (isFunction(block)) return block.body.type === "BlockStatement" ? { body: block.body.body, end: block.body } : null;
+  if (block.type === "BlockStatement" || block.type === "StaticBlock") return { body: block.body, end: block };
+  return block.type === "SwitchStatement" ? { body: [block], end: block } : null;
+}
+

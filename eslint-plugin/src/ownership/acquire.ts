@@ -1,0 +1,64 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+
+import { textOf, type CallNode, type Code } from "../code.js";
+import type { Resource } from "../types/types.js";
+import { resultOwner } from "./borrow.js";
+import { unwrap } from "./destination.js";
+import { declaratorOf, functionAround, ownerFunction, variableOf } from "./references.js";
+
+/** A call that makes a resource which the enclosing code now owns. */
+export interface Acquisition {
+  readonly call: CallNode;
+  readonly resource: Resource;
+  /** The call as messages name it, arguments left out: `browser.newPage()`. */
+  readonly text: string;
+}
+
+/** The acquisition that a call is, if it is one; silent without types. */
+export function acquisitionBy(code: Code, call: CallNode): Acquisition | null {
+  const { types } = code;
+  if (types === null || !types.canReturnResource(call)) return null;
+  const resource = types.resource(call);
+  if (resource.kind !== "async" && resource.kind !== "sync") return null;
+  if (resultOwner(code, call) !== "owned" || isReleasedWithItsParent(code, call)) return null;
+  return { call, resource, text: callText(code, call) };
+}
+
+/** The acquisition inside `await`, casts and `!`. */
+export function acquisitionIn(code: Code, expression: TSESTree.Node): Acquisition | null {
+  const call = unwrap(expression);
+  return call.type === "CallExpression" || call.type === "NewExpression" ? acquisitionBy(code, call) : null;
+}
+
+/** A call in a message: its callee, shortened, and `()`. */
+export function callText(code: Code, call: CallNode): string {
+  const callee = textOf(code, call.callee).replace(/\((?:[^()]|\([^()]*\))*\)(?!$)/gu, (list) => (/^\(await /u.test(list) ? list : "()"));
+  const short = callee.length <= 40 ? callee : `…${callee.slice(callee.lastIndexOf("."))}`;
+  return `${call.type === "NewExpression" ? "new " : ""}${short}()`;
+}
+
+/**
+ * A page of a browser that this very function holds goes with the browser: the
+ * report, if any, belongs to the parent. A child of a parameter, a field or a
+ * module's variable outlives the call and is this function's own to close.
+ */
+function isReleasedWithItsParent(code: Code, call: CallNode): boolean {
+  if (call.type === "NewExpression") return false;
+  let root: TSESTree.Node = call.callee;
+  while (root.type === "MemberExpression" || root.type === "CallExpression" || unwrap(root) !== root) {
+    if (root.type === "MemberExpression") root = root.object;
+    else root = root.type === "CallExpression" ? root.callee : unwrap(root);
+  }
+  if (root === call.callee || root.type !== "Identifier") return false;
+  const variable = variableOf(code, root);
+  if (variable === null || variable.defs.length === 0) return false;
+  const parameter = variable.defs.some(({ type }) => (type as string) === "Parameter");
+  if (parameter) return isIterationCallback(variable.scope.block as TSESTree.Node);
+  if (declaratorOf(variable) === null) return false;
+  return ownerFunction(variable) !== null && functionAround(call) !== null;
+}
+
+/** The elements that a callback is given belong to whoever made the collection: unknown. */
+function isIterationCallback(node: TSESTree.Node): boolean {
+  return node.type !== "FunctionDeclaration" && node.parent?.type === "CallExpression" && node.parent.callee !== node && node.parent.callee.type === "MemberExpression";
+}

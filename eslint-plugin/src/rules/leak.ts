@@ -1,0 +1,67 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+
+import { textOf, type Code } from "../code.js";
+import { keywordFor } from "../edits/using.js";
+import type { Holder } from "../flow/fate.js";
+import type { Exit } from "../flow/walk.js";
+import { functionAround } from "../ownership/references.js";
+
+/** The words that every message about a held resource is made of. */
+export function wordsOf(holder: Holder): { name: string; type: string; call: string; keyword: string } {
+  const { acquisition, name, promised } = holder;
+  return {
+    name,
+    type: promised ? `promise of ${article(acquisition.resource.name)}` : acquisition.resource.name,
+    call: acquisition.text,
+    keyword: keywordFor(acquisition.resource.kind),
+  };
+}
+
+export function article(type: string): string {
+  return `${/^[AEIOU]/u.test(type) ? "an" : "a"} ${type}`;
+}
+
+/** An exit in words, with its line: “the `return` on line 7”. */
+export function exitText(code: Code, { by, node }: Exit): string {
+  switch (by) {
+    case "break":
+    case "continue":
+    case "return":
+      return `the \`${by}\` on line ${lineOf(node)}`;
+    case "end":
+      return `the end of ${scopeText(code, node)} (line ${String(node.loc.end.line)})`;
+    case "overwrite":
+      return `the assignment on line ${lineOf(node)}`;
+    case "throw":
+      return `the exception thrown on line ${lineOf(node)}`;
+  }
+}
+
+export function lineOf(node: TSESTree.Node): string {
+  return String(node.loc.start.line);
+}
+
+function scopeText(code: Code, scope: TSESTree.Node): string {
+  const around = functionAround(scope);
+  if (around === null || around.body !== scope) return scope.parent?.type.startsWith("For") === true || scope.parent?.type.includes("While") === true ? "the loop's body" : "the block";
+  const name = around.id?.name ?? methodName(code, around.parent);
+  return name === null ? "the function" : `\`${name}\``;
+}
+
+function methodName(code: Code, parent: TSESTree.Node): string | null {
+  switch (parent.type) {
+    case "MethodDefinition":
+    case "Property":
+      return textOf(code, parent.key);
+    case "VariableDeclarator":
+      return parent.id.type === "Identifier" ? parent.id.name : null;
+    default:
+      return null;
+  }
+}
+
+/** A piece of source in a message: one line, shortened in the middle. */
+export function shown(code: Code, node: TSESTree.Node): string {
+  const text = textOf(code, node);
+  return text.length <= 50 ? text : `${text.slice(0, 34)} … ${text.slice(-12)}`;
+}

@@ -1,0 +1,47 @@
+import { suggest } from "../edits/edit.js";
+import { scopeHolder } from "../edits/scope.js";
+import { fateOf } from "../flow/fate.js";
+import { createRule, typedCodeOf } from "./create-rule.js";
+import { exitText, lineOf, wordsOf } from "./leak.js";
+
+export default createRule({
+  name: "no-leak-on-path",
+  meta: {
+    type: "problem",
+    docs: {
+      description: "Disallow disposing a resource on some ways out of its scope and not on others",
+      recommended: "recommended",
+      requiresTypeChecking: true,
+    },
+    hasSuggestions: true,
+    messages: {
+      overwritten: "`{{name}}` may still hold the {{type}} acquired by `{{call}}` when {{exit}} replaces it, so that one is never disposed. Dispose it first, or give each its own `{{keyword}}`.",
+      path: "`{{name}}`, a {{type}} acquired by `{{call}}`, is discharged on line {{line}} but not on every path: {{exit}} leaves it open. Declare it with `{{keyword}}`.",
+      scope: "Declare it with `{{keyword}}`, which disposes it on every path out of this block.",
+    },
+    schema: [],
+  },
+  defaultOptions: [],
+  create(context) {
+    const code = typedCodeOf(context);
+    return {
+      "CallExpression, NewExpression"(node) {
+        const fate = fateOf(code, node);
+        if (fate.is !== "leaks-on-path" && fate.is !== "overwritten") return;
+        const { holder } = fate;
+        const { keyword, ...words } = wordsOf(holder);
+        const exit = exitText(code, fate.exit);
+        if (fate.is === "overwritten") {
+          context.report({ node: holder.binding, messageId: "overwritten", data: { ...words, exit, keyword } });
+          return;
+        }
+        context.report({
+          node: holder.binding,
+          messageId: "path",
+          data: { ...words, exit, keyword, line: lineOf(fate.discharge.at) },
+          suggest: suggest("scope", { keyword }, scopeHolder(code, holder)),
+        });
+      },
+    };
+  },
+});
