@@ -24,7 +24,8 @@ export function insertAwaitAndAsync(code: Code, expression: TSESTree.Node): read
   return around === null ? null : [makeAsync(code, around), ...awaited(expression)];
 }
 
-function awaited(expression: TSESTree.Node): readonly Edit[] {
+/** Puts `await` before an expression, with the parentheses it needs, wherever that is. */
+export function awaited(expression: TSESTree.Node): readonly Edit[] {
   const outer = expression.parent?.type === "ChainExpression" ? expression.parent : expression;
   const [start, end] = outer.range;
   const tight = outer.type === "ChainExpression" || bindsTighter.has(outer.type);

@@ -44,7 +44,24 @@ export function functionToMakeAsync(code: Code, node: TSESTree.Node): FunctionNo
   if (around === null || around.async || around.generator || code.types === null) return null;
   if (around.parent.type === "MethodDefinition" && around.parent.kind !== "method") return null;
   if (around.parent.type === "Property" && around.parent.kind !== "init") return null;
+  if (!mayBeAsync(around) || !isInBody(around, node)) return null;
   return code.types.returnsPromise(around) === "always" ? around : null;
+}
+
+/** An async function's declared result must be the global `Promise` (TS1064). */
+function mayBeAsync({ returnType }: FunctionNode): boolean {
+  if (returnType === undefined) return true;
+  const { typeAnnotation } = returnType;
+  return typeAnnotation.type === "TSTypeReference" && typeAnnotation.typeName.type === "Identifier" && typeAnnotation.typeName.name === "Promise";
+}
+
+/** Not in a parameter, nor in a static block or a field of a class inside the function: `await` may never stand there. */
+function isInBody(around: FunctionNode, node: TSESTree.Node): boolean {
+  for (let at: TSESTree.Node = node; at.parent !== undefined; at = at.parent) {
+    if (at.parent === around) return around.body === at;
+    if (at.parent.type === "StaticBlock" || at.parent.type === "PropertyDefinition") return false;
+  }
+  return false;
 }
 
 /** Whether comments stand in a range that an edit would drop. */

@@ -1,6 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import { textOf, type Code } from "../code.js";
+import { isNothing } from "../ownership/destination.js";
 
 /** A condition that can be remembered: the same text later has the same answer. */
 export interface Fact {
@@ -67,10 +68,6 @@ export function presenceTest(expression: TSESTree.Node): { readonly of: TSESTree
   const { left, right } = expression;
   if (left.type !== "Identifier" || !isNothing(right)) return null;
   return { of: left, negated: expression.operator.startsWith("=") };
-}
-
-export function isNothing(node: TSESTree.Node): boolean {
-  return (node.type === "Literal" && node.value === null) || (node.type === "Identifier" && node.name === "undefined");
 }
 
 /** The truth of a literal that is written to a flag. */

@@ -55,6 +55,7 @@ export function fateOf(code: Code, call: CallNode): Fate {
 /** Cheap syntax first: only where the value goes somewhere that can leak is a type asked for. */
 function judge(code: Code, call: CallNode): Fate {
   const destination = destinationOf(call);
+  if (destination.mixed) return settled;
   switch (destination.to) {
     case "assigned": {
       const { assignment } = destination;
@@ -101,7 +102,9 @@ function isKept(code: Code, member: TSESTree.MemberExpression): boolean {
   const made = call ?? member;
   const destination = destinationOf(made);
   if (destination.to === "receiver") return isKept(code, destination.member);
-  return destination.to !== "discarded" && types.isLazyView(destination.value);
+  if (destination.to === "discarded" || !types.isLazyView(destination.value)) return false;
+  // A page opened from a temporary browser does not close the browser; a stream may well close its file.
+  return types.carriesData(destination.value) || call === null || acquisitionBy(code, call) === null;
 }
 
 /** Whether a pattern takes views or the release method out of a resource: then it is in unknown hands. */
@@ -174,6 +177,7 @@ function trackedBy(code: Code, holder: Holder, birth: TSESTree.Node): Tracked {
     overwrites: new Set(writes.filter((node) => node !== undefined && node !== birth) as TSESTree.Node[]),
     isTracked: (identifier) => variableOf(code, identifier) === variable,
     neverReturns: (call) => isExit(call) || code.types?.neverReturns(call) === true,
+    mayThrow: (call) => !isHarmless(code, call),
     isRelease: (call) => call.callee.type === "MemberExpression" && disposalBy(code, call.callee) === call,
   };
 }
@@ -181,6 +185,12 @@ function trackedBy(code: Code, holder: Holder, birth: TSESTree.Node): Tracked {
 function isExit(call: TSESTree.CallExpression): boolean {
   const { callee } = call;
   return callee.type === "MemberExpression" && callee.object.type === "Identifier" && callee.object.name === "process" && /^(?:abort|exit)$/u.test(propertyName(callee) ?? "");
+}
+
+/** The standard library's collections, strings and numbers do not throw in everyday code; parsers do. */
+function isHarmless(code: Code, call: CallNode): boolean {
+  const callee = code.types?.callee(call);
+  return (callee?.origin === "lib" || callee?.module === "console") && !/^(?:decode|parse)/u.test(callee.name) && !call.arguments.some(isFunction);
 }
 
 interface Scope {

@@ -1,8 +1,9 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import { childrenOf, nodesIn, type Code } from "../code.js";
+import { childrenOf, nodesIn, type CallNode, type Code } from "../code.js";
 import { isFunction } from "../ownership/references.js";
-import { factIn, isNothing, known, literalTruth, presenceTest, subjectOf } from "./condition.js";
+import { isNothing } from "../ownership/destination.js";
+import { factIn, known, literalTruth, presenceTest, subjectOf } from "./condition.js";
 import { distinct, keyOf, withFact, withoutFactsOn, withPhase, type Risk, type World } from "./world.js";
 
 /** What the code does to the tracked resource, and where. */
@@ -18,6 +19,8 @@ export interface Tracked {
   /** Whether an identifier names the variable or an alias. */
   readonly isTracked: (identifier: TSESTree.Identifier) => boolean;
   readonly neverReturns: (call: TSESTree.CallExpression) => boolean;
+  /** Whether a call is worth regarding as one that throws. */
+  readonly mayThrow: (call: CallNode) => boolean;
   /** Whether a call is a release of something else, which is trusted not to throw. */
   readonly isRelease: (call: TSESTree.CallExpression) => boolean;
 }
@@ -221,7 +224,7 @@ function walk(code: Code, scope: readonly TSESTree.Statement[], end: TSESTree.No
       if (tracked.isRelease(node)) return after;
       if (tracked.neverReturns(node)) return [];
     }
-    mayThrow(node, after, false, out);
+    if (tracked.mayThrow(node)) mayThrow(node, after, false, out);
     return after;
   }
 

@@ -12,7 +12,7 @@ export type ResultOwner = "borrowed" | "owned" | "passthrough" | "unknown";
 const lends = /^(?:at|current|find|get|inject|item|peek|resolve|use)(?![a-z])/u;
 
 /** Names of body-less declarations whose result is new. `listen` is missing on purpose: it hands a server to the event loop. */
-const makes = /^(?:acquire|connect|create|fork|launch|make|mkdtemp|new|open|spawn|start|subscribe|watch)(?![a-z])/u;
+const makes = /^(?:acquire|connect|create|fork|launch|make|mkdtemp|new|open(?:dir)?|spawn|start|subscribe|watch)(?![a-z])/u;
 
 const deepest = 5;
 
@@ -22,28 +22,38 @@ const deepest = 5;
  * is a resource.
  */
 export function resultOwner(code: Code, call: CallNode, depth = 0): ResultOwner {
-  const { types, settings } = code;
   const name = calleeName(call);
-  if (name !== null && settings.ownedCalls.has(name)) return "owned";
-  if (name !== null && settings.borrowedCalls.has(name)) return "borrowed";
-  if (types === null) return call.type === "NewExpression" ? "owned" : "unknown";
-  const callee = types.callee(call);
-  if (callee?.tags.has("owned") === true) return "owned";
-  if (callee?.tags.has("borrowed") === true) return "borrowed";
-  if (call.type === "NewExpression") return "owned";
+  const set = name === null ? null : ownerBySetting(code, name);
+  if (set !== null) return set;
+  const callee = code.types?.callee(call) ?? null;
+  if (call.type === "NewExpression") return callee?.tags.has("borrowed") === true ? "borrowed" : "owned";
   if (callee === null) return "unknown";
-  const body = types.body(callee);
-  if (body !== null) return depth > deepest ? "unknown" : bodyOwner(body.code, body.node, callee, depth);
-  if (callee.handsBackItsInput) return "passthrough";
-  return ownerByName(callee, name ?? callee.name, call);
+  const isRegistration = call.arguments.some(isFunction) && /^(?:subscribe|watch)/u.test(name ?? "");
+  return isRegistration ? "unknown" : calleeOwner(code, callee, name ?? callee.name, depth);
 }
 
-function ownerByName(callee: Callee, name: string, call: CallNode): ResultOwner {
+function ownerBySetting({ settings }: Code, name: string): "borrowed" | "owned" | null {
+  if (settings.ownedCalls.has(name)) return "owned";
+  return settings.borrowedCalls.has(name) ? "borrowed" : null;
+}
+
+/** Who owns what a function returns, when it is passed on by reference: `map(connect)`. */
+export function referenceOwner(code: Code, callee: Callee, name: string): ResultOwner {
+  return ownerBySetting(code, name) ?? calleeOwner(code, callee, name, 0);
+}
+
+function calleeOwner(code: Code, callee: Callee, name: string, depth: number): ResultOwner {
+  if (callee.tags.has("owned")) return "owned";
+  if (callee.tags.has("borrowed")) return "borrowed";
+  const body = code.types?.body(callee) ?? null;
+  if (body !== null) return depth > deepest ? "unknown" : bodyOwner(body.code, body.node, callee, depth);
+  return callee.handsBackItsInput ? "passthrough" : ownerByName(callee, name);
+}
+
+function ownerByName(callee: Callee, name: string): ResultOwner {
   if (lends.test(name)) return "unknown";
   if (callee.returnsAsyncDisposable) return "owned";
-  if (!makes.test(name) || callee.returnsBareHandle) return "unknown";
-  const isRegistration = /^(?:subscribe|watch)/u.test(name) && call.arguments.some(({ type }) => type.endsWith("FunctionExpression"));
-  return isRegistration ? "unknown" : "owned";
+  return makes.test(name) && !callee.returnsBareHandle ? "owned" : "unknown";
 }
 
 const memory = new WeakMap<object, ResultOwner>();
@@ -79,8 +89,9 @@ function sourceOf(code: Code, value: TSESTree.Node, home: FunctionNode, depth: n
       const owner = resultOwner(code, value, depth + 1);
       if (owner !== "passthrough") return owner;
       const [argument] = value.arguments;
-      if (argument === undefined || argumentOwner(code, value, 0) === "unknown") return "unknown";
-      return sourceOf(code, argument, home, depth);
+      const kept = argument === undefined ? "unknown" : argumentOwner(code, value, 0);
+      if (argument === undefined || kept === "unknown") return "unknown";
+      return kept === "takes" ? "borrowed" : sourceOf(code, argument, home, depth);
     }
     case "ChainExpression":
     case "TSAsExpression":

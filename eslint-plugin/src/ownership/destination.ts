@@ -8,6 +8,8 @@ export type Destination = {
   readonly value: TSESTree.Node;
   /** An `await` was passed on the way. */
   readonly awaited: boolean;
+  /** The value is one of several that may get there: `given ?? open()`. */
+  readonly mixed: boolean;
 } & (
   | { readonly to: "argument"; readonly call: CallNode; readonly index: number; readonly spread: boolean }
   | { readonly to: "assigned"; readonly assignment: TSESTree.AssignmentExpression }
@@ -27,9 +29,10 @@ export type Destination = {
 export function destinationOf(expression: TSESTree.Node): Destination {
   let value = expression;
   let awaited = false;
+  let mixed = false;
   for (;;) {
     const parent: TSESTree.Node | null | undefined = value.parent;
-    if (parent == null) return { value, awaited, to: "other" };
+    if (parent == null) return { value, awaited, mixed, to: "other" };
     switch (parent.type) {
       case "AwaitExpression":
         awaited = true;
@@ -41,22 +44,24 @@ export function destinationOf(expression: TSESTree.Node): Destination {
       case "TSTypeAssertion":
         break;
       case "ConditionalExpression":
-        if (parent.test === value) return { value, awaited, to: "tested" };
+        if (parent.test === value) return { value, awaited, mixed, to: "tested" };
+        mixed ||= !isNothing(parent.consequent === value ? parent.alternate : parent.consequent);
         break;
       case "LogicalExpression":
-        if (parent.left === value && parent.operator === "&&") return { value, awaited, to: "tested" };
+        if (parent.left === value && parent.operator === "&&") return { value, awaited, mixed, to: "tested" };
+        mixed ||= parent.operator !== "&&" && !isNothing(parent.left === value ? parent.right : parent.left);
         break;
       case "SequenceExpression":
-        if (parent.expressions.at(-1) !== value) return { value, awaited, to: "discarded", voided: false };
+        if (parent.expressions.at(-1) !== value) return { value, awaited, mixed, to: "discarded", voided: false };
         break;
       default:
-        return { value, awaited, ...final(value, parent) };
+        return { value, awaited, mixed, ...final(value, parent) };
     }
     value = parent;
   }
 }
 
-type Final = Destination extends infer D ? (D extends unknown ? Omit<D, "awaited" | "value"> : never) : never;
+type Final = Destination extends infer D ? (D extends unknown ? Omit<D, "awaited" | "mixed" | "value"> : never) : never;
 
 function final(value: TSESTree.Node, parent: TSESTree.Node): Final {
   switch (parent.type) {
@@ -133,4 +138,9 @@ export function callOf(member: TSESTree.MemberExpression): TSESTree.CallExpressi
 export function propertyName(member: TSESTree.MemberExpression): string | null {
   if (!member.computed) return member.property.type === "PrivateIdentifier" ? `#${member.property.name}` : member.property.name;
   return member.property.type === "Literal" && typeof member.property.value === "string" ? member.property.value : null;
+}
+
+/** `null` or `undefined`, spelled out. */
+export function isNothing(node: TSESTree.Node): boolean {
+  return (node.type === "Literal" && node.value === null) || (node.type === "Identifier" && node.name === "undefined");
 }

@@ -9,7 +9,7 @@ import { declaratorOf, functionAround, isFunction, ownerFunction, readsOf, varia
 export interface Use {
   readonly how: "borrowed" | "disposed" | "transferred" | "unknown";
   /** By what the resource is disposed or leaves. */
-  readonly via: "argument" | "closure" | "iteration" | "listener" | "literal" | "method" | "move" | "return" | "store" | "using" | null;
+  readonly via: "argument" | "closure" | "iteration" | "listener" | "literal" | "method" | "move" | "return" | "state" | "store" | "using" | null;
   /** The node whose evaluation has the effect. */
   readonly at: TSESTree.Node;
   /** The reference itself. */
@@ -26,6 +26,9 @@ const immediate = /^(?:every|filter|find|findIndex|findLast|findLastIndex|flatMa
 
 /** Events by which a resource reports its own end, or is consumed to its end. */
 const lifecycle = /^(?:abort|close|closed|connection|data|disconnect|disconnected|end|error|exit|finish|line|message|readable|request)$/u;
+
+/** Members that tell whether the resource is still open: whoever asks them manages it by state. */
+const tellsState = /^(?:is|was|has)?(?:[Aa]ctive|[Aa]live|[Cc]losed|[Cc]losing|[Cc]onnected|[Dd]estroyed|[Dd]isposed|[Ee]nded|[Oo]pen|[Oo]pened|[Rr]eleased|[Ss]topped)$/u;
 
 const listens = /^(?:addEventListener|addListener|on|once|prependListener)$/u;
 const outlives = /^(?:listen|pipe|pipeThrough|pipeTo|ref|unref)$/u;
@@ -65,7 +68,7 @@ export function usesOf(code: Code, variable: Variable, ask: AskArgument, depth =
       case "tested":
         return use("borrowed", null, value);
       case "iterated":
-        return use("transferred", "iteration", destination.loop);
+        return use("transferred", "iteration", value);
       case "literal":
         return use("transferred", "literal", destination.literal);
       case "receiver":
@@ -95,6 +98,7 @@ export function usesOf(code: Code, variable: Variable, ask: AskArgument, depth =
     if (isRelease(code, node)) return [unknownAt(reference, node)];
     const call = callOf(node);
     const name = propertyName(node);
+    if (name !== null && tellsState.test(name)) return [{ how: "unknown", via: "state", at: call ?? node, reference }];
     if (call === null) {
       const { parent } = node;
       if (parent.type === "AssignmentExpression" && parent.left === node) {
@@ -127,7 +131,7 @@ export function usesOf(code: Code, variable: Variable, ask: AskArgument, depth =
       if (call !== null && /^(?:pipe|pipeThrough|pipeTo)$/u.test(propertyName(destination.member) ?? "")) return [unknownAt(reference, call)];
       return derived(call ?? destination.member, reference);
     }
-    if (code.types?.isLazyView(value) !== true) return borrowed;
+    if (code.types === null || !(code.types.isLazyView(value) || (!destination.awaited && code.types.isUnknown(value)))) return borrowed;
     if (destination.to === "declared" && destination.declarator.id.type === "Identifier") {
       const view = variableOf(code, destination.declarator.id);
       if (view === null || writesOf(view).length > 1) return [unknownAt(reference, node)];

@@ -115,9 +115,10 @@ export function kindsOf(
     const resources = kinds.filter(({ kind }) => kind !== "inert");
     if (resources.length === 0) return { kind: "inert", both: false, nullable };
     if (resources.length < kinds.length) return { ...unknown, nullable };
+    const isAsync = resources.some(({ kind }) => kind === "async");
     return {
-      kind: resources.some(({ kind }) => kind === "async") ? "async" : "sync",
-      both: resources.every(({ both }) => both),
+      kind: isAsync ? "async" : "sync",
+      both: isAsync && resources.every(({ both, kind }) => both || kind === "sync"),
       nullable,
     };
   };

@@ -164,6 +164,12 @@ export function withTypes(
       const declaration = signature?.declaration as Declaration | undefined;
       return declaration?.parameters === undefined ? null : calleeOf(declaration);
     },
+    reference(node) {
+      const [signature, second] = typeAt(node).getCallSignatures();
+      const declaration = signature?.declaration as Declaration | undefined;
+      if (signature === undefined || second !== undefined || declaration?.parameters === undefined) return null;
+      return { callee: calleeOf(declaration), resource: describe(checker.getReturnTypeOfSignature(signature)) };
+    },
     body(callee) {
       const declaration = implementationOf(callee.key as Declaration, checker);
       return declaration === null ? null : functionAt(declaration);
@@ -187,6 +193,12 @@ export function withTypes(
       const { type } = settled(typeAt(node));
       return membersOf(type).some((member) => isView(member, memory.kindOf, checker));
     },
+    carriesData(node) {
+      const { type } = settled(typeAt(node));
+      return membersOf(type).some((member) =>
+        checker.getPropertiesOfType(generic(member)).some(({ escapedName }) => /^(?:__@(?:asyncI|i)terator@\d+|getReader|getWriter|pipe)$/u.test(String(escapedName))),
+      );
+    },
     returnsPromise(node) {
       const declaration = esTreeNodeToTSNodeMap.get(node) as ts.SignatureDeclaration;
       const signature = checker.getSignatureFromDeclaration(declaration);
@@ -196,14 +208,23 @@ export function withTypes(
       const promises = members.filter((member) => isThenable(member, checker));
       return promises.length === 0 ? "never" : promises.length === members.length ? "always" : "sometimes";
     },
+    givesPromise(node) {
+      const signatures = typeAt(node).getCallSignatures();
+      return signatures.length > 0 && signatures.every((signature) => isThenable(checker.getReturnTypeOfSignature(signature), checker));
+    },
+    givesNothing(node) {
+      const signatures = typeAt(node).getCallSignatures();
+      return signatures.length > 0 && signatures.every((signature) => membersOf(settled(checker.getReturnTypeOfSignature(signature)).type).every(isNullish));
+    },
+    expected(node) {
+      const type = checker.getContextualType(esTreeNodeToTSNodeMap.get(node) as ts.Expression);
+      return type === undefined ? { kind: "none", both: false, promised: false, nullable: false, name: "" } : describe(type);
+    },
     isMethodReference(node) {
-      const symbol = checker.getSymbolAtLocation(esTreeNodeToTSNodeMap.get(node.property));
-      const declaration = symbol?.valueDeclaration as Declaration | undefined;
-      if (symbol === undefined || declaration?.parameters === undefined) return false;
-      return checker
-        .getTypeOfSymbolAtLocation(symbol, declaration)
-        .getCallSignatures()
-        .some((signature) => signature.declaration === declaration);
+      const declaration = checker.getSymbolAtLocation(esTreeNodeToTSNodeMap.get(node.property))?.valueDeclaration as Declaration | undefined;
+      if (declaration?.parameters === undefined) return false;
+      const isStatic = typeAt(node.object).getConstructSignatures().length > 0;
+      return needsThis(declaration, isStatic, checker);
     },
   };
   const code: Code = { ...untyped, types };
@@ -250,6 +271,22 @@ function roleOf(type: ts.Type, checker: ts.TypeChecker, program: ts.Program): "d
     if (member.isTypeParameter()) return "passthrough";
   }
   return "other";
+}
+
+/**
+ * Whether a method cannot run without its object. A body tells; without one it
+ * is a class's method, or that of an interface which extends a class. Methods of
+ * plain interfaces may be closures, and functions of a namespace need no `this`.
+ */
+function needsThis(declaration: Declaration, isStatic: boolean, checker: ts.TypeChecker): boolean {
+  const owner = declaration.parent as ts.Node & { readonly members?: unknown; readonly properties?: unknown };
+  if (owner.members === undefined && owner.properties === undefined) return false;
+  const implementation = implementationOf(declaration, checker);
+  if (implementation?.body !== undefined) return /\b(?:super|this)\b/u.test(implementation.body.getText());
+  if (owner.members === undefined || isStatic) return false;
+  const type = checker.getTypeAtLocation(owner);
+  const isClass = (each: ts.Type): boolean => each.isClass() || (each.isClassOrInterface() && checker.getBaseTypes(each).some(isClass));
+  return isClass(type);
 }
 
 const iterables = /(?:Array|Generator|Iterable|Iterator|Set)(?:Object)?$/u;

@@ -11,7 +11,7 @@ export type ResourceKind = "async" | "inert" | "none" | "sync" | "unknown";
 
 export interface Resource {
   readonly kind: ResourceKind;
-  /** The type has both symbols. */
+  /** An async resource that `using` can dispose too: the type, or every member of the union, has `[Symbol.dispose]`. */
   readonly both: boolean;
   /** The value is a promise of the resource. */
   readonly promised: boolean;
@@ -64,6 +64,8 @@ export interface Types {
   canReturnResource(call: CallNode): boolean;
   /** The declaration that this call resolves to. */
   callee(call: CallNode): Callee | null;
+  /** What calling a function value with one signature gives, for a function that is passed on: `map(connect)`. */
+  reference(node: TSESTree.Node): { readonly callee: Callee; readonly resource: Resource } | null;
   /** The body of that declaration, wherever in the program it stands. */
   body(callee: Callee): FunctionInCode | null;
   /** What the declared parameter at this argument position says about ownership. */
@@ -76,8 +78,16 @@ export interface Types {
   neverReturns(call: TSESTree.CallExpression): boolean;
   /** Whether the value, used later, needs its source alive: a stream, an iterator, an iterable of async data, a resource. */
   isLazyView(node: TSESTree.Node): boolean;
+  /** Whether the value is iterable or a stream: whoever uses it up may well finish its source too. */
+  carriesData(node: TSESTree.Node): boolean;
   /** How often a function's declared or inferred result is a promise; `null` where unknown. */
   returnsPromise(node: FunctionNode | TSESTree.TSEmptyBodyFunctionExpression): "always" | "never" | "sometimes" | null;
-  /** Whether a member expression names a method declared on a class or interface, which loses `this` when passed on. */
+  /** Whether calling the value of an expression gives a promise, by every signature it has. */
+  givesPromise(node: TSESTree.Node): boolean;
+  /** Whether calling the value of an expression gives `void` or `undefined`, promises looked through. */
+  givesNothing(node: TSESTree.Node): boolean;
+  /** The kind that the place of an expression asks for (an annotation, a parameter, a declared result); `none` where it asks for nothing. */
+  expected(node: TSESTree.Node): Resource;
+  /** Whether a member expression names a method that needs its `this`, which is lost when the method is passed on; `false` where that cannot be known. */
   isMethodReference(node: TSESTree.MemberExpression): boolean;
 }

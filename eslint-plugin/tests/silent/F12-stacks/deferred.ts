@@ -2,7 +2,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { rm } from "node:fs/promises";
-import { setTimeout as delay } from "node:timers/promises";
 import puppeteer, { type Browser } from "puppeteer-core";
 import fastify, { type FastifyInstance } from "fastify";
 import { scratchDirectory } from "./registration.js";
@@ -11,8 +10,7 @@ export async function previewServer(root: string): Promise<{ url: string } & Asy
   await using stack = new AsyncDisposableStack();
   const child = stack.adopt(spawn("npx", ["vite", "preview", "--port", "0"], { cwd: root }), async (process_) => {
     if (process_.exitCode !== null || !process_.kill("SIGINT")) return;
-    await Promise.race([once(process_, "exit"), delay(5_000, undefined, { ref: false })]);
-    process_.kill("SIGKILL");
+    await once(process_, "exit", { signal: AbortSignal.timeout(5_000) }).catch(() => process_.kill("SIGKILL"));
   });
   const [banner] = (await once(child.stdout, "data")) as [Buffer];
   const url = /https?:\/\/\S+/.exec(banner.toString())?.[0];

@@ -66,7 +66,9 @@ describe("in Chrome", () => {
   test("blocks trackers", async () => {
     await using tab = await chrome!.newPage();
     await tab.setRequestInterception(true);
-    tab.on("request", (request: HTTPRequest) => void (request.url().includes("track") ? request.abort() : request.continue()));
+    tab.on("request", async (request: HTTPRequest) => {
+      await (request.url().includes("track") ? request.abort() : request.continue());
+    });
     await tab.goto("http://localhost:3000");
     expect(await tab.title()).not.toBe("");
   });

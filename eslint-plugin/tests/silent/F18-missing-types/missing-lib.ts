@@ -22,7 +22,8 @@ export class Channel extends EventEmitter {
 
   subscribe(listener) {
     this.#subscribers.add(listener);
-    return { unsubscribe: () => this.#subscribers.delete(listener), [Symbol.dispose]: () => this.#subscribers.delete(listener) };
+    const unsubscribe = () => this.#subscribers.delete(listener);
+    return { unsubscribe, [Symbol.dispose]: unsubscribe };
   }
 
   async [kClose]() {

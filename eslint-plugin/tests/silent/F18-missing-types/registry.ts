@@ -4,7 +4,6 @@ import { pathToFileURL } from "node:url";
 
 export interface Plugin {
   name: string;
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any
   create(options: Record<string, any>): any;
 }
 

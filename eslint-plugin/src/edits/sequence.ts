@@ -1,0 +1,38 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+
+import { textOf, type CallNode, type Code } from "../code.js";
+import type { Concurrent } from "../ownership/concurrency.js";
+import { destinationOf } from "../ownership/destination.js";
+import { variableOf } from "../ownership/references.js";
+import { usesOf } from "../ownership/transfer.js";
+import type { Edit } from "./edit.js";
+import { canAwait, hasComments } from "./placement.js";
+import { keywordFor } from "./using.js";
+
+/**
+ * Replaces `const [a, b] = await Promise.all([open(), open()])` by one scoped
+ * declaration each, one after the other. Only where every element is an
+ * acquisition with a plain name that stays inside the scope.
+ */
+export function acquireInSequence(code: Code, call: CallNode, { elements, kind }: Concurrent): readonly Edit[] | null {
+  const destination = destinationOf(call);
+  if (destination.to !== "declared" || !destination.awaited) return null;
+  const { id, parent: declaration } = destination.declarator;
+  const [list] = call.arguments;
+  if (id.type !== "ArrayPattern" || list?.type !== "ArrayExpression" || list.elements.length !== elements.length || id.elements.length !== elements.length) return null;
+  if (declaration.kind !== "const" || declaration.declarations.length > 1 || declaration.parent.type !== "BlockStatement") return null;
+  if (!canAwait(code, declaration) || hasComments(code, declaration.range)) return null;
+  const lines: string[] = [];
+  for (const [index, element] of list.elements.entries()) {
+    const name = id.elements[index];
+    if (name?.type !== "Identifier" || element === null || !staysInScope(code, name)) return null;
+    lines.push(`${keywordFor(kind)} ${name.name} = await ${textOf(code, element)};`);
+  }
+  const indent = " ".repeat(declaration.loc.start.column);
+  return [{ range: declaration.range, text: lines.join(`\n${indent}`) }];
+}
+
+function staysInScope(code: Code, name: TSESTree.Identifier): boolean {
+  const variable = variableOf(code, name);
+  return variable !== null && usesOf(code, variable).every(({ how }) => how === "borrowed" || how === "disposed");
+}

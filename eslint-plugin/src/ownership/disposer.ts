@@ -1,0 +1,100 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+
+import { nodesIn, type CallNode, type Code, type FunctionNode } from "../code.js";
+import { destinationOf, propertyName, unwrap } from "./destination.js";
+import { symbolOf, type DisposeSymbol } from "./dispose.js";
+import { isGlobal } from "./evident.js";
+import { isFunction } from "./references.js";
+
+/** What gives an object or the instances of a class their disposer, as it is written. */
+export interface Disposer {
+  readonly symbol: DisposeSymbol;
+  /** `Symbol.dispose` or `Symbol.asyncDispose`, where it is written as the key. */
+  readonly key: TSESTree.MemberExpression;
+  /** What is called to dispose: a method, a function, or whatever expression the member is given. */
+  readonly value: TSESTree.Node;
+  /** The function, where it is written in place. */
+  readonly body: FunctionNode | null;
+  /** The class or object that has it; `null` for an assignment. */
+  readonly owner: TSESTree.ClassBody | TSESTree.ObjectExpression | null;
+}
+
+/** The disposer that a key defines; `null` for a call, a read, an accessor, a pattern, a member without a body, or another `Symbol`. */
+export function disposerAt(code: Code, key: TSESTree.MemberExpression): Disposer | null {
+  const symbol = symbolOf(key, true);
+  if (symbol === null || key.object.type !== "Identifier" || !isGlobal(code, key.object)) return null;
+  const written = definition(key);
+  if (written === null || written.value === null || written.value.type === "TSEmptyBodyFunctionExpression") return null;
+  const value = unwrap(written.value);
+  return { symbol, key, value, body: isFunction(value) ? value : null, owner: written.owner };
+}
+
+function definition(key: TSESTree.MemberExpression): { readonly value: TSESTree.Node | null; readonly owner: Disposer["owner"] } | null {
+  const { parent } = key;
+  switch (parent.type) {
+    case "MemberExpression": {
+      const assignment = parent.parent;
+      const isAssigned = parent.computed && parent.property === key && assignment.type === "AssignmentExpression" && assignment.left === parent && assignment.operator === "=";
+      return isAssigned ? { value: assignment.right, owner: null } : null;
+    }
+    case "MethodDefinition":
+      return parent.computed && parent.key === key && parent.kind === "method" ? { value: parent.value, owner: parent.parent } : null;
+    case "Property":
+      return parent.computed && parent.key === key && parent.kind === "init" && parent.parent.type === "ObjectExpression"
+        ? { value: parent.value, owner: parent.parent }
+        : null;
+    case "PropertyDefinition":
+      return parent.computed && parent.key === key ? { value: parent.value, owner: parent.parent } : null;
+    default:
+      return null;
+  }
+}
+
+/** Which disposers a class or an object defines. */
+export function symbolsOf(owner: TSESTree.ClassBody | TSESTree.ObjectExpression): ReadonlySet<DisposeSymbol> {
+  const members: readonly TSESTree.Node[] = owner.type === "ClassBody" ? owner.body : owner.properties;
+  const symbols = members.map((member) => ("key" in member && "computed" in member ? symbolOf(member.key as TSESTree.Node, member.computed) : null));
+  return new Set(symbols.filter((symbol) => symbol !== null));
+}
+
+/** The class, object or assignment that a function is the disposer of, if it is one. */
+export function disposerWith(code: Code, body: FunctionNode): Disposer | null {
+  const { parent } = body;
+  const key =
+    parent.type === "MethodDefinition" || parent.type === "Property" || parent.type === "PropertyDefinition"
+      ? parent.key
+      : parent.type === "AssignmentExpression" && parent.left.type === "MemberExpression"
+        ? parent.left.property
+        : null;
+  return key?.type === "MemberExpression" ? disposerAt(code, key) : null;
+}
+
+/**
+ * The promises that a function starts and drops: statements, nested functions left
+ * out, whose value is a promise that is neither awaited, voided nor handled.
+ */
+export function droppedPromises(code: Code, body: FunctionNode): readonly CallNode[] {
+  const { types } = code;
+  if (types === null) return [];
+  return [...nodesIn(code, body.body, (at) => !isFunction(at))].filter((at): at is CallNode => {
+    if (at.type !== "CallExpression" && at.type !== "NewExpression") return false;
+    const destination = destinationOf(at);
+    return destination.to === "discarded" && !destination.awaited && !destination.voided && !isHandled(at) && startsPromise(code, at);
+  });
+}
+
+/** Whether the value of a call is a promise; a thenable that is itself a resource is not one. */
+export function startsPromise({ types }: Code, call: CallNode): boolean {
+  if (types?.isPromise(call) !== true) return false;
+  const { kind, promised } = types.resource(call);
+  return promised || (kind !== "async" && kind !== "sync" && kind !== "inert");
+}
+
+/** Whether a promise chain deals with its failure: `.catch(f)` or `.then(f, g)`. */
+function isHandled(call: CallNode): boolean {
+  for (let at: TSESTree.Node = call; at.type === "CallExpression" && at.callee.type === "MemberExpression"; at = unwrap(at.callee.object)) {
+    const name = propertyName(at.callee);
+    if ((name === "catch" && at.arguments.length > 0) || (name === "then" && at.arguments.length > 1)) return true;
+  }
+  return false;
+}

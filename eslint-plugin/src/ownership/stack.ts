@@ -1,0 +1,59 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+
+import type { Code } from "../code.js";
+import { propertyName } from "./destination.js";
+import { isGlobal } from "./evident.js";
+import { declaratorOf, variableOf } from "./references.js";
+
+export type StackName = "AsyncDisposableStack" | "DisposableStack";
+
+/** A call by which a stack takes something over. */
+export interface Registration {
+  readonly call: TSESTree.CallExpression;
+  readonly method: "adopt" | "defer" | "use";
+  readonly stack: TSESTree.Expression;
+  readonly name: StackName;
+  /** TypeScript checks the arguments itself: neither JavaScript nor a stack that is `any`. */
+  readonly checked: boolean;
+}
+
+/** The registration that a call is, if its receiver is a stack by its initializer or by its type. */
+export function registrationBy(code: Code, call: TSESTree.CallExpression): Registration | null {
+  const { callee } = call;
+  if (callee.type !== "MemberExpression" || call.arguments.length === 0) return null;
+  const method = propertyName(callee);
+  if (method !== "adopt" && method !== "defer" && method !== "use") return null;
+  const stack = callee.object;
+  const name = nameByInitializer(code, stack) ?? nameByType(code, stack);
+  return name === null ? null : { call, method, stack, name, checked: !code.isJavaScript && !isAny(code, stack) };
+}
+
+/** The `new DisposableStack()` or `new AsyncDisposableStack()` that a constant is declared with. */
+export function stackDeclaration(code: Code, stack: TSESTree.Node): { readonly declarator: TSESTree.VariableDeclarator; readonly made: TSESTree.NewExpression; readonly name: StackName } | null {
+  const variable = stack.type === "Identifier" ? variableOf(code, stack) : null;
+  const declarator = variable === null ? null : declaratorOf(variable);
+  if (declarator == null || declarator.id.type !== "Identifier" || declarator.parent.kind === "let" || declarator.parent.kind === "var") return null;
+  const made = declarator.init;
+  if (made?.type !== "NewExpression" || made.callee.type !== "Identifier" || !isGlobal(code, made.callee)) return null;
+  const { name } = made.callee;
+  return isStackName(name) ? { declarator, made, name } : null;
+}
+
+function nameByInitializer(code: Code, stack: TSESTree.Node): StackName | null {
+  return stackDeclaration(code, stack)?.name ?? null;
+}
+
+function nameByType(code: Code, stack: TSESTree.Node): StackName | null {
+  const name = code.types?.resource(stack).name ?? "";
+  return isStackName(name) ? name : null;
+}
+
+function isStackName(name: string): name is StackName {
+  return name === "AsyncDisposableStack" || name === "DisposableStack";
+}
+
+function isAny(code: Code, stack: TSESTree.Node): boolean {
+  if (code.types !== null) return code.types.isUnknown(stack);
+  const id = stackDeclaration(code, stack)?.declarator.id;
+  return id?.typeAnnotation?.typeAnnotation.type === "TSAnyKeyword";
+}

@@ -1,0 +1,96 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+
+import type { Code } from "../code.js";
+import { suggest } from "../edits/edit.js";
+import { canAwait } from "../edits/placement.js";
+import { rescope } from "../edits/rescope.js";
+import { givenBy, givenByElements, type Given } from "../ownership/evident.js";
+import { functionAround } from "../ownership/references.js";
+import { codeOf, createRule } from "./create-rule.js";
+import { article, shown } from "./leak.js";
+import { spelled } from "./words.js";
+
+type Finding = "asyncOnly" | "both" | "promise" | "promises";
+type Options = [{ readonly both: "allow" | "report" }];
+
+export default createRule<Options, Finding | "awaitPromise" | "awaitUsing">({
+  name: "no-sync-using",
+  meta: {
+    type: "problem",
+    docs: {
+      description: "Disallow `using` for what only `await using` can dispose",
+      recommended: "recommended",
+      requiresTypeChecking: false,
+    },
+    hasSuggestions: true,
+    messages: {
+      asyncOnly: "`{{name}}` is {{type}}, which only `await using` can dispose: `using` throws a TypeError here and leaves it open. Declare it with `await using`.",
+      both: "`using` disposes `{{name}}` by the synchronous disposer of {{type}} and skips the asynchronous one, so the code goes on before its cleanup is done. Declare it with `await using`.",
+      promise: "`{{call}}` gives a promise, and `using` throws a TypeError on a promise: what opens later is never disposed. Write `{{keyword}} {{name}} = await {{call}}`.",
+      promises: "`{{call}}` holds promises, and `using` throws a TypeError on a promise: what opens later is never disposed. Write `for await ({{keyword}} {{name}} of {{call}})`.",
+      awaitPromise: "Await the promise, and dispose what it gives with `{{keyword}}`.",
+      awaitUsing: "Declare it with `await using`, which waits for the asynchronous disposal at the end of the scope.",
+    },
+    schema: [
+      {
+        type: "object",
+        additionalProperties: false,
+        properties: {
+          both: {
+            description: "Whether `using` in async code is reported for a resource that has both disposers.",
+            enum: ["allow", "report"],
+            type: "string",
+          },
+        },
+      },
+    ],
+    defaultOptions: [{ both: "allow" }],
+  },
+  create(context, [{ both }]) {
+    const code = codeOf(context);
+
+    function check(declarator: TSESTree.VariableDeclarator, source: TSESTree.Node, given: Given | null): void {
+      const finding = given === null ? null : findingOf(declarator.parent, given);
+      if (given === null || finding === null) return;
+      const keyword = given.kind === "sync" ? "using" : "await using";
+      const { id, parent: declaration } = declarator;
+      context.report({
+        node: id,
+        messageId: finding,
+        data: {
+          call: spelled(code, finding === "promise" ? given.at : source),
+          keyword,
+          name: id.type === "Identifier" ? id.name : shown(code, id),
+          type: article(given.type),
+        },
+        suggest: suggest(given.promised ? "awaitPromise" : "awaitUsing", { keyword }, rescope(code, declaration, keyword, given.promised ? given.at : null)),
+      });
+    }
+
+    function findingOf(declaration: TSESTree.VariableDeclaration, given: Given): Finding | null {
+      const inHead = declaration.parent.type === "ForOfStatement";
+      // TypeScript itself refuses both in a plain declaration, unless a cast to any hides them (TS2850).
+      const refused = !inHead && !code.isJavaScript && !given.hidden;
+      if (given.promised) return refused ? null : inHead ? "promises" : "promise";
+      if (given.kind !== "async") return null;
+      if (!given.both) return refused ? null : "asyncOnly";
+      return both === "report" && isAsyncCode(code, declaration) ? "both" : null;
+    }
+
+    return {
+      "VariableDeclaration[kind='using']"(declaration: TSESTree.VariableDeclaration) {
+        const { parent } = declaration;
+        for (const declarator of declaration.declarations as TSESTree.VariableDeclarator[]) {
+          if (declarator.init !== null) check(declarator, declarator.init, givenBy(code, declarator.init));
+          else if (parent.type === "ForOfStatement") check(declarator, parent.right, givenByElements(code, parent));
+        }
+      },
+    };
+  },
+});
+
+/** Where `await` may stand; at the top level of a module only if the initializer awaits, as CommonJS looks the same. */
+function isAsyncCode(code: Code, declaration: TSESTree.VariableDeclaration): boolean {
+  if (!canAwait(code, declaration)) return false;
+  return functionAround(declaration) !== null || declaration.declarations[0].init?.type === "AwaitExpression";
+}

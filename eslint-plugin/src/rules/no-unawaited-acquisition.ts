@@ -1,0 +1,129 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+
+import { textOf, type Code } from "../code.js";
+import { insertAwait } from "../edits/await.js";
+import { callLater, postpone } from "../edits/callback.js";
+import { suggest, type Edit } from "../edits/edit.js";
+import { awaitElements } from "../edits/rescope.js";
+import { startsPromise } from "../ownership/disposer.js";
+import { givenBy, givenByElements, isAsyncFunction, underAny } from "../ownership/evident.js";
+import { isFunction, readsOf, variableOf } from "../ownership/references.js";
+import { registrationBy, type Registration } from "../ownership/stack.js";
+import { codeOf, createRule } from "./create-rule.js";
+import { shown } from "./leak.js";
+import { spelled } from "./words.js";
+
+type Effect = "awaitElements" | "awaitPromise" | "bind" | "postpone";
+type Finding = "adopted" | "called" | "element" | "elements" | "scoped" | "unbound" | "used";
+
+export default createRule<[], Effect | Finding>({
+  name: "no-unawaited-acquisition",
+  meta: {
+    type: "problem",
+    docs: {
+      description: "Require `await` on an acquisition that is given to a scope or a stack",
+      recommended: "recommended",
+      requiresTypeChecking: false,
+    },
+    hasSuggestions: true,
+    messages: {
+      adopted: "`{{call}}` gives a promise, and `{{stack}}.adopt()` hands that promise to its callback instead of what it gives, which is never disposed. Write `{{stack}}.adopt(await {{call}}, …)`.",
+      called: "`{{call}}` runs here and now, and `{{stack}}.defer()` throws a TypeError on the promise it gives. Write `{{stack}}.defer(() => {{call}})`.",
+      element: "`{{call}}` gives a promise, and `await using` throws a TypeError on a promise: what opens later is never disposed. Write `await {{call}}`.",
+      elements: "`{{call}}` holds promises, and `await using` throws a TypeError on a promise: what opens later is never disposed. Write `for await (await using {{name}} of {{call}})`.",
+      scoped: "`{{call}}` gives a promise, which `await using` does not await before it declares `{{name}}`: it throws a TypeError, and what opens later is never disposed. Write `await using {{name}} = await {{call}}`.",
+      unbound: "`{{method}}` is passed without its object, so it fails when `{{stack}}` calls it at disposal. Write `{{stack}}.defer(() => {{method}}())`.",
+      used: "`{{call}}` gives a promise, and `{{stack}}.use()` throws a TypeError on a promise: what opens later is never disposed. Write `{{stack}}.use(await {{call}})`.",
+      awaitElements: "Let the loop await its elements with `for await`.",
+      awaitPromise: "Await the promise here.",
+      bind: "Pass a function that calls the method on its object.",
+      postpone: "Pass a function that makes this call when the stack is disposed.",
+    },
+    schema: [],
+    defaultOptions: [],
+  },
+  create(context) {
+    const code = codeOf(context);
+
+    function report(node: TSESTree.Node, finding: Finding, data: Readonly<Record<string, string>>, effect: Effect, edits: readonly Edit[] | null): void {
+      context.report({ node, messageId: finding, data: { call: spelled(code, node), ...data }, suggest: suggest(effect, {}, edits) });
+    }
+
+    function checkScope({ id, init }: TSESTree.VariableDeclarator): void {
+      const given = init === null ? null : givenBy(code, init);
+      // TypeScript itself refuses it, unless a cast to any hides it (TS2851).
+      if (given?.promised !== true || (!code.isJavaScript && !given.hidden)) return;
+      report(given.at, "scoped", { name: textOf(code, id) }, "awaitPromise", insertAwait(code, given.at));
+    }
+
+    function checkHead({ id }: TSESTree.VariableDeclarator, loop: TSESTree.ForOfStatement): void {
+      if (loop.await || givenByElements(code, loop)?.promised !== true) return;
+      const { right } = loop;
+      if (right.type !== "ArrayExpression") {
+        report(right, "elements", { name: textOf(code, id) }, "awaitElements", awaitElements(loop));
+        return;
+      }
+      for (const element of right.elements) {
+        if (element === null || element.type === "SpreadElement" || givenBy(code, element)?.promised !== true) continue;
+        report(element, "element", {}, "awaitPromise", insertAwait(code, element));
+      }
+    }
+
+    function checkDeferred(value: TSESTree.Node, stack: string, checked: boolean): void {
+      const under = underAny(value);
+      const given = under?.at ?? (value.type === "ChainExpression" ? value.expression : value);
+      if (given.type === "MemberExpression") {
+        if (given.computed || code.types?.isMethodReference(given) !== true) return;
+        report(given, "unbound", { method: shown(code, given), stack }, "bind", callLater(code, given));
+      } else if (given.type === "CallExpression") {
+        // TypeScript itself refuses it, unless any hides it (TS2345).
+        if ((checked && under === null) || under?.awaited === true || !givesPromise(given)) return;
+        report(given, "called", { stack }, "postpone", postpone(code, given));
+      }
+    }
+
+    function checkRegistration({ call, checked, method, stack }: Registration): void {
+      const [value, callback] = call.arguments;
+      if (value === undefined || value.type === "SpreadElement") return;
+      const name = shown(code, stack);
+      if (method === "defer") {
+        checkDeferred(value, name, checked);
+        return;
+      }
+      const given = givenBy(code, value);
+      if (given?.promised !== true) return;
+      if (method === "use") {
+        if (!checked || given.hidden) report(given.at, "used", { stack: name }, "awaitPromise", insertAwait(code, given.at));
+      } else if (usesItsInput(code, callback)) {
+        report(given.at, "adopted", { stack: name }, "awaitPromise", insertAwait(code, given.at));
+      }
+    }
+
+    function givesPromise(call: TSESTree.CallExpression): boolean {
+      return code.types === null ? isAsyncFunction(code, call.callee) : startsPromise(code, call);
+    }
+
+    return {
+      "CallExpression[callee.type='MemberExpression'][callee.property.name=/^(?:adopt|defer|use)$/]"(call: TSESTree.CallExpression) {
+        const registration = registrationBy(code, call);
+        if (registration !== null) checkRegistration(registration);
+      },
+      "VariableDeclaration[kind='await using']"(declaration: TSESTree.VariableDeclaration) {
+        for (const declarator of declaration.declarations as TSESTree.VariableDeclarator[]) {
+          if (declaration.parent.type === "ForOfStatement") checkHead(declarator, declaration.parent);
+          else checkScope(declarator);
+        }
+      },
+    };
+  },
+});
+
+/** Whether an adopting callback takes its parameter for the resource: it asks the promise for a member that only the resource has. */
+function usesItsInput(code: Code, callback: TSESTree.Node | undefined): boolean {
+  if (callback === undefined || !isFunction(callback)) return false;
+  const [parameter] = callback.params;
+  if (parameter?.type === "ObjectPattern") return true;
+  const variable = parameter?.type === "Identifier" ? variableOf(code, parameter) : null;
+  const reads = variable === null ? [] : readsOf(variable);
+  return reads.length > 0 && reads.every(({ parent }) => parent.type === "MemberExpression" && parent.property.type === "Identifier" && !/^(?:catch|finally|then)$/u.test(parent.property.name));
+}
