@@ -5,6 +5,8 @@ import { insertAwait } from "../edits/await.js";
 import { callLater, postpone } from "../edits/callback.js";
 import { suggest, type Edit } from "../edits/edit.js";
 import { awaitElements } from "../edits/rescope.js";
+import { propertyName } from "../ownership/destination.js";
+import { symbolOf } from "../ownership/dispose.js";
 import { startsPromise } from "../ownership/disposer.js";
 import { givenBy, givenByElements, isAsyncFunction, underAny } from "../ownership/evident.js";
 import { isFunction, readsOf, variableOf } from "../ownership/references.js";
@@ -57,16 +59,12 @@ export default createRule<[], Effect | Finding>({
     }
 
     function checkHead({ id }: TSESTree.VariableDeclarator, loop: TSESTree.ForOfStatement): void {
-      if (loop.await || givenByElements(code, loop)?.promised !== true) return;
       const { right } = loop;
-      if (right.type !== "ArrayExpression") {
-        report(right, "elements", { name: textOf(code, id) }, "awaitElements", awaitElements(loop));
-        return;
-      }
-      for (const element of right.elements) {
-        if (element === null || element.type === "SpreadElement" || givenBy(code, element)?.promised !== true) continue;
-        report(element, "element", {}, "awaitPromise", insertAwait(code, element));
-      }
+      if (loop.await || givenByElements(code, loop)?.promised !== true) return;
+      const elements = right.type === "ArrayExpression" ? right.elements.filter((element) => element !== null) : [];
+      const promises = elements.filter((element) => element.type !== "SpreadElement" && givenBy(code, element)?.promised === true);
+      for (const promise of promises) report(promise, "element", {}, "awaitPromise", insertAwait(code, promise));
+      if (promises.length === 0) report(right, "elements", { name: textOf(code, id) }, "awaitElements", awaitElements(loop));
     }
 
     function checkDeferred(value: TSESTree.Node, stack: string, checked: boolean): void {
@@ -125,5 +123,10 @@ function usesItsInput(code: Code, callback: TSESTree.Node | undefined): boolean 
   if (parameter?.type === "ObjectPattern") return true;
   const variable = parameter?.type === "Identifier" ? variableOf(code, parameter) : null;
   const reads = variable === null ? [] : readsOf(variable);
-  return reads.length > 0 && reads.every(({ parent }) => parent.type === "MemberExpression" && parent.property.type === "Identifier" && !/^(?:catch|finally|then)$/u.test(parent.property.name));
+  return reads.length > 0 && reads.every((read) => read.parent.type === "MemberExpression" && read.parent.object === read && !isOfPromise(read.parent));
+}
+
+function isOfPromise(member: TSESTree.MemberExpression): boolean {
+  const name = propertyName(member);
+  return name === null ? symbolOf(member.property, member.computed) === null : /^(?:catch|finally|then)$/u.test(name);
 }

@@ -1,0 +1,49 @@
+import type { ESLint, Linter } from "eslint";
+
+/** Severities of RULES.md: *recommended* holds what is a bug, *strict* adds what is a risk. */
+const recommended: Linter.RulesRecord = {
+  "await-using/no-async-dispose": "error",
+  "await-using/no-escaping-using": "error",
+  "await-using/no-floating-disposable": "error",
+  "await-using/no-floating-dispose": "error",
+  "await-using/no-leak-on-path": "error",
+  "await-using/no-leaky-concurrency": "error",
+  "await-using/no-sync-using": "error",
+  "await-using/no-unawaited-acquisition": "error",
+  "await-using/no-unawaited-use": "error",
+  "await-using/require-using": "error",
+  "await-using/valid-async-dispose": "error",
+};
+
+const strict: Linter.RulesRecord = {
+  ...recommended,
+  "await-using/no-leak-on-throw": "error",
+  "await-using/no-sync-using": ["error", { both: "report" }],
+};
+
+/** The rules that prove something from syntax alone, for projects without type information. */
+const untyped: Linter.RulesRecord = {
+  "await-using/no-async-dispose": "error",
+  "await-using/no-sync-using": "error",
+  "await-using/no-unawaited-acquisition": "error",
+};
+
+export interface Configs {
+  readonly recommended: Linter.Config;
+  readonly strict: Linter.Config;
+  readonly untyped: Linter.Config;
+}
+
+/** The plugin's flat configs; each brings the plugin along. */
+export function configsFor(plugin: ESLint.Plugin): Configs {
+  const config = (name: string, rules: Linter.RulesRecord): Linter.Config => ({
+    name: `await-using/${name}`,
+    plugins: { "await-using": plugin },
+    rules,
+  });
+  return {
+    recommended: config("recommended", recommended),
+    strict: config("strict", strict),
+    untyped: config("untyped", untyped),
+  };
+}

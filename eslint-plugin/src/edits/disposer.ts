@@ -1,0 +1,64 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+
+import type { Code, FunctionNode } from "../code.js";
+import { droppedPromises, symbolsOf, type Disposer } from "../ownership/disposer.js";
+import { returnedBy } from "../ownership/borrow.js";
+import { destinationOf } from "../ownership/destination.js";
+import { readsOf, variableOf } from "../ownership/references.js";
+import { awaited, makeAsync } from "./await.js";
+import type { Edit } from "./edit.js";
+
+/**
+ * Renames `[Symbol.dispose]` to `[Symbol.asyncDispose]`; `null` where the owner
+ * has that already, inherits, is asked for as a `Disposable`, or is bound by
+ * `using` in this file.
+ */
+export function renameToAsync(code: Code, disposer: Disposer): readonly Edit[] | null {
+  const { body, key, owner } = disposer;
+  if (owner === null || symbolsOf(owner).has("asyncDispose")) return null;
+  if (body !== null && (body.generator || droppedPromises(code, body).length > 0)) return null;
+  const edits: Edit[] = [{ range: [...key.property.range], text: "asyncDispose" }];
+  if (owner.type === "ObjectExpression") return isAskedFor(code, owner) ? null : edits;
+  const declared = owner.parent;
+  if (declared.superClass !== null || isScoped(code, declared)) return null;
+  for (const { expression } of declared.implements) {
+    if (expression.type !== "Identifier" || expression.name !== "Disposable") return null;
+    edits.push({ range: [...expression.range], text: "AsyncDisposable" });
+  }
+  return edits;
+}
+
+/** Whether the place of an object asks for a disposer; without types, whether it may. */
+function isAskedFor(code: Code, object: TSESTree.ObjectExpression): boolean {
+  if (code.isJavaScript) return false;
+  return code.types === null || code.types.expected(object).kind !== "none";
+}
+
+/** Whether the file binds an instance with `using`, which would no longer compile. */
+function isScoped(code: Code, { id }: TSESTree.ClassDeclaration | TSESTree.ClassExpression): boolean {
+  const variable = id === null ? null : variableOf(code, id);
+  if (variable === null) return false;
+  return readsOf(variable).some((read) => {
+    const destination = read.parent.type === "NewExpression" ? destinationOf(read.parent) : null;
+    return destination?.to === "declared" && destination.declarator.parent.kind === "using";
+  });
+}
+
+/** Makes a disposer async and awaits the promise it drops, if one is given. */
+export function awaitInDisposer(code: Code, body: FunctionNode, promise: TSESTree.Node | null): readonly Edit[] | null {
+  const edits = promise === null ? [] : awaited(promise);
+  if (body.async) return promise === null ? null : edits;
+  const result = promisedResult(body);
+  if (body.generator || result === null || (promise === null && returnedBy(code, body).length > 0)) return null;
+  return [makeAsync(code, body), ...result, ...edits];
+}
+
+/** The declared result as an async function must have it; `null` where that is not plain. */
+function promisedResult({ returnType }: FunctionNode): readonly Edit[] | null {
+  if (returnType === undefined) return [];
+  const { typeAnnotation } = returnType;
+  if (typeAnnotation.type === "TSVoidKeyword") return [{ range: [...typeAnnotation.range], text: "Promise<void>" }];
+  if (typeAnnotation.type === "TSAnyKeyword") return [{ range: [...typeAnnotation.range], text: "Promise<any>" }];
+  const isPromise = typeAnnotation.type === "TSTypeReference" && typeAnnotation.typeName.type === "Identifier" && typeAnnotation.typeName.name === "Promise";
+  return isPromise ? [] : null;
+}

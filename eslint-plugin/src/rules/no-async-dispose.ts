@@ -1,0 +1,97 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+
+import type { Code, FunctionNode } from "../code.js";
+import { renameToAsync } from "../edits/disposer.js";
+import { suggest } from "../edits/edit.js";
+import { makeStackAsync } from "../edits/stack.js";
+import { unwrap } from "../ownership/destination.js";
+import { disposerAt, type Disposer } from "../ownership/disposer.js";
+import { givenBy, isAsyncFunction } from "../ownership/evident.js";
+import { isFunction } from "../ownership/references.js";
+import { registrationBy, type Registration } from "../ownership/stack.js";
+import { codeOf, createRule } from "./create-rule.js";
+import { article, shown } from "./leak.js";
+import { spelled } from "./words.js";
+
+type Effect = "makeStackAsync" | "rename";
+type Finding = "callback" | "disposer" | "generator" | "used";
+
+export default createRule<[], Effect | Finding>({
+  name: "no-async-dispose",
+  meta: {
+    type: "problem",
+    docs: {
+      description: "Disallow asynchronous work in a synchronous disposer",
+      recommended: "recommended",
+      requiresTypeChecking: false,
+    },
+    hasSuggestions: true,
+    messages: {
+      callback: "`{{stack}}` is a DisposableStack, which does not await the promise that this callback gives: the code goes on before the release is done, and a failure becomes an unhandled rejection. Write `await using {{stack}} = new AsyncDisposableStack()`.",
+      disposer: "`[Symbol.dispose]()` gives a promise here, and neither `using` nor `await using` awaits it: the code goes on before the release is done, and a failure becomes an unhandled rejection. Name it `[Symbol.asyncDispose]()`.",
+      generator: "`[Symbol.dispose]()` is a generator here: disposal makes an iterator and runs nothing of the body, so nothing is released. Write a plain method, or `async [Symbol.asyncDispose]()`.",
+      used: "`{{value}}` is {{type}}, which only an AsyncDisposableStack can dispose: `{{stack}}.use()` throws a TypeError and leaves it open. Write `await using {{stack}} = new AsyncDisposableStack()`.",
+      makeStackAsync: "Make `{{stack}}` an AsyncDisposableStack, whose disposal is awaited at the end of the scope.",
+      rename: "Rename it to `[Symbol.asyncDispose]`; whoever binds this with `using` must then write `await using`.",
+    },
+    schema: [],
+    defaultOptions: [],
+  },
+  create(context) {
+    const code = codeOf(context);
+
+    function checkDisposer(disposer: Disposer): void {
+      const { body, key, value } = disposer;
+      const finding = body?.generator === true ? "generator" : givesPromise(code, body ?? value) ? "disposer" : null;
+      if (finding !== null) context.report({ node: key, messageId: finding, suggest: suggest("rename", {}, renameToAsync(code, disposer)) });
+    }
+
+    function checkRegistration({ call, checked, method, stack }: Registration): void {
+      const argument = call.arguments[method === "adopt" ? 1 : 0];
+      if (argument === undefined || argument.type === "SpreadElement") return;
+      const report = (finding: Finding, data: Readonly<Record<string, string>>): void => {
+        const words = { stack: shown(code, stack), ...data };
+        context.report({ node: argument, messageId: finding, data: words, suggest: suggest("makeStackAsync", words, makeStackAsync(code, stack)) });
+      };
+      if (method !== "use") {
+        const callback = unwrap(argument);
+        if (givesPromise(code, isFunction(callback) ? callback : argument) && !isUnbound(code, callback)) report("callback", {});
+        return;
+      }
+      const given = givenBy(code, argument);
+      // TypeScript itself refuses it, unless any hides it (TS2345).
+      if (given?.kind !== "async" || given.both || given.promised || (checked && !given.hidden)) return;
+      report("used", { type: article(given.type), value: spelled(code, argument) });
+    }
+
+    return {
+      "CallExpression[callee.type='MemberExpression'][callee.property.name=/^(?:adopt|defer|use)$/]"(call: TSESTree.CallExpression) {
+        const registration = registrationBy(code, call);
+        if (registration?.name === "DisposableStack") checkRegistration(registration);
+      },
+      "MemberExpression[object.name='Symbol'][property.name='dispose']"(key: TSESTree.MemberExpression) {
+        const disposer = disposerAt(code, key);
+        if (disposer !== null) checkDisposer(disposer);
+      },
+    };
+  },
+});
+
+/** Whether calling a function, written in place or not, gives a promise on some path. */
+function givesPromise(code: Code, called: FunctionNode | TSESTree.Node): boolean {
+  if (isAsyncFunction(code, called)) return true;
+  if (!isFunction(called)) return code.types?.givesPromise(called) === true;
+  if (called.generator) return called.async;
+  const promised = code.types?.returnsPromise(called) ?? null;
+  return promised === "always" || promised === "sometimes" || isDeclaredPromise(called);
+}
+
+function isDeclaredPromise({ returnType }: FunctionNode): boolean {
+  const type = returnType?.typeAnnotation;
+  return type?.type === "TSTypeReference" && type.typeName.type === "Identifier" && /^Promise(?:Like)?$/u.test(type.typeName.name);
+}
+
+/** A method without its object: that is no-unawaited-acquisition's to say. */
+function isUnbound(code: Code, callback: TSESTree.Node): boolean {
+  return callback.type === "MemberExpression" && !callback.computed && code.types?.isMethodReference(callback) === true;
+}

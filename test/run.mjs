@@ -1,0 +1,87 @@
+// @ts-check
+// Runs every part of the test suite and ends with one line that counts them all.
+import { spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+
+const root = path.join(import.meta.dirname, "..");
+const scratch = mkdtempSync(path.join(tmpdir(), "await-using-"));
+const report = path.join(scratch, "vitest.json");
+
+/**
+ * @typedef {{ passed: number; failed: number }} Count
+ * @typedef {{ name: string; command: readonly string[]; cwd?: string; count: (code: number, output: string) => Count }} Part
+ */
+
+/** @type {(code: number) => Count} */
+const asOne = (code) => ({ passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1 });
+
+/** The last `N passed, N failed` of a part that counts for itself. @type {(code: number, output: string) => Count} */
+const ownCount = (code, output) => {
+  const line = [...output.matchAll(/^(?<passed>\d+) passed, (?<failed>\d+) failed$/gmu)].at(-1)?.groups;
+  if (line === undefined) return { passed: 0, failed: 1 };
+  const failed = Number(line["failed"]);
+  return { passed: Number(line["passed"]), failed: code !== 0 && failed === 0 ? 1 : failed };
+};
+
+/** @type {(code: number) => Count} */
+const vitestCount = (code) => {
+  try {
+    const { numPassedTests, numFailedTests, numPendingTests, testResults } = JSON.parse(readFileSync(report, "utf8"));
+    // A file that cannot be loaded has no tests; a skipped test proves nothing.
+    const broken = testResults.filter((/** @type {any} */ file) => file.status === "failed" && file.assertionResults.every((/** @type {any} */ test) => test.status === "passed")).length;
+    const failed = numFailedTests + numPendingTests + broken;
+    return { passed: numPassedTests, failed: code !== 0 && failed === 0 ? 1 : failed };
+  } catch {
+    return { passed: 0, failed: 1 };
+  }
+};
+
+const bin = (/** @type {string} */ name) => path.join(root, "node_modules/.bin", name);
+
+/** @type {readonly Part[]} */
+const parts = [
+  { name: "build", command: [bin("tsc"), "-b"], count: asOne },
+  { name: "types of tests and corpus", command: [process.execPath, path.join(root, "test/types.mjs")], count: asOne },
+  { name: "lint", command: [bin("eslint"), "."], count: asOne },
+  { name: "documentation is current", command: ["npm", "run", "--silent", "docs:check", "-w", "eslint-plugin-await-using"], count: asOne },
+  { name: "plugin", command: [bin("vitest"), "run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`], cwd: path.join(root, "eslint-plugin"), count: vitestCount },
+  { name: "demo", command: [process.execPath, path.join(root, "test/demo.mjs")], count: asOne },
+  { name: "consumers", command: [process.execPath, path.join(root, "test/consumers/run.mjs")], count: ownCount },
+];
+
+/** @type {(part: Part) => Promise<Count>} */
+const run = ({ name, command: [file = "", ...args], cwd = root, count }) =>
+  new Promise((resolve) => {
+    console.log(`\n── ${name}`);
+    const started = performance.now();
+    const child = spawn(file, args, { cwd, stdio: ["ignore", "pipe", "inherit"] });
+    let output = "";
+    child.stdout.on("data", (/** @type {Buffer} */ chunk) => {
+      output += chunk.toString();
+      process.stdout.write(chunk);
+    });
+    child.on("error", (error) => {
+      console.error(`${file}: ${error.message}`);
+      resolve({ passed: 0, failed: 1 });
+    });
+    child.on("close", (code) => {
+      const result = count(code ?? 1, output);
+      console.log(`── ${name}: ${result.failed === 0 ? "ok" : "FAILED"} in ${((performance.now() - started) / 1000).toFixed(1)} s`);
+      resolve(result);
+    });
+  });
+
+const only = process.argv.slice(2);
+let passed = 0;
+let failed = 0;
+for (const part of parts) {
+  if (only.length > 0 && !only.includes(part.name)) continue;
+  const result = await run(part);
+  passed += result.passed;
+  failed += result.failed;
+}
+rmSync(scratch, { recursive: true, force: true });
+console.log(`\n${passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 ? 0 : 1;

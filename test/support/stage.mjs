@@ -1,0 +1,52 @@
+// @ts-check
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+
+/** The repository's root. */
+export const root = path.join(import.meta.dirname, "..", "..");
+
+/** A fresh folder outside the repository; removed when the process ends. */
+export function temporary(/** @type {string} */ name) {
+  const folder = mkdtempSync(path.join(tmpdir(), `await-using-${name}-`));
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/**
+ * Copies a package's TypeScript sources into a project of their own: below
+ * `node_modules` neither ESLint nor TypeScript takes them for a project's code.
+ * Their imports, also of the package itself by its name, resolve as in the repository.
+ *
+ * @param {string} name a package in the repository's `node_modules`
+ * @param {string} folder where the project goes
+ * @param {{ exactOptionalPropertyTypes?: boolean, jsx?: string, lib?: string[] }} [compilerOptions]
+ */
+export function stagePackage(name, folder, compilerOptions = {}) {
+  const installed = path.join(root, "node_modules", name);
+  if (!existsSync(path.join(installed, "src"))) throw new Error(`${name} is not installed with its sources; run npm ci`);
+  mkdirSync(folder, { recursive: true });
+  cpSync(path.join(installed, "src"), path.join(folder, "src"), { recursive: true, dereference: true });
+  symlinkSync(path.join(root, "node_modules"), path.join(folder, "node_modules"), "junction");
+  writeJson(path.join(folder, "package.json"), { name: `${path.basename(name)}-sources`, private: true, type: "module" });
+  writeJson(path.join(folder, "tsconfig.json"), {
+    compilerOptions: {
+      target: "ESNext",
+      lib: ["ESNext", "DOM", "DOM.Iterable"],
+      module: "NodeNext",
+      types: ["node"],
+      strict: true,
+      noEmit: true,
+      skipLibCheck: true,
+      allowImportingTsExtensions: true,
+      ...compilerOptions,
+    },
+    include: ["src"],
+  });
+  return folder;
+}
+
+/** @param {string} file @param {unknown} value */
+export function writeJson(file, value) {
+  writeFileSync(file, `${JSON.stringify(value, null, 2)}\n`);
+}
