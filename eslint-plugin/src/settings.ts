@@ -81,5 +81,5 @@ function combine(given: Partial<Record<Name, readonly string[]>>): Settings {
 }
 
 function shown(value: unknown): string {
-  return JSON.stringify(value) ?? String(value);
+  return typeof value === "function" ? "a function" : JSON.stringify(value);
 }

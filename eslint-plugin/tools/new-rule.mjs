@@ -40,7 +40,6 @@ export default createRule({
     },
     schema: [],
   },
-  defaultOptions: [],
   create(context) {
     const code = typedCodeOf(context);
     void code;

@@ -13,16 +13,21 @@ export function temporary(/** @type {string} */ name) {
   return folder;
 }
 
+/** The packages that ship their TypeScript sources, and where a source imports its own package from. */
+const sources = {
+  effect: { effect: ["./src/index.ts"], "effect/*": ["./src/*"] },
+  "@trpc/server": { "@trpc/server": ["./src/@trpc/server/index.ts"], "@trpc/server/*": ["./src/@trpc/server/*", "./src/*"] },
+  zod: { zod: ["./src/index.ts"], "zod/*": ["./src/*"] },
+};
+
 /**
  * Copies a package's TypeScript sources into a project of their own: below
  * `node_modules` neither ESLint nor TypeScript takes them for a project's code.
- * Their imports, also of the package itself by its name, resolve as in the repository.
  *
- * @param {string} name a package in the repository's `node_modules`
+ * @param {keyof typeof sources} name a package in the repository's `node_modules`
  * @param {string} folder where the project goes
- * @param {{ exactOptionalPropertyTypes?: boolean, jsx?: string, lib?: string[] }} [compilerOptions]
  */
-export function stagePackage(name, folder, compilerOptions = {}) {
+export function stagePackage(name, folder) {
   const installed = path.join(root, "node_modules", name);
   if (!existsSync(path.join(installed, "src"))) throw new Error(`${name} is not installed with its sources; run npm ci`);
   mkdirSync(folder, { recursive: true });
@@ -33,13 +38,14 @@ export function stagePackage(name, folder, compilerOptions = {}) {
     compilerOptions: {
       target: "ESNext",
       lib: ["ESNext", "DOM", "DOM.Iterable"],
-      module: "NodeNext",
+      module: "ESNext",
+      moduleResolution: "Bundler",
       types: ["node"],
       strict: true,
       noEmit: true,
       skipLibCheck: true,
       allowImportingTsExtensions: true,
-      ...compilerOptions,
+      paths: sources[name],
     },
     include: ["src"],
   });

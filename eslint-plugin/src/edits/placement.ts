@@ -26,7 +26,7 @@ export function canAwait(code: Code, node: TSESTree.Node): boolean {
  */
 export function canUse(code: Code, declaration: TSESTree.VariableDeclaration, keyword: "await using" | "using"): boolean {
   const [declarator, second] = declaration.declarations;
-  if (declarator?.id.type !== "Identifier" || second !== undefined || declaration.kind === "var") return false;
+  if (declarator.id.type !== "Identifier" || second !== undefined || declaration.kind === "var") return false;
   const { parent } = declaration;
   const inHead = parent.type === "ForOfStatement" && parent.left === declaration;
   if (!inHead && (declarator.init == null || (parent.type !== "BlockStatement" && parent.type !== "StaticBlock"))) return false;

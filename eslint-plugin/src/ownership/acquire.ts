@@ -53,7 +53,7 @@ function isReleasedWithItsParent(code: Code, call: CallNode): boolean {
   const variable = variableOf(code, root);
   if (variable === null || variable.defs.length === 0) return false;
   const parameter = variable.defs.some(({ type }) => (type as string) === "Parameter");
-  if (parameter) return isIterationCallback(variable.scope.block as TSESTree.Node);
+  if (parameter) return isIterationCallback(variable.scope.block);
   if (declaratorOf(variable) === null) return false;
   return ownerFunction(variable) !== null && functionAround(call) !== null;
 }

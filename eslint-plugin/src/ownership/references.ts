@@ -57,7 +57,7 @@ export function isInside(inner: TSESTree.Node, outer: TSESTree.Node): boolean {
 /** The function in whose scope the variable is declared; `null` at the top level. */
 export function ownerFunction(variable: Variable): FunctionNode | null {
   const { block } = variable.scope.variableScope;
-  return isFunction(block as TSESTree.Node) ? (block as FunctionNode) : null;
+  return isFunction(block) ? block : null;
 }
 
 /** The `const`, `let`, `var`, `using` or `await using` declarator of a variable with exactly one definition. */

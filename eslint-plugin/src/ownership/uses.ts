@@ -38,7 +38,7 @@ const outlives = /^(?:listen|pipe|pipeThrough|pipeTo|ref|unref)$/u;
  * included.
  */
 export function usesOf(code: Code, variable: Variable, ask: AskArgument, depth = 0): readonly Use[] {
-  if (depth > 4) return variable.identifiers.map((identifier) => unknownAt(identifier as TSESTree.Identifier, identifier));
+  if (depth > 4) return variable.identifiers.map((identifier) => unknownAt(identifier, identifier));
   return readsOf(variable).flatMap((reference) => {
     const home = ownerFunction(variable);
     const closure = closureAround(reference, home);

@@ -35,7 +35,6 @@ export default createRule<[], Effect | Finding>({
       rename: "Rename it to `[Symbol.asyncDispose]`; whoever binds this with `using` must then write `await using`.",
     },
     schema: [],
-    defaultOptions: [],
   },
   create(context) {
     const code = codeOf(context);

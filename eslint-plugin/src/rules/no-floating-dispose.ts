@@ -37,7 +37,6 @@ export default createRule<[], Effect | Finding>({
       makeAsyncAndAwait: "Make the function async and await it here.",
     },
     schema: [],
-    defaultOptions: [],
   },
   create(context) {
     const code = typedCodeOf(context);
@@ -136,7 +135,7 @@ function canBeAwaited(code: Code, node: TSESTree.Node, inDisposer = false): bool
   if (disposer?.owner != null && symbolsOf(disposer.owner).has("asyncDispose")) return false;
   const { parent } = around;
   if (around.type === "FunctionDeclaration") return isCalledHere(around, around.id === null ? null : variableOf(code, around.id));
-  if (parent.type === "MethodDefinition") return around.async || !hooks.test(shown(code, parent.key));
+  if (parent.type === "MethodDefinition") return around.async || (parent.kind === "method" && !hooks.test(shown(code, parent.key)));
   if (parent.type === "CallExpression" && parent.callee === around) return true;
   const destination = destinationOf(around);
   switch (destination.to) {
@@ -145,7 +144,7 @@ function canBeAwaited(code: Code, node: TSESTree.Node, inDisposer = false): bool
     case "declared":
       return destination.declarator.id.type === "Identifier" && isCalledHere(around, variableOf(code, destination.declarator.id));
     case "literal":
-      return around.async || (parent.type === "Property" && !hooks.test(shown(code, parent.key)) && destinationOf(destination.literal).to !== "argument");
+      return around.async || (parent.type === "Property" && parent.kind === "init" && !hooks.test(shown(code, parent.key)) && destinationOf(destination.literal).to !== "argument");
     case "assigned":
       return around.async && !/^on/u.test(destination.assignment.left.type === "MemberExpression" ? (propertyName(destination.assignment.left) ?? "") : "");
     case "other":

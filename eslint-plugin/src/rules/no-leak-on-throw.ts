@@ -20,7 +20,6 @@ export default createRule({
     },
     schema: [],
   },
-  defaultOptions: [],
   create(context) {
     const code = typedCodeOf(context);
     return {

@@ -42,7 +42,6 @@ export default createRule<[], Effect | Finding>({
       postpone: "Pass a function that makes this call when the stack is disposed.",
     },
     schema: [],
-    defaultOptions: [],
   },
   create(context) {
     const code = codeOf(context);

@@ -30,7 +30,6 @@ export default createRule<[], Effect | Finding>({
       makeAsyncAndAwait: "Make the disposer async and await it here.",
     },
     schema: [],
-    defaultOptions: [],
   },
   create(context) {
     const code = typedCodeOf(context);

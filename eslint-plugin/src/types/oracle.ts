@@ -160,7 +160,7 @@ export function withTypes(
       return answer;
     },
     callee(call) {
-      const signature = checker.getResolvedSignature(esTreeNodeToTSNodeMap.get(call) as ts.CallLikeExpression);
+      const signature = checker.getResolvedSignature(esTreeNodeToTSNodeMap.get(call));
       const declaration = signature?.declaration as Declaration | undefined;
       return declaration?.parameters === undefined ? null : calleeOf(declaration);
     },
@@ -176,7 +176,7 @@ export function withTypes(
     },
     parameterRole(call, argument) {
       if (call.type === "NewExpression") return "constructor";
-      const signature = checker.getResolvedSignature(esTreeNodeToTSNodeMap.get(call) as ts.CallLikeExpression);
+      const signature = checker.getResolvedSignature(esTreeNodeToTSNodeMap.get(call));
       const declaration = signature?.declaration as Declaration | undefined;
       if (declaration?.parameters === undefined) return "other";
       const parameter = declaration.parameters[Math.min(argument, declaration.parameters.length - 1)];
@@ -284,9 +284,12 @@ function needsThis(declaration: Declaration, isStatic: boolean, checker: ts.Type
   const implementation = implementationOf(declaration, checker);
   if (implementation?.body !== undefined) return /\b(?:super|this)\b/u.test(implementation.body.getText());
   if (owner.members === undefined || isStatic) return false;
-  const type = checker.getTypeAtLocation(owner);
-  const isClass = (each: ts.Type): boolean => each.isClass() || (each.isClassOrInterface() && checker.getBaseTypes(each).some(isClass));
-  return isClass(type);
+  return isClassLike(checker.getTypeAtLocation(owner), checker);
+}
+
+function isClassLike(type: ts.Type, checker: ts.TypeChecker): boolean {
+  const declared = generic(type);
+  return declared.isClass() || (declared.isClassOrInterface() && checker.getBaseTypes(declared).some((base) => isClassLike(base, checker)));
 }
 
 const iterables = /(?:Array|Generator|Iterable|Iterator|Set)(?:Object)?$/u;

@@ -1,7 +1,7 @@
 import path from "node:path";
 
 import * as parser from "@typescript-eslint/parser";
-import { ESLint, type Linter } from "eslint";
+import { ESLint } from "eslint";
 
 import plugin from "../../src/index.js";
 
@@ -18,7 +18,7 @@ export function linter(config: "recommended" | "strict"): ESLint {
         languageOptions: { parser, parserOptions: { project: "./corpus.tsconfig.json", tsconfigRootDir: tests } },
         linterOptions: { reportUnusedDisableDirectives: "off" },
       },
-      plugin.configs[config] as Linter.Config,
+      plugin.configs[config],
     ],
   });
 }

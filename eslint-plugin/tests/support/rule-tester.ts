@@ -2,12 +2,11 @@ import path from "node:path";
 
 import * as parser from "@typescript-eslint/parser";
 import { RuleTester } from "eslint";
-import { afterAll, describe, it } from "vitest";
+import { describe, it } from "vitest";
 
 RuleTester.describe = describe;
 RuleTester.it = it;
 RuleTester.itOnly = it.only;
-void afterAll;
 
 /** Where test code pretends to stand; `resources.d.ts` beside it declares the vocabulary. */
 export const fixtures = path.join(import.meta.dirname, "../fixtures");
