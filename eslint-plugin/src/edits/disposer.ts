@@ -4,7 +4,7 @@ import type { Code, FunctionNode } from "../code.js";
 import { droppedPromises, symbolsOf, type Disposer } from "../ownership/disposer.js";
 import { returnedBy } from "../ownership/borrow.js";
 import { destinationOf } from "../ownership/destination.js";
-import { readsOf, variableOf } from "../ownership/references.js";
+import { readsOf } from "../ownership/references.js";
 import { awaited, makeAsync } from "./await.js";
 import type { Edit } from "./edit.js";
 
@@ -35,10 +35,8 @@ function isAskedFor(code: Code, object: TSESTree.ObjectExpression): boolean {
 }
 
 /** Whether the file binds an instance with `using`, which would no longer compile. */
-function isScoped(code: Code, { id }: TSESTree.ClassDeclaration | TSESTree.ClassExpression): boolean {
-  const variable = id === null ? null : variableOf(code, id);
-  if (variable === null) return false;
-  return readsOf(variable).some((read) => {
+function isScoped(code: Code, declared: TSESTree.ClassDeclaration | TSESTree.ClassExpression): boolean {
+  return code.scopes.getDeclaredVariables(declared).flatMap(readsOf).some((read) => {
     const destination = read.parent.type === "NewExpression" ? destinationOf(read.parent) : null;
     return destination?.to === "declared" && destination.declarator.parent.kind === "using";
   });

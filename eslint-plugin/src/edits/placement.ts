@@ -55,8 +55,8 @@ function mayBeAsync({ returnType }: FunctionNode): boolean {
   return typeAnnotation.type === "TSTypeReference" && typeAnnotation.typeName.type === "Identifier" && typeAnnotation.typeName.name === "Promise";
 }
 
-/** Not in a parameter, nor in a static block or a field of a class inside the function: `await` may never stand there. */
-function isInBody(around: FunctionNode, node: TSESTree.Node): boolean {
+/** Whether a node stands in a function's body proper: not in a parameter, nor in a static block or a field of a class inside, where `await` may never stand. */
+export function isInBody(around: FunctionNode, node: TSESTree.Node): boolean {
   for (let at: TSESTree.Node = node; at.parent !== undefined; at = at.parent) {
     if (at.parent === around) return around.body === at;
     if (at.parent.type === "StaticBlock" || at.parent.type === "PropertyDefinition") return false;

@@ -29,7 +29,7 @@ function staysWith(code: Code, read: TSESTree.Identifier): boolean {
   if (propertyName(parent) === "disposed") return true;
   const registration = parent.parent.type === "CallExpression" ? registrationBy(code, parent.parent) : null;
   if (registration === null) return false;
-  if (registration.method === "use" || code.isJavaScript) return true;
+  if (registration.method === "use") return true;
   const callback = registration.call.arguments[registration.method === "defer" ? 0 : 1];
-  return callback !== undefined && code.types?.givesNothing(callback) === true;
+  return code.types === null ? code.isJavaScript : callback !== undefined && code.types.givesNothing(callback);
 }

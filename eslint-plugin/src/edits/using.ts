@@ -1,8 +1,8 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../code.js";
-import { destinationOf } from "../ownership/destination.js";
-import { makeAsync } from "./await.js";
+import { destinationOf, unwrap } from "../ownership/destination.js";
+import { awaited, makeAsync } from "./await.js";
 import type { Edit } from "./edit.js";
 import { canAwait, canUse, functionToMakeAsync } from "./placement.js";
 
@@ -11,15 +11,26 @@ export function keywordFor(kind: string): "await using" | "using" {
   return kind === "async" ? "await using" : "using";
 }
 
+/** Edits that give a resource a scope, and what else they do to the function around. */
+export interface Scoping {
+  readonly edits: readonly Edit[];
+  readonly makesAsync: boolean;
+  readonly awaitsWork: boolean;
+}
+
 /**
  * Replaces the keyword of a declaration by `using` or `await using`; `null` where
  * the result would not parse or would mean something else.
+ *
+ * @param work promises made from the resource that have to be awaited before the scope ends
  */
-export function declareWith(code: Code, declaration: TSESTree.VariableDeclaration, keyword: "await using" | "using"): readonly Edit[] | null {
-  if (canUse(code, declaration, keyword)) return [replaceKeyword(declaration, keyword)];
-  const around = functionToMakeAsync(code, declaration);
-  if (around === null || keyword === "using" || !canUse(code, declaration, "using")) return null;
-  return [makeAsync(code, around), replaceKeyword(declaration, keyword)];
+export function declareWith(code: Code, declaration: TSESTree.VariableDeclaration, keyword: "await using" | "using", work: readonly TSESTree.Node[]): Scoping | null {
+  if (!canUse(code, declaration, "using")) return null;
+  const needsAsync = (keyword === "await using" || work.length > 0) && !canAwait(code, declaration);
+  const around = needsAsync ? functionToMakeAsync(code, declaration) : null;
+  if (needsAsync && around === null) return null;
+  const edits = [replaceKeyword(declaration, keyword), ...work.flatMap((promise) => awaited(promise))];
+  return { edits: around === null ? edits : [makeAsync(code, around), ...edits], makesAsync: needsAsync, awaitsWork: work.length > 0 };
 }
 
 function replaceKeyword(declaration: TSESTree.VariableDeclaration, keyword: string): Edit {
@@ -29,17 +40,20 @@ function replaceKeyword(declaration: TSESTree.VariableDeclaration, keyword: stri
 
 /**
  * Gives a discarded resource a holder: `await open();` becomes
- * `await using _ = await open();`. The name is free in its scope.
+ * `await using _ = await open();`. The name is free in its scope. `null` where
+ * the statement has another value on some path: `using` refuses `false`.
  */
-export function holdStatement(code: Code, expression: TSESTree.Node, keyword: "await using" | "using", promised: boolean): readonly Edit[] | null {
-  const { value, to, awaited } = destinationOf(expression);
+export function holdStatement(code: Code, expression: TSESTree.Node, keyword: "await using" | "using", promised: boolean): Scoping | null {
+  const { value, to, awaited: isAwaited } = destinationOf(expression);
   const statement = value.parent;
   if (to !== "discarded" || statement?.type !== "ExpressionStatement" || statement.parent.type !== "BlockStatement") return null;
-  const needsAwait = keyword === "await using" || promised;
-  if (needsAwait && !canAwait(code, statement)) return null;
+  if (unwrap(value) !== expression) return null;
+  const needsAsync = (keyword === "await using" || promised) && !canAwait(code, statement);
+  const around = needsAsync ? functionToMakeAsync(code, statement) : null;
+  if (needsAsync && around === null) return null;
   const start = statement.range[0];
-  const text = `${keyword} ${freeName(code)} = ${promised && !awaited ? "await " : ""}`;
-  return [{ range: [start, start], text }];
+  const hold: Edit = { range: [start, start], text: `${keyword} ${freeName(code)} = ${promised && !isAwaited ? "await " : ""}` };
+  return { edits: around === null ? [hold] : [makeAsync(code, around), hold], makesAsync: needsAsync, awaitsWork: false };
 }
 
 function freeName(code: Code): string {

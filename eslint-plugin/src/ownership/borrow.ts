@@ -2,6 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 
 import { nodesIn, type CallNode, type Code, type FunctionNode } from "../code.js";
 import type { Callee } from "../types/types.js";
+import { destinationOf } from "./destination.js";
 import { symbolOf } from "./dispose.js";
 import { isFunction, ownerFunction, variableOf, writesOf, type Variable } from "./references.js";
 import { argumentOwner, calleeName, usesOf } from "./transfer.js";
@@ -26,7 +27,7 @@ export function resultOwner(code: Code, call: CallNode, depth = 0): ResultOwner 
   const set = name === null ? null : ownerBySetting(code, name);
   if (set !== null) return set;
   const callee = code.types?.callee(call) ?? null;
-  if (call.type === "NewExpression") return callee?.tags.has("borrowed") === true ? "borrowed" : "owned";
+  if (call.type === "NewExpression") return callee === null || !isKeptByItsConstructor(code, callee, 0) ? "owned" : "borrowed";
   if (callee === null) return "unknown";
   const isRegistration = call.arguments.some(isFunction) && /^(?:subscribe|watch)/u.test(name ?? "");
   return isRegistration ? "unknown" : calleeOwner(code, callee, name ?? callee.name, depth);
@@ -48,6 +49,24 @@ function calleeOwner(code: Code, callee: Callee, name: string, depth: number): R
   const body = code.types?.body(callee) ?? null;
   if (body !== null) return depth > deepest ? "unknown" : bodyOwner(body.code, body.node, callee, depth);
   return callee.handsBackItsInput ? "passthrough" : ownerByName(callee, name);
+}
+
+/** Whether a constructor hands `this` to somebody: a registry, a parent, a stack. Then the caller need not dispose it. */
+function isKeptByItsConstructor(code: Code, callee: Callee, depth: number): boolean {
+  if (callee.tags.has("borrowed")) return true;
+  const body = depth > 3 ? null : (code.types?.body(callee) ?? null);
+  if (body === null) return false;
+  for (const node of nodesIn(body.code, body.node.body, (at) => at.type !== "FunctionExpression" && at.type !== "FunctionDeclaration")) {
+    if (node.type === "ThisExpression") {
+      const { to } = destinationOf(node);
+      if (to === "argument" || to === "assigned" || to === "literal") return true;
+    }
+    if (node.type === "CallExpression" && node.callee.type === "Super") {
+      const base = body.code.types?.callee(node) ?? null;
+      if (base !== null && isKeptByItsConstructor(body.code, base, depth + 1)) return true;
+    }
+  }
+  return false;
 }
 
 function ownerByName(callee: Callee, name: string): ResultOwner {

@@ -31,7 +31,8 @@ const lifecycle = /^(?:abort|close|closed|connection|data|disconnect|disconnecte
 const tellsState = /^(?:is|was|has)?(?:[Aa]ctive|[Aa]live|[Cc]losed|[Cc]losing|[Cc]onnected|[Dd]estroyed|[Dd]isposed|[Ee]nded|[Oo]pen|[Oo]pened|[Rr]eleased|[Ss]topped)$/u;
 
 const listens = /^(?:addEventListener|addListener|on|once|prependListener)$/u;
-const outlives = /^(?:listen|pipe|pipeThrough|pipeTo|ref|unref)$/u;
+/** Methods by which a resource begins to live on its own. */
+const outlives = /^(?:bind|listen|pipe|pipeThrough|pipeTo|ref|serve|start|unref)$/u;
 
 /**
  * Everything the code does with the resource in a variable, aliases and closures
@@ -125,6 +126,9 @@ export function usesOf(code: Code, variable: Variable, ask: AskArgument, depth =
     const destination = destinationOf(node);
     const { value } = destination;
     const borrowed: readonly Use[] = [{ how: "borrowed", via: null, at: node, reference }];
+    if (value.parent?.type === "TemplateLiteral") return derived(value.parent, reference);
+    // Whoever keeps an address, a port or a name outside wants the resource to live on.
+    if (destination.to === "assigned" && isOutside(destination.assignment.left)) return [unknownAt(reference, destination.assignment)];
     if (destination.to === "discarded" || destination.to === "tested" || destination.to === "iterated") return borrowed;
     if (destination.to === "receiver") {
       const call = callOf(destination.member);
@@ -139,6 +143,13 @@ export function usesOf(code: Code, variable: Variable, ask: AskArgument, depth =
       return [...borrowed, ...kept.map((use): Use => ({ ...use, how: "unknown", reference }))];
     }
     return [unknownAt(reference, node)];
+  }
+
+  function isOutside(target: TSESTree.Node): boolean {
+    let root = target;
+    while (root.type === "MemberExpression") root = root.object;
+    const holder = root.type === "Identifier" ? variableOf(code, root) : null;
+    return holder === null || ownerFunction(holder) !== ownerFunction(variable);
   }
 
   function captured(closure: FunctionNode, reference: TSESTree.Identifier, uses: readonly Use[]): Use {

@@ -1,7 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import { textOf, type Code } from "../code.js";
-import { keywordFor } from "../edits/using.js";
+import { keywordFor, type Scoping } from "../edits/using.js";
 import type { Holder } from "../flow/fate.js";
 import type { Exit } from "../flow/walk.js";
 import { functionAround } from "../ownership/references.js";
@@ -19,6 +19,12 @@ export function wordsOf(holder: Holder): { name: string; type: string; call: str
 
 export function article(type: string): string {
   return `${/^[AEIOU]/u.test(type) ? "an" : "a"} ${type}`;
+}
+
+/** What a suggested scope does to the function around, as a sentence behind the suggestion's own. */
+export function alsoText(scoping: Scoping | null): string {
+  const effects = [...(scoping?.makesAsync === true ? ["makes the function `async`"] : []), ...(scoping?.awaitsWork === true ? ["awaits the work on it"] : [])];
+  return effects.length === 0 ? "" : ` This ${effects.join(" and ")}.`;
 }
 
 /** An exit in words, with its line: “the `return` on line 7”. */
@@ -42,6 +48,7 @@ export function lineOf(node: TSESTree.Node): string {
 }
 
 function scopeText(code: Code, scope: TSESTree.Node): string {
+  if (scope.type === "SwitchStatement") return "the `switch`";
   const around = functionAround(scope);
   if (around === null || around.body !== scope) return scope.parent?.type.startsWith("For") === true || scope.parent?.type.includes("While") === true ? "the loop's body" : "the block";
   const name = around.id?.name ?? methodName(code, around.parent);

@@ -2,7 +2,7 @@ import { holdStatement, keywordFor } from "../edits/using.js";
 import { suggest } from "../edits/edit.js";
 import { fateOf } from "../flow/fate.js";
 import { createRule, typedCodeOf } from "./create-rule.js";
-import { article, shown } from "./leak.js";
+import { alsoText, article, shown } from "./leak.js";
 
 export default createRule({
   name: "no-floating-disposable",
@@ -19,7 +19,7 @@ export default createRule({
       pattern: "This pattern takes values out of {{type}} acquired by `{{call}}` and drops the resource itself, so it is never disposed. Hold it first: `{{keyword}} resource = {{await}}{{call}}`.",
       statement: "`{{call}}` acquires {{type}} that nobody holds, so it is never disposed. Hold it: `{{keyword}} _ = {{await}}{{call}}`.",
       temporary: "`{{use}}` uses {{type}} acquired by `{{call}}` that nobody holds, so it is never disposed. Hold it first: `{{keyword}} resource = {{await}}{{call}}`.",
-      hold: "Hold it with `{{keyword}}`, which disposes it at the end of this block.",
+      hold: "Hold it with `{{keyword}}`, which disposes it at the end of this block.{{also}}",
     },
     schema: [],
   },
@@ -31,6 +31,7 @@ export default createRule({
         if (fate.is !== "floating") return;
         const { call, resource, text } = fate.acquisition;
         const keyword = keywordFor(resource.kind);
+        const holding = fate.by === "statement" ? holdStatement(code, call, keyword, resource.promised) : null;
         context.report({
           node: call,
           messageId: fate.by,
@@ -41,7 +42,7 @@ export default createRule({
             type: article(resource.name),
             use: shown(code, fate.at),
           },
-          suggest: fate.by === "statement" ? suggest("hold", { keyword }, holdStatement(code, call, keyword, resource.promised)) : [],
+          suggest: suggest("hold", { keyword, also: alsoText(holding) }, holding?.edits ?? null),
         });
       },
     };

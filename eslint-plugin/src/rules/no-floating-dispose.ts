@@ -4,7 +4,7 @@ import type { Code, FunctionNode } from "../code.js";
 import { insertAwait, insertAwaitAndAsync } from "../edits/await.js";
 import { suggest } from "../edits/edit.js";
 import { forEachToLoop } from "../edits/loop.js";
-import { canAwait } from "../edits/placement.js";
+import { canAwait, isInBody } from "../edits/placement.js";
 import { callText } from "../ownership/acquire.js";
 import { destinationOf, propertyName, unwrap } from "../ownership/destination.js";
 import { symbolOf } from "../ownership/dispose.js";
@@ -128,7 +128,7 @@ const iterates = /^(?:every|filter|find|flatMap|forEach|map|reduce|some)$/u;
  */
 function canBeAwaited(code: Code, node: TSESTree.Node, inDisposer = false): boolean {
   const around = functionAround(node);
-  if (around === null) return false;
+  if (around === null || !isInBody(around, node)) return false;
   const disposer = disposerWith(code, around);
   if (disposer?.symbol === "asyncDispose") return inDisposer;
   // The synchronous one of two disposers is the abrupt one on purpose.

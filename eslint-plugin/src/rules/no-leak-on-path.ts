@@ -2,7 +2,7 @@ import { suggest } from "../edits/edit.js";
 import { scopeHolder } from "../edits/scope.js";
 import { fateOf } from "../flow/fate.js";
 import { createRule, typedCodeOf } from "./create-rule.js";
-import { exitText, lineOf, wordsOf } from "./leak.js";
+import { alsoText, exitText, lineOf, wordsOf } from "./leak.js";
 
 export default createRule({
   name: "no-leak-on-path",
@@ -17,7 +17,7 @@ export default createRule({
     messages: {
       overwritten: "`{{name}}` may still hold the {{type}} acquired by `{{call}}` when {{exit}} replaces it, so that one is never disposed. Dispose it first, or give each its own `{{keyword}}`.",
       path: "`{{name}}`, a {{type}} acquired by `{{call}}`, is discharged on line {{line}} but not on every path: {{exit}} leaves it open. Declare it with `{{keyword}}`.",
-      scope: "Declare it with `{{keyword}}`, which disposes it on every path out of this block.",
+      scope: "Declare it with `{{keyword}}`, which disposes it on every path out of this block.{{also}}",
     },
     schema: [],
   },
@@ -29,6 +29,7 @@ export default createRule({
         if (fate.is !== "leaks-on-path" && fate.is !== "overwritten") return;
         const { holder } = fate;
         const { keyword, ...words } = wordsOf(holder);
+        const scoping = scopeHolder(code, holder);
         const exit = exitText(code, fate.exit);
         if (fate.is === "overwritten") {
           context.report({ node: holder.binding, messageId: "overwritten", data: { ...words, exit, keyword } });
@@ -38,7 +39,7 @@ export default createRule({
           node: holder.binding,
           messageId: "path",
           data: { ...words, exit, keyword, line: lineOf(fate.discharge.at) },
-          suggest: suggest("scope", { keyword }, scopeHolder(code, holder)),
+          suggest: suggest("scope", { keyword, also: alsoText(scoping) }, scoping?.edits ?? null),
         });
       },
     };

@@ -2,7 +2,7 @@ import { suggest } from "../edits/edit.js";
 import { scopeHolder } from "../edits/scope.js";
 import { fateOf } from "../flow/fate.js";
 import { createRule, typedCodeOf } from "./create-rule.js";
-import { lineOf, shown, wordsOf } from "./leak.js";
+import { alsoText, lineOf, shown, wordsOf } from "./leak.js";
 
 export default createRule({
   name: "no-leak-on-throw",
@@ -15,7 +15,7 @@ export default createRule({
     },
     hasSuggestions: true,
     messages: {
-      scope: "Declare it with `{{keyword}}`, which also disposes it when something throws.",
+      scope: "Declare it with `{{keyword}}`, which also disposes it when something throws.{{also}}",
       thrown: "If `{{risk}}` on line {{line}} throws, `{{name}}`, a {{type}} acquired by `{{call}}`, stays open: the disposal on line {{disposal}} is skipped. Declare it with `{{keyword}}`.",
     },
     schema: [],
@@ -28,11 +28,12 @@ export default createRule({
         if (fate.is !== "leaks-on-throw") return;
         const { discharge, holder, risk } = fate;
         const { keyword, ...words } = wordsOf(holder);
+        const scoping = scopeHolder(code, holder);
         context.report({
           node: holder.binding,
           messageId: "thrown",
           data: { ...words, disposal: lineOf(discharge.at), keyword, line: lineOf(risk), risk: shown(code, risk) },
-          suggest: suggest("scope", { keyword }, scopeHolder(code, holder)),
+          suggest: suggest("scope", { keyword, also: alsoText(scoping) }, scoping?.edits ?? null),
         });
       },
     };

@@ -2,7 +2,7 @@ import { suggest } from "../edits/edit.js";
 import { scopeHolder } from "../edits/scope.js";
 import { fateOf } from "../flow/fate.js";
 import { createRule, typedCodeOf } from "./create-rule.js";
-import { exitText, wordsOf } from "./leak.js";
+import { alsoText, exitText, wordsOf } from "./leak.js";
 
 export default createRule({
   name: "require-using",
@@ -17,7 +17,7 @@ export default createRule({
     messages: {
       assigned: "`{{name}}` holds a {{type}} acquired by `{{call}}` that is never disposed: it is still open at {{exit}}. Declare it where it is acquired, with `{{keyword}}`.",
       declared: "`{{name}}` holds a {{type}} acquired by `{{call}}` that is never disposed: it is still open at {{exit}}. Declare it with `{{keyword}}` instead of `{{kind}}`.",
-      scope: "Declare it with `{{keyword}}`, which disposes it at the end of this block.",
+      scope: "Declare it with `{{keyword}}`, which disposes it at the end of this block.{{also}}",
     },
     schema: [],
   },
@@ -29,11 +29,12 @@ export default createRule({
         if (fate.is !== "undischarged") return;
         const { holder, exit } = fate;
         const { keyword, ...words } = wordsOf(holder);
+        const scoping = scopeHolder(code, holder);
         context.report({
           node: holder.binding,
           messageId: holder.declaration === null ? "assigned" : "declared",
           data: { ...words, exit: exitText(code, exit), keyword, kind: holder.declaration?.kind ?? "" },
-          suggest: suggest("scope", { keyword }, scopeHolder(code, holder)),
+          suggest: suggest("scope", { keyword, also: alsoText(scoping) }, scoping?.edits ?? null),
         });
       },
     };

@@ -39,7 +39,7 @@ export default createRule<[], Effect | Finding>({
         const body = disposer?.body;
         if (disposer === null || body == null) return;
         if (body.generator) {
-          context.report({ node: key, messageId: "generator" });
+          if (!isRefused(code, disposer)) context.report({ node: key, messageId: "generator" });
           return;
         }
         const dropped = droppedPromises(code, body);
@@ -65,7 +65,7 @@ function isHarmless(code: Code, body: FunctionNode): boolean {
   return code.isJavaScript && returnedBy(code, body).length === 0;
 }
 
-/** Whether TypeScript itself refuses a disposer that gives no promise (TS2322, TS2416). */
+/** Whether TypeScript itself refuses a disposer that gives no promise, by its contract (TS2322, TS2416). */
 function isRefused(code: Code, { key, owner }: Disposer): boolean {
   if (code.isJavaScript || code.types === null || owner === null) return false;
   if (owner.type === "ObjectExpression") return code.types.expected(owner).kind === "async";

@@ -282,7 +282,7 @@ function needsThis(declaration: Declaration, isStatic: boolean, checker: ts.Type
   const owner = declaration.parent as ts.Node & { readonly members?: unknown; readonly properties?: unknown };
   if (owner.members === undefined && owner.properties === undefined) return false;
   const implementation = implementationOf(declaration, checker);
-  if (implementation?.body !== undefined) return /\b(?:super|this)\b/u.test(implementation.body.getText());
+  if (implementation?.body !== undefined) return /\b(?:super|this)\b/u.test(implementation.body.getText().replace(/\/\*[^]*?\*\/|\/\/.*/gu, ""));
   if (owner.members === undefined || isStatic) return false;
   return isClassLike(checker.getTypeAtLocation(owner), checker);
 }

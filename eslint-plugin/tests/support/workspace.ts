@@ -108,7 +108,12 @@ const eslint = new Linter({ cwd: path.parse(repository).root });
  *
  * @param program the program that has the file, or `null` to lint without types
  */
-export function lint({ fileName, text }: SourceText, rules: Linter.RulesRecord, program: ts.Program | null): readonly Linter.LintMessage[] {
+export function lint(
+  { fileName, text }: SourceText,
+  rules: Linter.RulesRecord,
+  program: ts.Program | null,
+  settings: NonNullable<Linter.Config["settings"]> = {},
+): readonly Linter.LintMessage[] {
   const config: Linter.Config[] = [
     { ignores: ["!**/node_modules/"] },
     {
@@ -120,6 +125,7 @@ export function lint({ fileName, text }: SourceText, rules: Linter.RulesRecord, 
       linterOptions: { reportUnusedDisableDirectives: "off" },
       plugins: { "await-using": plugin },
       rules,
+      settings,
     },
   ];
   return eslint.verify(text, config, { filename: fileName });

@@ -1,0 +1,156 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+
+import { RuleTester } from "eslint";
+import { beforeAll, describe, expect, it, vi } from "vitest";
+
+import plugin from "../src/index.js";
+import { changesIn, problemsOf, type Change, type Group, type Subject } from "./support/changes.js";
+import { documentationBlocks } from "./support/documentation.js";
+import { fixtures, typed } from "./support/rule-tester.js";
+import { projectAt, repository, strict, Workspace } from "./support/workspace.js";
+
+const tests = import.meta.dirname;
+const resources = path.join(fixtures, "resources.d.ts");
+const vocabulary = new Workspace(projectAt(path.join(fixtures, "tsconfig.json")).options);
+
+function leaks(): Group {
+  const folder = path.join(tests, "leaks");
+  const { options } = projectAt(path.join(tests, "corpus.tsconfig.json"));
+  const subjects = readdirSync(folder).filter((name) => /\.bad\.tsx?$/u.test(name)).sort().map((name) => onDisk(folder, name));
+  return { name: "leaks", ambient: [], linked: false, subjects, workspace: new Workspace(options) };
+}
+
+function demo(): Group {
+  const folder = path.join(repository, "test/fixtures/demo/planted");
+  const { fileNames, options } = projectAt(path.join(folder, "tsconfig.json"));
+  const subjects = fileNames.map((fileName) => onDisk(folder, path.relative(folder, fileName)));
+  return { name: "demo", ambient: [], linked: true, subjects, workspace: new Workspace(options) };
+}
+
+function onDisk(folder: string, name: string): Subject {
+  const fileName = path.join(folder, name);
+  return { title: name, source: { fileName, text: readFileSync(fileName, "utf8") } };
+}
+
+function documentation(): Group {
+  const subjects = documentationBlocks()
+    .blocks.filter(({ block }) => block.claim === "incorrect")
+    .map(({ block, rule, source, title }) => ({
+      source,
+      title,
+      rules: rule === null || block.options === null ? strict : { ...strict, [rule]: ["error" as const, block.options] },
+    }));
+  return { name: "documentation", ambient: [resources], linked: false, subjects, workspace: vocabulary };
+}
+
+interface InvalidCase {
+  readonly code: string;
+  readonly filename?: string;
+  readonly languageOptions?: object;
+  readonly name?: string;
+  readonly options?: readonly unknown[];
+  readonly settings?: Record<string, unknown>;
+}
+
+/** The invalid cases of every rule's own test: the rule tester is told to collect instead of to test. */
+async function ruleTests(): Promise<readonly Group[]> {
+  const collected: { rule: string; isTyped: boolean; invalid: readonly (InvalidCase | string)[] }[] = [];
+  let rule = "";
+  const collect = vi.spyOn(RuleTester.prototype, "run").mockImplementation(function (this: RuleTester, _name, _rule, { invalid }) {
+    collected.push({ rule, isTyped: this === typed, invalid: invalid as readonly (InvalidCase | string)[] });
+  });
+  try {
+    for (rule of Object.keys(plugin.rules)) {
+      // The query makes it another module than the test that vitest runs.
+      if (existsSync(path.join(tests, `${rule}.test.ts`))) await import(/* @vite-ignore */ `./${rule}.test.ts?cases`);
+    }
+  } finally {
+    collect.mockRestore();
+  }
+  const subjects = collected.flatMap(({ invalid, isTyped, rule: tested }, at) =>
+    invalid.flatMap((each, index) => {
+      const { code, filename = "file.ts", languageOptions, name, options = [], settings } = typeof each === "string" ? { code: each } : each;
+      if (languageOptions !== undefined) return [];
+      const fileName = path.join(fixtures, `case-${String(at)}-${String(index)}${path.extname(filename)}`);
+      const configured = options.length === 0 ? strict : { ...strict, [`await-using/${tested}`]: ["error" as const, ...options] };
+      const title = `${tested}.test.ts, ${name ?? code.replace(/\s+/gu, " ")}`;
+      return [{ isTyped, subject: { source: { fileName, text: code }, title, rules: configured, ...(settings === undefined ? {} : { settings }) } }];
+    }),
+  );
+  const group = (name: string, isTyped: boolean): Group => ({
+    name,
+    ambient: isTyped ? [resources] : [],
+    linked: false,
+    subjects: subjects.filter((each) => each.isTyped === isTyped).map(({ subject }) => subject),
+    workspace: isTyped ? vocabulary : null,
+  });
+  return [group("invalid cases, typed", true), group("invalid cases, untyped", false)];
+}
+
+const untypedRules = Object.fromEntries(Object.entries(strict).filter(([name]) => name in plugin.configs.untyped.rules));
+
+const groups = [leaks(), demo(), documentation(), ...(await ruleTests())].map((group) =>
+  group.workspace === null ? { ...group, subjects: group.subjects.map((subject) => ({ ...subject, rules: untypedOnly(subject.rules) })) } : group,
+);
+
+function untypedOnly(rules: Subject["rules"]): NonNullable<Subject["rules"]> {
+  return Object.fromEntries(Object.entries(rules ?? strict).filter(([name]) => name in untypedRules));
+}
+
+const offers = groups.map((group) => ({ group, changes: changesIn(group) }));
+
+for (const { changes, group } of offers) describe(`${group.name}: every suggestion, applied alone, is safe`, () => {
+  let problems: readonly (readonly string[])[] = [];
+  beforeAll(() => {
+    problems = problemsOf(group, changes);
+  });
+
+  it("there are suggestions", () => {
+    expect(changes).not.toEqual([]);
+  });
+
+  for (const [index, { title }] of changes.entries()) {
+    it(title, () => {
+      expect(problems[index]).toEqual([]);
+    });
+  }
+});
+
+describe("an unsafe change is noticed", () => {
+  const text = "async function load() {\n  const conn = await open();\n  return await conn.query('');\n}\nvoid load;\n";
+  const subject: Subject = { title: "a file", source: { fileName: path.join(fixtures, "unsafe.ts"), text } };
+  const other: Subject = { title: "an importer", source: { fileName: path.join(fixtures, "importer.ts"), text: "import { one } from './exporter.js';\nexport const two: number = one;\n" } };
+  const exporter: Subject = { title: "an exporter", source: { fileName: path.join(fixtures, "exporter.ts"), text: "export const one = 1;\nasync function load() {\n  const conn = await open();\n  return await conn.query('');\n}\nvoid load;\n" } };
+  const group: Group = { name: "a group", ambient: [resources], linked: false, subjects: [subject], workspace: vocabulary };
+  const linked: Group = { ...group, linked: true, subjects: [other, exporter] };
+
+  function changed(of: Group, from: string, to: string): readonly string[] {
+    const [offered] = changesIn(of);
+    if (offered === undefined) throw new Error("The file has no finding.");
+    const change: Change = { ...offered, text: offered.subject.source.text.replace(from, to) };
+    return problemsOf(of, [change])[0] ?? ["was not checked"];
+  }
+
+  it("which its opposite, a safe one, shows", () => {
+    expect(changed(group, "const conn", "await using conn")).toEqual([]);
+    expect(changed(linked, "const conn", "await using conn")).toEqual([]);
+  });
+
+  it.each([
+    ["that does not parse", "const conn", "await using const conn", /^does not parse: /u],
+    ["that does not type-check", "const conn", "await using con", /^new error: TS2552 /u],
+    ["that leaves the finding", "query('')", "query('select 1')", /^the finding stays: await-using\/require-using/u],
+    ["that brings another finding", "const conn = await open();", "await open(); await using conn = await open();", /^new finding: await-using\/no-floating-disposable/u],
+  ])("%s", (_, from, to, problem) => {
+    const problems = changed(group, from, to);
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toMatch(problem);
+  });
+
+  it("that breaks another file", () => {
+    const problems = changed(linked, "export const one = 1;\nasync function load() {\n  const conn", "export const one = '1';\nasync function load() {\n  await using conn");
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toMatch(/^an importer: new error: TS2322 /u);
+  });
+});
