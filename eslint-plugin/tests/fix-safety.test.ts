@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 
-import { RuleTester } from "eslint";
+import { RuleTester, type Linter } from "eslint";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 
 import plugin from "../src/index.js";
@@ -11,6 +11,7 @@ import { fixtures, typed } from "./support/rule-tester.js";
 import { projectAt, repository, strict, Workspace } from "./support/workspace.js";
 
 const tests = import.meta.dirname;
+type Rules = Linter.RulesRecord;
 const resources = path.join(fixtures, "resources.d.ts");
 const vocabulary = new Workspace(projectAt(path.join(fixtures, "tsconfig.json")).options);
 
@@ -39,7 +40,7 @@ function documentation(): Group {
     .map(({ block, rule, source, title }) => ({
       source,
       title,
-      rules: rule === null || block.options === null ? strict : { ...strict, [rule]: ["error" as const, block.options] },
+      rules: rule === null || block.options === null ? strict : ({ ...strict, [rule]: ["error", block.options] } satisfies Rules),
     }));
   return { name: "documentation", ambient: [resources], linked: false, subjects, workspace: vocabulary };
 }
@@ -73,9 +74,10 @@ async function ruleTests(): Promise<readonly Group[]> {
       const { code, filename = "file.ts", languageOptions, name, options = [], settings } = typeof each === "string" ? { code: each } : each;
       if (languageOptions !== undefined) return [];
       const fileName = path.join(fixtures, `case-${String(at)}-${String(index)}${path.extname(filename)}`);
-      const configured = options.length === 0 ? strict : { ...strict, [`await-using/${tested}`]: ["error" as const, ...options] };
+      const configured: Rules = options.length === 0 ? strict : { ...strict, [`await-using/${tested}`]: ["error", ...options] };
       const title = `${tested}.test.ts, ${name ?? code.replace(/\s+/gu, " ")}`;
-      return [{ isTyped, subject: { source: { fileName, text: code }, title, rules: configured, ...(settings === undefined ? {} : { settings }) } }];
+      const rules = isTyped ? configured : withoutTypes(configured);
+      return [{ isTyped, subject: { source: { fileName, text: code }, title, rules, ...(settings === undefined ? {} : { settings }) } }];
     }),
   );
   const group = (name: string, isTyped: boolean): Group => ({
@@ -88,16 +90,12 @@ async function ruleTests(): Promise<readonly Group[]> {
   return [group("invalid cases, typed", true), group("invalid cases, untyped", false)];
 }
 
-const untypedRules = Object.fromEntries(Object.entries(strict).filter(([name]) => name in plugin.configs.untyped.rules));
-
-const groups = [leaks(), demo(), documentation(), ...(await ruleTests())].map((group) =>
-  group.workspace === null ? { ...group, subjects: group.subjects.map((subject) => ({ ...subject, rules: untypedOnly(subject.rules) })) } : group,
-);
-
-function untypedOnly(rules: Subject["rules"]): NonNullable<Subject["rules"]> {
-  return Object.fromEntries(Object.entries(rules ?? strict).filter(([name]) => name in untypedRules));
+/** Of some rules those that need no types. */
+function withoutTypes(rules: Rules): Rules {
+  return Object.fromEntries(Object.entries(rules).filter(([name]) => name in (plugin.configs.untyped.rules ?? {})));
 }
 
+const groups = [leaks(), demo(), documentation(), ...(await ruleTests())];
 const offers = groups.map((group) => ({ group, changes: changesIn(group) }));
 
 for (const { changes, group } of offers) describe(`${group.name}: every suggestion, applied alone, is safe`, () => {

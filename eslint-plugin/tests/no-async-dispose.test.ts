@@ -71,6 +71,9 @@ typed.run("no-async-dispose", rule, {
     },
     { name: "in a class that inherits", ...ts("class A extends Lock { override async [Symbol.dispose]() {} }", { errors: [disposer] }) },
     { name: "in a class that the file binds with using", ...ts("class A { async [Symbol.dispose]() {} } function f() { using a = new A(); }", { errors: [disposer] }) },
+    { name: "in an exported class, which other files may bind with using", ...ts("export class A { async [Symbol.dispose]() {} }", { errors: [disposer] }) },
+    { name: "in a class that is exported later", ...ts("class A { async [Symbol.dispose]() {} } export { A };", { errors: [disposer] }) },
+    { name: "in an object that an exported function makes", ...ts("export const make = () => ({ async [Symbol.dispose]() {} });", { errors: [disposer] }) },
     { name: "a body whose dropped promise would be the next finding", ...ts("class A { async [Symbol.dispose]() { work(); } }", { errors: [disposer] }) },
     {
       name: "a declared promise",

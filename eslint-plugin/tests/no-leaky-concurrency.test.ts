@@ -55,19 +55,14 @@ typed.run("no-leaky-concurrency", rule, {
   invalid: [
     found(
       "two acquisitions",
-      `
-      async function f() {
-        const [a, b] = await «Promise.all([open("x"), open("y")])»;
-        await a.ping();
-        await b.ping();
-      }`,
+      "async function f() {\n  const [a, b] = await «Promise.all([open('x'), open('y')])»;\n  await a.ping();\n  await b.ping();\n}",
       {
         message: "When one of these fails, `Promise.all` gives up and every Conn that `open()` acquires beside it is lost. Acquire one after the other with `await using`, or wait for all with `Promise.allSettled` and dispose those that came.",
         suggestions: [
           {
             messageId: "sequence",
             data: { keyword: "await using" },
-            becomes: { 'const [a, b] = await Promise.all([open("x"), open("y")]);': 'await using a = await open("x");\n  await using b = await open("y");' },
+            becomes: { "const [a, b] = await Promise.all([open('x'), open('y')]);": "await using a = await open('x');\n  await using b = await open('y');" },
           },
         ],
       },
@@ -80,7 +75,7 @@ typed.run("no-leaky-concurrency", rule, {
     found("an acquisition beside work that may fail", "async function f() { const [c] = await «Promise.all([open(), work()])»; return c; }", all()),
     found("an acquisition beside one that gives null when it fails", "async function f() { return await «Promise.all([open(), open().catch(() => null)])»; }", all()),
     found("an acquisition beside others that were started before", "async function f(jobs: Promise<void>[]) { return await «Promise.all([open(), ...jobs])»; }", all()),
-    found("a sync resource behind a promise", "declare function acquireLock(): Promise<Lock>; async function f() { const [a, b] = await «Promise.all([acquireLock(), acquireLock()])»; step(); }", all({ "const [a, b] = await Promise.all([acquireLock(), acquireLock()]);": "using a = await acquireLock();\n                                                                        using b = await acquireLock();" }, { call: "acquireLock()", keyword: "using", type: "Lock" })),
+    found("a sync resource behind a promise", "declare function acquireLock(): Promise<Lock>;\nasync function f() {\n  const [a, b] = await «Promise.all([acquireLock(), acquireLock()])»;\n  step();\n}", all({ "const [a, b] = await Promise.all([acquireLock(), acquireLock()]);": "using a = await acquireLock();\n  using b = await acquireLock();" }, { call: "acquireLock()", keyword: "using", type: "Lock" })),
     found("of two kinds, each with its keyword", "declare function acquireLock(): Promise<Lock>;\nasync function f() {\n\tconst [a, b] = await «Promise.all([open(), acquireLock()])»;\n\tawait a.ping();\n}", all({ "const [a, b] = await Promise.all([open(), acquireLock()]);": "await using a = await open();\n\tusing b = await acquireLock();" })),
     found("text over several lines is kept as it is", "async function f() {\n  const [a, b] = await «Promise.all([\n    open(`x\n      y`),\n    open(),\n  ])»;\n  await Promise.all([a.ping(), b.ping()]);\n}", all({ "const [a, b] = await Promise.all([\n    open(`x\n      y`),\n    open(),\n  ]);": "await using a = await open(`x\n      y`);\n  await using b = await open();" })),
     found("one leaves the scope, so no suggestion", "async function f() { const [a, b] = await «Promise.all([open(), open()])»; await b.ping(); return a; }", all()),

@@ -146,8 +146,8 @@ typed.run("no-sync-using", rule, {
     },
     {
       name: "a head over a mix in which one is async-only",
-      ...ts("async function f(xs: (Conn | Lock)[]) { for (using x of xs) step(); }", {
-        errors: [{ messageId: "asyncOnly", data: { name: "x", type: "a Conn | Lock" }, suggestions: [{ messageId: "awaitUsing", output: "async function f(xs: (Conn | Lock)[]) { for (await using x of xs) step(); }" }] }],
+      ...ts("type Held = Conn | Lock; async function f(xs: Held[]) { for (using x of xs) step(); }", {
+        errors: [{ messageId: "asyncOnly", data: { name: "x", type: "a Held" }, suggestions: [{ messageId: "awaitUsing", output: "type Held = Conn | Lock; async function f(xs: Held[]) { for (await using x of xs) step(); }" }] }],
       }),
     },
     {

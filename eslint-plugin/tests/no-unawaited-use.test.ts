@@ -3,7 +3,7 @@ import { found, silent, type Finding } from "./support/finding.js";
 import { typed } from "./support/rule-tester.js";
 
 const conn = { keyword: "await using", name: "c", type: "a Conn" };
-const dir = { keyword: "using", name: "d", type: "a Dir" };
+const stored = { keyword: "using", name: "d", type: "a Store" };
 
 const pending = (messageId: string, work: string, becomes: Readonly<Record<string, string>> | null, data: typeof conn = conn, suggestion = "await"): Finding => ({
   messageId,
@@ -13,7 +13,7 @@ const pending = (messageId: string, work: string, becomes: Readonly<Record<strin
 const returned = pending.bind(null, "returned");
 const floating = pending.bind(null, "floating");
 
-const openDirSync = "declare function openDirSync(): Dir;";
+const store = "declare class Store implements Disposable { read(): Promise<string | null>; [Symbol.dispose](): void }";
 const retry = "declare function retry<T>(task: () => Promise<T>): Promise<T>;";
 const nursery = "declare class Nursery implements AsyncDisposable { run(task: () => Promise<unknown>): Promise<void>; watch(conn: Conn): Promise<void>; [Symbol.asyncDispose](): Promise<void> }";
 
@@ -86,8 +86,10 @@ typed.run("no-unawaited-use", rule, {
     found("kept and never read", "async function f() { await using c = await open(); const rows = «c.query('a')»; }", floating("c.query('a')", { "= c.query": "= await c.query" })),
     found("in callbacks that forEach drops (C10)", "async function f(names: string[]) { await using c = await open(); «names.forEach(async (name) => c.query(name))»; }", {
       message: "`names.forEach(async (name) => c.query(name))` uses `c`, a Conn, in callbacks that nobody awaits, so `await using` disposes it while they run. Write `for (… of …)` with `await`.",
+      suggestions: [{ messageId: "loop", data: { name: "c" }, becomes: { "names.forEach(async (name) => c.query(name))": "for (const name of names) await c.query(name)" } }],
     }),
-    found("in callbacks that are not async", "async function f(names: string[]) { await using c = await open(); «names.forEach((name) => c.query(name))»; }", pending("callback", "names.forEach((name) => c.query(name))", null)),
+    found("in callbacks that are not async", "async function f(names: string[]) { await using c = await open(); «names.forEach((name) => c.query(name))»; }", pending("callback", "names.forEach((name) => c.query(name))", { "names.forEach((name) => c.query(name))": "for (const name of names) await c.query(name)" }, conn, "loop")),
+    found("in callbacks with a body, so no suggestion", "async function f(names: string[]) { await using c = await open(); «names.forEach(async (n) => { await c.query(n); })»; }", pending("callback", "names.forEach(async (n) => { await c.query(n); })", null)),
     found("in callbacks whose promises map collects and nobody awaits", "async function f(names: string[]) { await using c = await open(); «names.map((name) => c.query(name))»; }", {
       message: "`names.map((name) => c.query(name))` uses `c`, a Conn, in callbacks that nobody awaits, so `await using` disposes it while they run. Write `await Promise.all(…)` around it.",
       suggestions: [{ messageId: "gather", data: { name: "c" }, becomes: { "names.map((name) => c.query(name))": "await Promise.all(names.map((name) => c.query(name)))" } }],
@@ -124,13 +126,13 @@ typed.run("no-unawaited-use", rule, {
     found("settles an outer promise (C35)", "function f() { return new Promise<string[]>(async (resolve) => { await using c = await open(); resolve(«c.query('a')»); }); }", floating("c.query('a')", { "(c.query": "(await c.query" })),
     found("a member of a stack", "async function f() { await using s = new AsyncDisposableStack(); const c = s.use(await open()); return «c.query('a')»; }", returned("c.query('a')", { "return c": "return await c" })),
     found("an acquisition for a stack that is gone by then (D26)", "async function f() { await using s = new AsyncDisposableStack(); void «(async () => { s.use(await open()); })()»; }", floating("(async () => { s.use(await open()); })()", { void: "await" }, { ...conn, name: "s", type: "an AsyncDisposableStack" })),
-    found("a sync scope in an async function", `${openDirSync} async function f() { using d = openDirSync(); return «d.read()»; }`, returned("d.read()", { "return d": "return await d" }, dir)),
-    found("a sync function, which has to become async", `${openDirSync} function f() { using d = openDirSync(); return «d.read()»; }`, returned("d.read()", { "function f() {": "async function f() {", "return d": "return await d" }, dir, "awaitAndAsync")),
-    found("a sync function that promises", `${openDirSync} class Files { first(): Promise<string | null> { using d = openDirSync(); return «d.read()»; } }`, returned("d.read()", { "first()": "async first()", "return d": "return await d" }, dir, "awaitAndAsync")),
-    found("a sync function that promises nothing, so no suggestion", `${openDirSync} function f(): void { using d = openDirSync(); void «d.read()»; }`, floating("d.read()", null, dir)),
-    found("a sync function that promises sometimes, so no suggestion", `${openDirSync} function f() { using d = openDirSync(); if (flag()) return null; return «d.read()»; }`, returned("d.read()", null, dir)),
-    found("a sync generator, so no suggestion", `${openDirSync} function* f() { yield 1; using d = openDirSync(); void «d.read()»; }`, floating("d.read()", null, dir)),
-    found("an expression that needs parentheses", "async function f() { await using c = await open(); return «(c as { query(text: string): Promise<string[]> }).query('a')»; }", returned("(c as { query(text: string): Promise<string[]> }).query('a')", { "return (": "return await (" })),
+    found("a sync scope in an async function", `${store} async function f() { using d = new Store(); return «d.read()»; }`, returned("d.read()", { "return d": "return await d" }, stored)),
+    found("a sync function, which has to become async", `${store} function f() { using d = new Store(); return «d.read()»; }`, returned("d.read()", { "function f() {": "async function f() {", "return d": "return await d" }, stored, "awaitAndAsync")),
+    found("a sync function that promises", `${store} class Files { first(): Promise<string | null> { using d = new Store(); return «d.read()»; } }`, returned("d.read()", { "first()": "async first()", "return d": "return await d" }, stored, "awaitAndAsync")),
+    found("a sync function that promises nothing, so no suggestion", `${store} function f(): void { using d = new Store(); void «d.read()»; }`, floating("d.read()", null, stored)),
+    found("a sync function that promises sometimes, so no suggestion", `${store} function f() { using d = new Store(); if (flag()) return 0; return «d.read()»; }`, returned("d.read()", null, stored)),
+    found("a sync generator, so no suggestion", `${store} function* f() { yield 1; using d = new Store(); void «d.read()»; }`, floating("d.read()", null, stored)),
+    found("behind a cast", "async function f() { await using c = await open(); return «(c as Conn).query('a')»; }", returned("(c as Conn).query('a')", { "return (": "return await (" })),
     found("module scope", "await using c = await open(); void «c.ping()»; export {};", floating("c.ping()", { void: "await" })),
     found("the last of a loop", "async function f(names: string[]) { await using c = await open(); for (const name of names) void «c.query(name)»; }", floating("c.query(name)", { void: "await" })),
   ],

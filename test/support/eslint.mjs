@@ -8,16 +8,24 @@ import { text } from "node:stream/consumers";
 import { relative } from "./announced.mjs";
 
 /**
- * Runs a program of this Node and waits for its end.
+ * Runs a program and waits for its end.
  *
+ * @param {string} command
  * @param {readonly string[]} args
  * @param {{ cwd: string, env?: NodeJS.ProcessEnv }} options
  */
-export async function node(args, { cwd, env = {} }) {
+export async function run(command, args, { cwd, env = {} }) {
   const started = performance.now();
-  const child = spawn(process.execPath, args, { cwd, env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"] });
+  // On Windows, npm and everything in node_modules/.bin are scripts of the shell.
+  const shell = process.platform === "win32" && command !== process.execPath;
+  const child = spawn(command, args, { cwd, env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"], shell });
   const [stdout, stderr, [status]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "close")]);
   return { status: /** @type {number | null} */ (status), stdout, stderr, ms: performance.now() - started };
+}
+
+/** Runs a script on this Node. @param {readonly string[]} args @param {{ cwd: string, env?: NodeJS.ProcessEnv }} options */
+export function node(args, options) {
+  return run(process.execPath, args, options);
 }
 
 /**

@@ -56,3 +56,19 @@ export function stagePackage(name, folder) {
 export function writeJson(file, value) {
   writeFileSync(file, `${JSON.stringify(value, null, 2)}\n`);
 }
+
+/** The plugin's `recommended` config as the README shows it; a package's own directives concern rules that do not run. */
+export const recommendedConfig = `import { defineConfig } from "eslint/config";
+import awaitUsing from "eslint-plugin-await-using";
+import tseslint from "typescript-eslint";
+
+export default defineConfig([
+  {
+    files: ["**/*.ts"],
+    languageOptions: { parser: tseslint.parser, parserOptions: { projectService: true } },
+    plugins: { "await-using": awaitUsing },
+    extends: ["await-using/recommended"],
+    linterOptions: { reportUnusedDisableDirectives: "off" },
+  },
+]);
+`;

@@ -24,15 +24,25 @@ export function insertAwaitAndAsync(code: Code, expression: TSESTree.Node): read
   return around === null ? null : [makeAsync(code, around), ...awaited(expression)];
 }
 
-/** Puts `await` before an expression, with the parentheses it needs, wherever that is. */
+/** Puts `await` before an expression, with the parentheses it needs, wherever that is; it takes the place of `void`. */
 export function awaited(expression: TSESTree.Node): readonly Edit[] {
   const outer = expression.parent?.type === "ChainExpression" ? expression.parent : expression;
   const [start, end] = outer.range;
+  if (outer.parent?.type === "UnaryExpression" && outer.parent.operator === "void") {
+    const [at] = outer.parent.range;
+    return [{ range: [at, at + "void".length], text: "await" }];
+  }
   const tight = outer.type === "ChainExpression" || bindsTighter.has(outer.type);
   const isOperand = destinationOf(outer).to === "receiver";
   const before = `${isOperand ? "(" : ""}await ${tight ? "" : "("}`;
   const after = `${tight ? "" : ")"}${isOperand ? ")" : ""}`;
   return after === "" ? [{ range: [start, start], text: before }] : [{ range: [start, start], text: before }, { range: [end, end], text: after }];
+}
+
+/** Waits for an array of promises: `await Promise.all(…)`; `null` where `await` may not stand. */
+export function gather(code: Code, list: TSESTree.Node): readonly Edit[] | null {
+  const [start, end] = list.range;
+  return canAwait(code, list) ? [{ range: [start, start], text: "await Promise.all(" }, { range: [end, end], text: ")" }] : null;
 }
 
 /** Adds the keyword `async` to a function. */

@@ -10,18 +10,19 @@ import type { Edit } from "./edit.js";
 
 /**
  * Renames `[Symbol.dispose]` to `[Symbol.asyncDispose]`; `null` where the owner
- * has that already, inherits, is asked for as a `Disposable`, or is bound by
- * `using` in this file.
+ * has that already, inherits, is asked for as a `Disposable`, is bound by `using`
+ * in this file, or is exported to others that may bind it so.
  */
 export function renameToAsync(code: Code, disposer: Disposer): readonly Edit[] | null {
   const { body, key, owner } = disposer;
-  if (owner === null || symbolsOf(owner).has("asyncDispose")) return null;
+  if (owner === null || symbolsOf(owner).has("asyncDispose") || isExported(code, owner)) return null;
   if (body !== null && (body.generator || droppedPromises(code, body).length > 0)) return null;
   const edits: Edit[] = [{ range: [...key.property.range], text: "asyncDispose" }];
   if (owner.type === "ObjectExpression") return isAskedFor(code, owner) ? null : edits;
   const declared = owner.parent;
   if (declared.superClass !== null || isScoped(code, declared)) return null;
-  for (const { expression } of declared.implements) {
+  // ESLint's own parser knows no contracts.
+  for (const { expression } of "implements" in declared ? declared.implements : []) {
     if (expression.type !== "Identifier" || expression.name !== "Disposable") return null;
     edits.push({ range: [...expression.range], text: "AsyncDisposable" });
   }
@@ -40,6 +41,15 @@ function isScoped(code: Code, declared: TSESTree.ClassDeclaration | TSESTree.Cla
     const destination = read.parent.type === "NewExpression" ? destinationOf(read.parent) : null;
     return destination?.to === "declared" && destination.declarator.parent.kind === "using";
   });
+}
+
+/** Whether a class or object, or what it is made in, is exported. */
+function isExported(code: Code, owner: TSESTree.Node): boolean {
+  for (let at: TSESTree.Node | undefined = owner; at !== undefined; at = at.parent) {
+    if (at.type.startsWith("Export")) return true;
+    if (code.scopes.getDeclaredVariables(at).some(({ references }) => references.some(({ identifier }) => identifier.parent.type.startsWith("Export")))) return true;
+  }
+  return false;
 }
 
 /** Makes a disposer async and awaits the promise it drops, if one is given. */

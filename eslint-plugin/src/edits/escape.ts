@@ -1,33 +1,50 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import { nodesIn, type Code } from "../code.js";
-import { departuresOf, type Scoped } from "../ownership/escape.js";
-import { functionAround, isFunction, readsOf, type Variable } from "../ownership/references.js";
+import { unwrap } from "../ownership/destination.js";
+import { departuresOf } from "../ownership/escape.js";
+import { functionAround, isFunction, readsOf } from "../ownership/references.js";
+import type { Scoped } from "../ownership/scoped.js";
 import type { Edit } from "./edit.js";
 
 /**
  * Declares with `const` what is handed out anyway; only where the function has
- * one way out, on which the resource goes to its new owner, so that nothing leaks.
+ * one way out, on which the resource goes to its new owner, and nothing between
+ * may throw, so that nothing leaks.
  */
 export function letGo(code: Code, scoped: Scoped, declaration: TSESTree.VariableDeclaration, node: TSESTree.Node): readonly Edit[] | null {
   const around = functionAround(declaration);
   if (scoped.stack !== null || around?.body.type !== "BlockStatement" || declaration.declarations.length > 1) return null;
   if (declaration.parent !== around.body || departuresOf(code, scoped).length > 1) return null;
-  const returns = [...nodesIn(code, around.body, (at) => !isFunction(at))].filter(({ type }) => type === "ReturnStatement");
-  const [only, second] = returns;
-  const isLast = only !== undefined && second === undefined && only === around.body.body.at(-1);
-  if (!isLast || !(only.range[0] <= node.range[0] && node.range[1] <= only.range[1])) return null;
-  const isHandedOver = node.type === "Identifier" || node.type === "NewExpression";
+  const statements = around.body.body.slice(around.body.body.indexOf(declaration) + 1);
+  const last = statements.pop();
+  if (last?.type !== "ReturnStatement" || last.argument === null || unwrap(last.argument) !== node) return null;
+  if ((node.type !== "Identifier" && node.type !== "NewExpression") || hasOtherReturn(code, around.body, last)) return null;
+  const parts = node.type === "NewExpression" ? [...statements, ...node.arguments] : statements;
   const [start] = declaration.range;
-  return isHandedOver ? [{ range: [start, start + declaration.kind.length], text: "const" }] : null;
+  return parts.some((part) => mayThrow(code, part)) ? null : [{ range: [start, start + declaration.kind.length], text: "const" }];
 }
 
-/** Writes `stack.move()` where the scoped stack itself is handed out. */
-export function moveStack(code: Code, stack: Variable, node: TSESTree.Node): readonly Edit[] | null {
-  const [identifier] = stack.identifiers;
-  if (identifier === undefined || !/^(?:Async)?DisposableStack$/u.test(code.types?.resource(identifier).name ?? "")) return null;
-  const handed = readsOf(stack).filter(({ range, parent }) => node.range[0] <= range[0] && range[1] <= node.range[1] && parent.type !== "MemberExpression");
-  const [read, second] = handed;
+function hasOtherReturn(code: Code, body: TSESTree.BlockStatement, last: TSESTree.ReturnStatement): boolean {
+  return [...nodesIn(code, body, (at) => !isFunction(at))].some((at) => at.type === "ReturnStatement" && at !== last);
+}
+
+const throws = new Set(["AwaitExpression", "CallExpression", "ImportExpression", "NewExpression", "TaggedTemplateExpression", "ThrowStatement", "YieldExpression"]);
+
+function mayThrow(code: Code, node: TSESTree.Node): boolean {
+  return [...nodesIn(code, node, (at) => !isFunction(at))].some(({ type }) => throws.has(type));
+}
+
+/** Writes `stack.move()` where a scoped stack itself is handed out. */
+export function moveStack({ stack }: Scoped, node: TSESTree.Node): readonly Edit[] | null {
+  if (stack === null) return null;
+  const [read, second] = readsOf(stack).filter((each) => isHandedOutIn(node, each));
   if (read === undefined || second !== undefined) return null;
-  return [{ range: [read.range[1], read.range[1]], text: ".move()" }];
+  const [start, end] = read.range;
+  const isShorthand = read.parent.type === "Property" && read.parent.shorthand;
+  return [isShorthand ? { range: [start, end], text: `${read.name}: ${read.name}.move()` } : { range: [end, end], text: ".move()" }];
+}
+
+function isHandedOutIn(node: TSESTree.Node, { parent, range }: ReturnType<typeof readsOf>[number]): boolean {
+  return node.range[0] <= range[0] && range[1] <= node.range[1] && parent.type !== "MemberExpression";
 }

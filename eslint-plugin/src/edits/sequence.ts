@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import { textOf, type CallNode, type Code } from "../code.js";
+import type { CallNode, Code } from "../code.js";
 import type { Concurrent } from "../ownership/concurrency.js";
 import { destinationOf } from "../ownership/destination.js";
 import { variableOf } from "../ownership/references.js";
@@ -14,7 +14,7 @@ import { keywordFor } from "./using.js";
  * declaration each, one after the other. Only where every element is an
  * acquisition with a plain name that stays inside the scope.
  */
-export function acquireInSequence(code: Code, call: CallNode, { elements, kind }: Concurrent): readonly Edit[] | null {
+export function acquireInSequence(code: Code, call: CallNode, { elements }: Concurrent): readonly Edit[] | null {
   const destination = destinationOf(call);
   if (destination.to !== "declared" || !destination.awaited) return null;
   const { id, parent: declaration } = destination.declarator;
@@ -23,13 +23,18 @@ export function acquireInSequence(code: Code, call: CallNode, { elements, kind }
   if (declaration.kind !== "const" || declaration.declarations.length > 1 || declaration.parent.type !== "BlockStatement") return null;
   if (!canAwait(code, declaration) || hasComments(code, declaration.range)) return null;
   const lines: string[] = [];
-  for (const [index, element] of list.elements.entries()) {
+  for (const [index, { call: acquiring, resource }] of elements.entries()) {
     const name = id.elements[index];
-    if (name?.type !== "Identifier" || element === null || !staysInScope(code, name)) return null;
-    lines.push(`${keywordFor(kind)} ${name.name} = await ${textOf(code, element)};`);
+    if (name?.type !== "Identifier" || acquiring !== list.elements[index] || !staysInScope(code, name)) return null;
+    lines.push(`${keywordFor(resource.kind)} ${name.name} = await ${code.text.slice(...acquiring.range)};`);
   }
-  const indent = " ".repeat(declaration.loc.start.column);
-  return [{ range: declaration.range, text: lines.join(`\n${indent}`) }];
+  return [{ range: declaration.range, text: lines.join(`\n${indentOf(code, declaration)}`) }];
+}
+
+function indentOf(code: Code, statement: TSESTree.Node): string {
+  const [start] = statement.range;
+  const line = code.text.slice(start - statement.loc.start.column, start);
+  return /^\s*/u.exec(line)?.[0] ?? "";
 }
 
 function staysInScope(code: Code, name: TSESTree.Identifier): boolean {

@@ -1,7 +1,8 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import { textOf, type Code } from "../code.js";
+import { nodesIn, textOf, type Code } from "../code.js";
 import { isNothing } from "../ownership/destination.js";
+import { isFunction } from "../ownership/references.js";
 
 /** A condition that can be remembered: the same text later has the same answer. */
 export interface Fact {
@@ -74,4 +75,43 @@ export function presenceTest(expression: TSESTree.Node): { readonly of: TSESTree
 export function literalTruth(node: TSESTree.Node): boolean | null {
   if (isNothing(node)) return false;
   return node.type === "Literal" && typeof node.value === "boolean" ? node.value : null;
+}
+
+/** Only a condition that is asked, or set, more than once can tie two branches together. */
+export function repeatedConditions(code: Code, scope: readonly TSESTree.Node[]): ReadonlySet<string> {
+  const counts = new Map<string, number>();
+  const count = (key: string | undefined): void => {
+    if (key !== undefined) counts.set(key, (counts.get(key) ?? 0) + 1);
+  };
+  const ask = (test: TSESTree.Node | null): void => {
+    if (test === null || test.type === "LogicalExpression") return;
+    const inner = test.type === "UnaryExpression" && test.operator === "!" ? test.argument : test;
+    const fact = factIn(code, inner);
+    if (fact !== null) count(subjectOf(fact));
+  };
+  for (const statement of scope) {
+    for (const node of nodesIn(code, statement, (at) => !isFunction(at))) {
+      switch (node.type) {
+        case "AssignmentExpression":
+          if (node.left.type === "Identifier" && literalTruth(node.right) !== null) count(node.left.name);
+          break;
+        case "ConditionalExpression":
+        case "DoWhileStatement":
+        case "ForStatement":
+        case "IfStatement":
+        case "WhileStatement":
+          ask(node.test);
+          break;
+        case "LogicalExpression":
+          ask(node.left);
+          ask(node.right);
+          break;
+        case "VariableDeclarator":
+          if (node.id.type === "Identifier" && node.init !== null && literalTruth(node.init) !== null) count(node.id.name);
+          break;
+        default:
+      }
+    }
+  }
+  return new Set([...counts].filter(([, times]) => times > 1).map(([key]) => key));
 }

@@ -1,10 +1,10 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import { ancestorsOf, type CallNode, type Code, type FunctionNode } from "../code.js";
-import { acquisitionBy, type Acquisition } from "../ownership/acquire.js";
-import { callOf, destinationOf, propertyName } from "../ownership/destination.js";
+import { acquisitionBy, acquisitionIn, type Acquisition } from "../ownership/acquire.js";
+import { callOf, destinationOf, isNothing, propertyName } from "../ownership/destination.js";
 import { disposalBy, isRelease } from "../ownership/dispose.js";
-import { declaratorOf, functionAround, isFunction, ownerFunction, scopedBy, variableOf, writesOf, type Variable } from "../ownership/references.js";
+import { declaratorOf, functionAround, isFunction, ownerFunction, readsOf, scopedBy, variableOf, writesOf, type Variable } from "../ownership/references.js";
 import { usesOf } from "../ownership/transfer.js";
 import type { Use } from "../ownership/uses.js";
 import { liveExits, type Exit, type Tracked } from "./walk.js";
@@ -122,7 +122,7 @@ function held(code: Code, call: CallNode, awaited: boolean, binding: TSESTree.Id
   const around = functionAround(call);
   if (variable === null || around === null || ownerFunction(variable) !== around || scopedBy(variable) !== null) return settled;
   const scope = scopeOf(variable);
-  if (scope === null) return settled;
+  if (scope === null || startsWithAnother(code, variable, birth)) return settled;
   const acquisition = acquisitionBy(code, call);
   if (acquisition === null) return settled;
   const uses = usesOf(code, variable);
@@ -140,9 +140,17 @@ function held(code: Code, call: CallNode, awaited: boolean, binding: TSESTree.Id
   return exits === null ? settled : verdict(holder, exits);
 }
 
+/** What a parameter or an initialiser may give belongs to somebody else: optional injection (RULES.md, F16). */
+function startsWithAnother(code: Code, variable: Variable, birth: TSESTree.Node): boolean {
+  const declarator = declaratorOf(variable);
+  if (declarator === null || declarator === birth) return declarator === null;
+  const { init } = declarator;
+  return init !== null && !isNothing(init) && acquisitionIn(code, init) === null;
+}
+
 function verdict(holder: Holder, exits: readonly Exit[]): Fate {
   const { uses } = holder;
-  const normal = exits.filter(({ by, risk }) => by !== "throw" && risk === null);
+  const normal = exits.filter(({ by, risk }) => by !== "throw" && risk === null && !(by === "overwrite" && isAliased(holder.variable)));
   const overwritten = normal.find(({ by }) => by === "overwrite");
   if (overwritten !== undefined) return { is: "overwritten", holder, exit: overwritten };
   const discharge = uses.find(({ how }) => how !== "borrowed");
@@ -153,6 +161,14 @@ function verdict(holder: Holder, exits: readonly Exit[]): Fate {
   if (disposal === undefined || uses.some(({ how, via }) => how === "unknown" && via !== "argument")) return settled;
   const thrown = exits.find(({ risk }) => risk !== null && (risk.strong || !isBeforeItsTry(risk.node, disposal)));
   return thrown?.risk == null ? settled : { is: "leaks-on-throw", holder, risk: thrown.risk.node, discharge: disposal };
+}
+
+/** A second name may still hold what the first one loses. */
+function isAliased(variable: Variable): boolean {
+  return readsOf(variable).some((read) => {
+    const destination = destinationOf(read);
+    return destination.to === "declared" && destination.declarator.id.type === "Identifier";
+  });
 }
 
 /** A plain call between the acquisition and the `try` that releases is everyday code, not a leak worth a report (RULES.md, F17). */
@@ -171,6 +187,7 @@ function trackedBy(code: Code, holder: Holder, birth: TSESTree.Node): Tracked {
   const { variable, uses, acquisition } = holder;
   const writes = writesOf(variable).map(({ identifier }) => identifier.parent);
   return {
+    acquisition: acquisition.call,
     birth,
     nullable: acquisition.resource.nullable,
     discharges: new Set(uses.filter(({ how }) => how !== "borrowed").map(({ at }) => at)),

@@ -1,13 +1,15 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import { childrenOf, nodesIn, type CallNode, type Code } from "../code.js";
+import { childrenOf, type CallNode, type Code } from "../code.js";
 import { isFunction } from "../ownership/references.js";
 import { isNothing } from "../ownership/destination.js";
-import { factIn, known, literalTruth, presenceTest, subjectOf } from "./condition.js";
+import { factIn, known, literalTruth, presenceTest, repeatedConditions, subjectOf } from "./condition.js";
 import { distinct, keyOf, withFact, withoutFactsOn, withPhase, type Risk, type World } from "./world.js";
 
 /** What the code does to the tracked resource, and where. */
 export interface Tracked {
+  /** The call that acquires the resource. */
+  readonly acquisition: CallNode;
   /** The declarator or assignment that binds the acquired resource. */
   readonly birth: TSESTree.Node;
   /** The acquisition may also give `null` or `undefined`. */
@@ -105,23 +107,24 @@ function walk(code: Code, scope: readonly TSESTree.Statement[], end: TSESTree.No
   }
 
   function effect(node: TSESTree.Node, worlds: readonly World[]): readonly World[] {
-    if (node === tracked.birth) {
-      const kept = node.type === "AssignmentExpression" && /^(?:\?\?|\|\|)=$/u.test(node.operator);
-      return worlds.flatMap((world) => {
-        if (world.phase === "live" && !kept) exits.push({ by: "overwrite", node, risk: world.risk });
-        if (kept && (world.phase === "live" || world.phase === "discharged")) return [world];
-        const born = withPhase({ ...world, phase: "unborn" }, "live");
-        return tracked.nullable ? [born, withPhase(world, "absent")] : [born];
-      });
-    }
-    if (tracked.overwrites.has(node)) {
-      return worlds.map((world) => {
-        const empties = node.type === "AssignmentExpression" && isNothing(node.right);
-        if (world.phase === "live" && !empties) exits.push({ by: "overwrite", node, risk: world.risk });
-        return withPhase(world, empties ? "absent" : "discharged");
-      });
-    }
+    if (node === tracked.acquisition) return worlds.map(acquire);
+    const isBirth = node === tracked.birth;
+    if (isBirth || tracked.overwrites.has(node)) return worlds.flatMap((world) => written(node, world, isBirth));
     return tracked.discharges.has(node) ? worlds.map((world) => (world.phase === "live" ? withPhase(world, "discharged") : world)) : worlds;
+  }
+
+  function acquire(world: World): World {
+    if (world.phase === "live") exits.push({ by: "overwrite", node: tracked.birth, risk: world.risk });
+    return withPhase(world, "acquired");
+  }
+
+  function written(node: TSESTree.Node, world: World, isBirth: boolean): readonly World[] {
+    if (world.phase === "acquired") return [withPhase(world, "live"), ...(tracked.nullable ? [withPhase(world, "absent")] : [])];
+    const isHeld = world.phase === "live" || world.phase === "discharged";
+    if (isHeld && fillsIn(node)) return [world];
+    if (world.phase === "live") exits.push({ by: "overwrite", node, risk: world.risk });
+    const isEmptied = isBirth || (node.type === "AssignmentExpression" && isNothing(node.right));
+    return [withPhase(world, isEmptied ? "absent" : "discharged")];
   }
 
   function evaluate(node: TSESTree.Node, before: readonly World[], out: Jumps): readonly World[] {
@@ -148,9 +151,11 @@ function walk(code: Code, scope: readonly TSESTree.Statement[], end: TSESTree.No
       }
       case "AssignmentExpression": {
         const isShort = /^(?:\?\?|\|\||&&)=$/u.test(node.operator);
-        const after = sequence([...(node.left.type === "Identifier" ? [] : [node.left]), node.right], before, out);
-        const written = node.left.type === "Identifier" ? assign(node.left.name, isShort ? null : node.right, after) : after;
-        return isShort ? [...before, ...written] : written;
+        const filling = fillsIn(node) && node.left.type === "Identifier" && tracked.isTracked(node.left);
+        const { there, missing } = byPresence(before);
+        const after = sequence([...(node.left.type === "Identifier" ? [] : [node.left]), node.right], filling ? missing : before, out);
+        const assigned = node.left.type === "Identifier" ? assign(node.left.name, isShort ? null : node.right, after) : after;
+        return isShort ? [...(filling ? there : before), ...assigned] : assigned;
       }
       case "ClassDeclaration":
       case "ClassExpression":
@@ -254,8 +259,7 @@ function walk(code: Code, scope: readonly TSESTree.Statement[], end: TSESTree.No
     if (test.type === "Literal") return test.value ? { yes: after, no: [] } : { yes: [], no: after };
     const presence = presenceTest(test);
     if (presence !== null && tracked.isTracked(presence.of)) {
-      const there = after.filter(({ phase }) => phase !== "unborn" && phase !== "absent");
-      const missing = after.filter(({ phase }) => phase !== "live");
+      const { there, missing } = byPresence(after);
       return presence.negated ? { yes: missing, no: there } : { yes: there, no: missing };
     }
     const fact = factIn(code, test);
@@ -346,43 +350,17 @@ function walk(code: Code, scope: readonly TSESTree.Statement[], end: TSESTree.No
   }
 }
 
-/** Only a condition that is asked, or set, more than once can tie two branches together. */
-function repeatedConditions(code: Code, scope: readonly TSESTree.Node[]): ReadonlySet<string> {
-  const counts = new Map<string, number>();
-  const count = (key: string | undefined): void => {
-    if (key !== undefined) counts.set(key, (counts.get(key) ?? 0) + 1);
+/** An assignment that leaves a value alone which is there. */
+function fillsIn(node: TSESTree.Node): boolean {
+  return node.type === "AssignmentExpression" && /^(?:\?\?|\|\|)=$/u.test(node.operator);
+}
+
+/** The worlds in which the variable may have a value, and those in which it may have none. */
+function byPresence(worlds: readonly World[]): { readonly there: readonly World[]; readonly missing: readonly World[] } {
+  return {
+    there: worlds.filter(({ phase }) => phase !== "unborn" && phase !== "absent"),
+    missing: worlds.filter(({ phase }) => phase !== "live"),
   };
-  const ask = (test: TSESTree.Node | null): void => {
-    if (test === null || test.type === "LogicalExpression") return;
-    const inner = test.type === "UnaryExpression" && test.operator === "!" ? test.argument : test;
-    const fact = factIn(code, inner);
-    if (fact !== null) count(subjectOf(fact));
-  };
-  for (const statement of scope) {
-    for (const node of nodesIn(code, statement, (at) => !isFunction(at))) {
-      switch (node.type) {
-        case "AssignmentExpression":
-          if (node.left.type === "Identifier" && literalTruth(node.right) !== null) count(node.left.name);
-          break;
-        case "ConditionalExpression":
-        case "DoWhileStatement":
-        case "ForStatement":
-        case "IfStatement":
-        case "WhileStatement":
-          ask(node.test);
-          break;
-        case "LogicalExpression":
-          ask(node.left);
-          ask(node.right);
-          break;
-        case "VariableDeclarator":
-          if (node.id.type === "Identifier" && node.init !== null && literalTruth(node.init) !== null) count(node.id.name);
-          break;
-        default:
-      }
-    }
-  }
-  return new Set([...counts].filter(([, times]) => times > 1).map(([key]) => key));
 }
 
 function labelsOf(node: TSESTree.Node): readonly string[] {

@@ -4,6 +4,8 @@ import type { TSESTree } from "@typescript-eslint/utils";
 export type Phase =
   /** The variable is `null` or `undefined`. */
   | "absent"
+  /** Acquired, but not in the variable yet. */
+  | "acquired"
   /** Disposed, transferred, or in unknown hands. */
   | "discharged"
   | "live"

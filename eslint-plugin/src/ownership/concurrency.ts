@@ -1,16 +1,20 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import type { CallNode, Code, FunctionNode } from "../code.js";
+import { ancestorsOf, nodesIn, type CallNode, type Code, type FunctionNode } from "../code.js";
 import { acquisitionIn, callText, type Acquisition } from "./acquire.js";
 import { referenceOwner, returnedBy } from "./borrow.js";
 import { propertyName, unwrap } from "./destination.js";
-import { declaratorOf, isFunction, ownerFunction, variableOf } from "./references.js";
-import { argumentOwner, usesOf } from "./transfer.js";
+import { isHandled } from "./disposer.js";
+import { declaratorOf, functionAround, isFunction, isInside, ownerFunction, scopedBy, variableOf } from "./references.js";
+import { registrationBy } from "./stack.js";
+import { usesOf } from "./transfer.js";
 import { isCombinator } from "./uses.js";
+
+type Combinator = "all" | "any" | "race";
 
 /** Acquisitions that run at the same time, so that one failure loses the others. */
 export interface Concurrent {
-  readonly combinator: "all" | "any" | "race";
+  readonly combinator: Combinator;
   /** What each acquires, as messages name it. */
   readonly type: string;
   readonly text: string;
@@ -28,47 +32,80 @@ export function concurrentAcquisitions(code: Code, call: CallNode): Concurrent |
   if (combinator !== "all" && combinator !== "any" && combinator !== "race") return null;
   const [list] = call.arguments;
   if (list === undefined) return null;
-  const found = list.type === "ArrayExpression" ? literal(code, list) : mapped(code, unwrap(list));
-  return found === null ? null : { combinator, ...found };
+  const found = list.type === "ArrayExpression" ? listed(code, list, combinator) : mapped(code, unwrap(list), combinator);
+  if (found === null) return null;
+  const { elements, lost, onStack } = found;
+  return { combinator, elements, onStack, type: lost.resource.name, text: lost.text, kind: lost.resource.kind === "sync" ? "sync" : "async" };
 }
 
-type Found = Omit<Concurrent, "combinator">;
-
-function described({ resource, text }: Pick<Acquisition, "resource" | "text">, rest: Pick<Found, "elements" | "onStack">): Found {
-  return { type: resource.name, text, kind: resource.kind === "sync" ? "sync" : "async", ...rest };
+interface Found extends Pick<Concurrent, "elements" | "onStack"> {
+  /** One of the acquisitions that may be lost. */
+  readonly lost: Pick<Acquisition, "resource" | "text">;
 }
 
-function literal(code: Code, list: TSESTree.ArrayExpression): Found | null {
-  const running = list.elements.filter((element) => element !== null && unwrap(element).type !== "Literal" && element.type !== "AwaitExpression");
-  if (running.length < 2) return null;
-  const elements: Acquisition[] = [];
-  let onStack = false;
-  for (const element of running) {
-    if (element === null || element.type === "SpreadElement") continue;
-    const registered = registeredIn(code, element);
-    onStack ||= registered !== null;
-    const acquisition = registered ?? acquisitionIn(code, element);
-    if (acquisition?.resource.promised === true) elements.push(acquisition);
-  }
-  const [first] = elements;
-  return first === undefined ? null : described(first, { elements: onStack ? [] : elements, onStack });
+/** `[open(), open()]`: an acquisition is lost by another element that fails, or wins. */
+function listed(code: Code, list: TSESTree.ArrayExpression, combinator: Combinator): Found | null {
+  const rivals = list.elements.filter((element) => element !== null && isRival(code, element, combinator));
+  const given = list.elements.map((element) => ({ element, ...acquiredBy(code, element) }));
+  const lost = given.filter(({ element, acquisition }) => acquisition?.resource.promised === true && isLost(acquisition.call, combinator) && rivals.some((rival) => rival !== element));
+  const [first] = lost.map(({ acquisition }) => acquisition).filter((acquisition) => acquisition !== null);
+  if (first === undefined) return null;
+  const onStack = lost.some((each) => each.onStack);
+  return { lost: first, onStack, elements: onStack ? [] : lost.map(({ acquisition }) => acquisition).filter((acquisition) => acquisition !== null) };
+}
+
+/** Whether an element runs beside the others and may end the wait before them: for `all` by its failure. */
+function isRival({ types }: Code, element: TSESTree.Expression | TSESTree.SpreadElement, combinator: Combinator): boolean {
+  if (element.type === "SpreadElement") return types?.element(element.argument).promised === true;
+  if (element.type === "AwaitExpression" || types?.isPromise(element) !== true) return false;
+  const call = unwrap(element);
+  if (combinator !== "all" || call.type !== "CallExpression") return true;
+  const isSettled = isCombinator(call) && propertyName(call.callee as TSESTree.MemberExpression) === "allSettled";
+  return !isSettled && !isHandled(call);
+}
+
+/** For `any` and `race`, a signal cancels the losers; for `all` those that had already come are lost. */
+function isLost(call: CallNode, combinator: Combinator): boolean {
+  return combinator === "all" || !call.arguments.some(isSignal);
+}
+
+function isSignal(node: TSESTree.Node): boolean {
+  if (node.type === "ObjectExpression") return node.properties.some((property) => property.type === "Property" && (isNamedSignal(property.key) || isSignal(property.value)));
+  return isNamedSignal(node.type === "MemberExpression" ? node.property : node);
+}
+
+function isNamedSignal(node: TSESTree.Node): boolean {
+  return node.type === "Identifier" && /signal$/iu.test(node.name);
+}
+
+function acquiredBy(code: Code, element: TSESTree.Expression | TSESTree.SpreadElement | null): { readonly acquisition: Acquisition | null; readonly onStack: boolean } {
+  if (element === null || element.type === "SpreadElement" || element.type === "AwaitExpression") return { acquisition: null, onStack: false };
+  const registered = registeredLater(code, element);
+  return { acquisition: registered ?? acquisitionIn(code, withoutCatch(element)), onStack: registered !== null };
+}
+
+function withoutCatch(element: TSESTree.Expression): TSESTree.Expression {
+  const isCatch = element.type === "CallExpression" && element.callee.type === "MemberExpression" && propertyName(element.callee) === "catch";
+  return isCatch ? withoutCatch((element.callee as TSESTree.MemberExpression).object) : element;
 }
 
 /** `open().then((c) => stack.use(c))`: the acquisition, if it is one. */
-function registeredIn(code: Code, element: TSESTree.Node): Acquisition | null {
+function registeredLater(code: Code, element: TSESTree.Expression): Acquisition | null {
   if (element.type !== "CallExpression" || element.callee.type !== "MemberExpression" || propertyName(element.callee) !== "then") return null;
   const [callback] = element.arguments;
-  if (callback === undefined || !isFunction(callback)) return null;
-  const registers = returnedBy(code, callback).some((value) => value.type === "CallExpression" && value.callee.type === "MemberExpression" && propertyName(value.callee) === "use");
-  return registers ? acquisitionIn(code, element.callee.object) : null;
+  return callback !== undefined && isFunction(callback) && registrationsIn(code, callback).length > 0 ? acquisitionIn(code, element.callee.object) : null;
 }
 
 /** `xs.map(open)`, `xs.map((x) => open(x))`, `xs.map(async (x) => stack.use(await open(x)))`. */
-function mapped(code: Code, list: TSESTree.Node): Found | null {
+function mapped(code: Code, list: TSESTree.Node, combinator: Combinator): Found | null {
   if (list.type !== "CallExpression" || list.callee.type !== "MemberExpression" || propertyName(list.callee) !== "map") return null;
   const [callback] = list.arguments;
   if (callback === undefined) return null;
-  if (isFunction(callback)) return fromCallback(code, callback);
+  const found = isFunction(callback) ? acquiredIn(code, callback, combinator) : acquiredByReference(code, list, callback);
+  return found === null ? null : { elements: [], ...found };
+}
+
+function acquiredByReference(code: Code, list: TSESTree.CallExpression, callback: TSESTree.CallExpressionArgument): Omit<Found, "elements"> | null {
   if (callback.type !== "Identifier" && callback.type !== "MemberExpression") return null;
   const reference = code.types?.reference(callback) ?? null;
   if (reference === null) return null;
@@ -76,31 +113,46 @@ function mapped(code: Code, list: TSESTree.Node): Found | null {
   if ((resource.kind !== "async" && resource.kind !== "sync") || !resource.promised) return null;
   const name = callback.type === "Identifier" ? callback.name : (propertyName(callback) ?? callee.name);
   if (referenceOwner(code, callee, name) !== "owned") return null;
-  return described({ resource, text: callText(code, { ...list, callee: callback }) }, { elements: [], onStack: false });
+  return { lost: { resource, text: callText(code, { ...list, callee: callback }) }, onStack: false };
 }
 
-function fromCallback(code: Code, callback: FunctionNode): Found | null {
-  const values = returnedBy(code, callback);
-  for (const value of values) {
-    const registered = unwrap(value);
-    if (registered.type === "CallExpression" && registered.callee.type === "MemberExpression" && propertyName(registered.callee) === "use") {
-      const [argument] = registered.arguments;
-      const acquisition = argument === undefined ? null : acquisitionIn(code, argument);
-      if (acquisition !== null && argumentOwner(code, registered, 0) === "takes") return described(acquisition, { elements: [], onStack: true });
-      continue;
-    }
-    const acquisition = acquisitionIn(code, value) ?? heldIn(code, value, callback);
-    const isPromise = callback.async || acquisition?.resource.promised === true;
-    if (acquisition !== null && isPromise) return described(acquisition, { elements: [], onStack: false });
-  }
-  return null;
+/** What a callback acquires and hands to the array or to a stack around; not what it takes care of when it fails. */
+function acquiredIn(code: Code, callback: FunctionNode, combinator: Combinator): Omit<Found, "elements"> | null {
+  const isReported = (acquisition: Acquisition | null): acquisition is Acquisition =>
+    acquisition !== null && (callback.async || acquisition.resource.promised) && isLost(acquisition.call, combinator) && !isCaught(code, acquisition.call, callback);
+  const registered = registrationsIn(code, callback).map((value) => acquisitionIn(code, value) ?? heldBy(code, value, callback)).find(isReported);
+  if (registered !== undefined) return { lost: registered, onStack: true };
+  const handedOut = returnedBy(code, callback).map((value) => acquisitionIn(code, value) ?? (isOnlyHandedOut(code, value) ? heldBy(code, value, callback) : null)).find(isReported);
+  return handedOut === undefined ? null : { lost: handedOut, onStack: false };
 }
 
-/** A local of the callback that it acquires and only returns. */
-function heldIn(code: Code, value: TSESTree.Node, callback: FunctionNode): Acquisition | null {
+/** What a callback registers on stacks that a scope around it disposes. */
+function registrationsIn(code: Code, callback: FunctionNode): readonly TSESTree.Node[] {
+  return [...nodesIn(code, callback.body, (at) => !isFunction(at))].flatMap((at) => {
+    const registration = at.type === "CallExpression" ? registrationBy(code, at) : null;
+    if (registration === null || registration.method === "defer") return [];
+    const stack = registration.stack.type === "Identifier" ? variableOf(code, registration.stack) : null;
+    return stack !== null && scopedBy(stack) !== null && ownerFunction(stack) !== callback ? registration.call.arguments.slice(0, 1) : [];
+  });
+}
+
+/** The acquisition that a callback's own variable was declared with. */
+function heldBy(code: Code, value: TSESTree.Node, callback: FunctionNode): Acquisition | null {
   const variable = value.type === "Identifier" ? variableOf(code, value) : null;
   const init = variable === null ? null : declaratorOf(variable)?.init;
-  if (variable === null || init == null || ownerFunction(variable) !== callback) return null;
-  const isHandedOut = usesOf(code, variable).every(({ how, via }) => how === "borrowed" || how === "disposed" || via === "return");
-  return isHandedOut ? acquisitionIn(code, init) : null;
+  return variable === null || init == null || ownerFunction(variable) !== callback ? null : acquisitionIn(code, init);
+}
+
+function isOnlyHandedOut(code: Code, value: TSESTree.Node): boolean {
+  const variable = value.type === "Identifier" ? variableOf(code, value) : null;
+  return variable !== null && usesOf(code, variable).every(({ how, via }) => how === "borrowed" || how === "disposed" || via === "return");
+}
+
+/** Whether a callback catches the failure of an acquisition and does not throw it on. */
+function isCaught(code: Code, call: CallNode, callback: FunctionNode): boolean {
+  return [...ancestorsOf(call)].some(
+    (at) =>
+      at.type === "TryStatement" && at.handler !== null && isInside(call, at.block) && functionAround(at) === callback &&
+      ![...nodesIn(code, at.handler, (each) => !isFunction(each))].some(({ type }) => type === "ThrowStatement"),
+  );
 }

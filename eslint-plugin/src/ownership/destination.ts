@@ -70,7 +70,8 @@ function final(value: TSESTree.Node, parent: TSESTree.Node): Final {
     case "ArrayExpression":
       return { to: "literal", literal: parent };
     case "AssignmentExpression":
-      return parent.right === value && parent.operator !== "+=" ? { to: "assigned", assignment: parent } : { to: "other" };
+      if (parent.left === value) return { to: "tested" };
+      return parent.operator === "+=" ? { to: "other" } : { to: "assigned", assignment: parent };
     case "BinaryExpression":
     case "DoWhileStatement":
     case "IfStatement":

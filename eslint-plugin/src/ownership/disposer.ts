@@ -91,7 +91,7 @@ export function startsPromise({ types }: Code, call: CallNode): boolean {
 }
 
 /** Whether a promise chain deals with its failure: `.catch(f)` or `.then(f, g)`. */
-function isHandled(call: CallNode): boolean {
+export function isHandled(call: CallNode): boolean {
   for (let at: TSESTree.Node = call; at.type === "CallExpression" && at.callee.type === "MemberExpression"; at = unwrap(at.callee.object)) {
     const name = propertyName(at.callee);
     if ((name === "catch" && at.arguments.length > 0) || (name === "then" && at.arguments.length > 1)) return true;

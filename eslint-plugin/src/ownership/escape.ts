@@ -1,309 +1,263 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import { ancestorsOf, nodesIn, type CallNode, type Code, type FunctionNode } from "../code.js";
+import type { CallNode, Code, FunctionNode } from "../code.js";
+import type { Types } from "../types/types.js";
 import { callOf, destinationOf, propertyName, type Destination } from "./destination.js";
 import { isRelease } from "./dispose.js";
-import { declaratorOf, isFunction, isInside, ownerFunction, readsOf, scopedBy, variableOf, writesOf, type Variable } from "./references.js";
-import { argumentOwner } from "./transfer.js";
+import { isPending, isView, tellsEnd, type Origin } from "./made.js";
+import { isOutward, isStore, outlasts } from "./outward.js";
+import { ownerFunction, readsOf, scopedBy, variableOf, writesOf, type Variable } from "./references.js";
+import { isRegistering, type Scoped } from "./scoped.js";
+import { argumentOwner, calleeName } from "./transfer.js";
 import { closureAround, isCombinator } from "./uses.js";
+import { endsUnwaited, isEntrusted, promises, settles, undoes } from "./wait.js";
 
 /** How something leaves the scope of a resource that the scope disposes. */
 export type Departure =
   /** Work on the resource that nobody waits for before the scope disposes it. */
-  | { readonly is: "pending"; readonly node: TSESTree.Node; readonly by: "callback" | "floating" | "returned" }
+  | { readonly is: "pending"; readonly node: TSESTree.Node; readonly by: "callback" | "floating" | "mapped" | "returned" }
+  /** Something around the scope keeps the resource. */
+  | { readonly is: "outward"; readonly node: TSESTree.Node; readonly holder: TSESTree.Node }
   /** The resource itself, something that holds it, or something that works only while it is open. */
-  | { readonly is: "closure" | "outward" | "value" | "view" | "wrapper"; readonly node: TSESTree.Node };
+  | { readonly is: "closure" | Held; readonly node: TSESTree.Node };
 
-/** A scoped resource, or what a scoped stack holds. */
-export interface Scoped {
+/** What is followed through the code: the resource, what holds it, or what works only while it is open. */
+type Held = "value" | "view" | "wrapper";
+
+type Departures = Iterable<Departure>;
+
+interface Scope {
+  readonly code: Code;
+  readonly types: Types;
   readonly variable: Variable;
-  readonly keyword: "await using" | "using";
-  /** The stack whose member the variable is. */
-  readonly stack: Variable | null;
+  /** At whose end the resource is disposed. */
+  readonly block: TSESTree.Node;
+  readonly home: FunctionNode | null;
 }
 
-/** The variables that a `using` or `await using` declaration keeps open: its own, and what a stack's `use` and `adopt` hand back. */
-export function scopedIn(code: Code, declaration: TSESTree.VariableDeclaration): readonly Scoped[] {
-  const { kind } = declaration;
-  if (kind !== "using" && kind !== "await using") return [];
-  return declaration.declarations.flatMap(({ id }) => {
-    const variable = id.type === "Identifier" ? variableOf(code, id) : null;
-    if (variable === null) return [];
-    const own: Scoped = { variable, keyword: kind, stack: null };
-    const calls = readsOf(variable).map((read) => memberCall(read));
-    if (calls.some((call) => call !== null && calledMethod(call) === "move")) return [];
-    const members = calls.flatMap((call): Scoped[] => {
-      if (call === null || !/^(?:adopt|use)$/u.test(calledMethod(call) ?? "")) return [];
-      const { to, ...rest } = destinationOf(call) as Destination & { declarator?: TSESTree.VariableDeclarator };
-      const member = to === "declared" && rest.declarator?.id.type === "Identifier" ? variableOf(code, rest.declarator.id) : null;
-      return member === null || scopedBy(member) !== null || writesOf(member).length > 1 ? [] : [{ variable: member, keyword: kind, stack: variable }];
-    });
-    return isStack(code, variable) ? [own, ...members] : [own];
-  });
-}
-
-function isStack(code: Code, variable: Variable): boolean {
-  const [identifier] = variable.identifiers;
-  return identifier !== undefined && /^(?:Async)?DisposableStack$/u.test(code.types?.resource(identifier).name ?? "");
-}
-
-function memberCall(read: TSESTree.Identifier): TSESTree.CallExpression | null {
-  const destination = destinationOf(read);
-  return destination.to === "receiver" ? callOf(destination.member) : null;
-}
-
-function calledMethod(call: TSESTree.CallExpression): string | null {
-  return call.callee.type === "MemberExpression" ? propertyName(call.callee) : null;
-}
+const deepest = 3;
 
 /** Everything by which a scoped resource, or work on it, outlives its scope. Silent without types. */
 export function departuresOf(code: Code, { variable }: Scoped): readonly Departure[] {
-  const { types } = code;
-  if (types === null) return [];
-  const home = ownerFunction(variable);
-  const scope = variable.scope.block as TSESTree.Node;
+  if (code.types === null) return [];
+  const scope: Scope = { code, types: code.types, variable, block: variable.scope.block as TSESTree.Node, home: ownerFunction(variable) };
   const found = new Map<TSESTree.Node, Departure>();
-  const leave = (departure: Departure): void => {
+  for (const departure of fromVariable(scope, variable, "value", 0)) {
     if (!found.has(departure.node)) found.set(departure.node, departure);
-  };
-  readsOf(variable).forEach((read) => {
-    follow(read, 0);
-  });
+  }
   return [...found.values()];
+}
 
-  function follow(read: TSESTree.Identifier, depth: number): void {
-    const closure = closureAround(read, home);
-    if (closure === null) value(read, depth);
-    else if (!isReleased(read)) capture(closure, depth);
-  }
-
-  function isReleased(read: TSESTree.Identifier): boolean {
-    const destination = destinationOf(read);
-    return destination.to === "receiver" && isRelease(code, destination.member);
-  }
-
-  /** Where the resource itself goes. */
-  function value(node: TSESTree.Node, depth: number): void {
-    const destination = destinationOf(node);
-    switch (destination.to) {
-      case "argument":
-        given(destination.call, destination.index);
-        return;
-      case "assigned":
-        if (isOutward(destination.assignment.left)) leave({ is: "outward", node: destination.value });
-        return;
-      case "declared": {
-        const { id } = destination.declarator;
-        const alias = id.type === "Identifier" ? variableOf(code, id) : null;
-        if (alias === null || depth > 3 || scopedBy(alias) !== null || writesOf(alias).length > 1) return;
-        readsOf(alias).forEach((read) => {
-          follow(read, depth + 1);
-        });
-        return;
-      }
-      case "literal":
-        if (leaves(destination.literal)) leave({ is: "wrapper", node: destination.literal });
-        return;
-      case "receiver":
-        member(destination.member);
-        return;
-      case "returned":
-        if (home !== null && !home.generator) leave({ is: "value", node: destination.value });
-        return;
-      default:
-    }
-  }
-
-  function member(node: TSESTree.MemberExpression): void {
-    if (isRelease(code, node)) return;
-    const call = callOf(node);
-    if (call !== null) {
-      if (types?.callee(call)?.handsBackItsInput === true && call.arguments.length > 0 && isStackMethod(node)) return;
-      made(call);
-    } else if (leaves(node) && types?.isMethodReference(node) === true) {
-      leave({ is: "view", node });
-    } else made(node);
-  }
-
-  function isStackMethod(node: TSESTree.MemberExpression): boolean {
-    return /^(?:adopt|use)$/u.test(propertyName(node) ?? "");
-  }
-
-  function given(call: CallNode, index: number): void {
-    if (isStore(call)) {
-      const receiver = (call.callee as TSESTree.MemberExpression).object;
-      if (isOutward(receiver)) leave({ is: "outward", node: call });
-      return;
-    }
-    if (call.type === "NewExpression") {
-      if (leaves(call) && argumentOwner(code, call, index) === "takes") leave({ is: "wrapper", node: call });
-      return;
-    }
-    if (argumentOwner(code, call, index) !== "takes") made(call);
-  }
-
-  function isStore(call: CallNode): boolean {
-    if (call.callee.type !== "MemberExpression" || !/^(?:add|push|set|unshift)$/u.test(propertyName(call.callee) ?? "")) return false;
-    return call.type === "CallExpression" && types?.callee(call)?.origin === "lib";
-  }
-
-  /** Where a value made from the resource goes. */
-  function made(node: TSESTree.Node): void {
-    const destination = destinationOf(node);
-    if (destination.to === "receiver") {
-      if (destination.awaited || isRelease(code, destination.member)) return;
-      made(callOf(destination.member) ?? destination.member);
-      return;
-    }
-    if (destination.awaited) {
-      if (destination.to === "returned" && home?.generator !== true && types?.isLazyView(destination.value) === true) leave({ is: "view", node: destination.value });
-      return;
-    }
-    const combinator = combinatorOf(destination);
-    if (combinator !== null) {
-      made(combinator);
-      return;
-    }
-    const isWork = types?.isPromise(node) === true && !isResource(node);
-    switch (destination.to) {
-      case "declared":
-        if (isWork) kept(destination.declarator);
-        return;
-      case "discarded":
-        if (isWork && isLast(node)) leave({ is: "pending", node, by: "floating" });
-        return;
-      case "literal":
-        if (isWork && leaves(destination.literal)) leave({ is: "pending", node, by: "returned" });
-        return;
-      case "returned":
-        if (home?.generator === true) return;
-        if (isWork) leave({ is: "pending", node, by: "returned" });
-        else if (types?.isLazyView(destination.value) === true) leave({ is: "view", node: destination.value });
-        return;
-      default:
-    }
-  }
-
-  function isResource(node: TSESTree.Node): boolean {
-    const resource = types?.resource(node);
-    return resource !== undefined && !resource.promised && resource.kind !== "none" && resource.kind !== "unknown";
-  }
-
-  /** A promise in a variable: nobody reads it, or it is only returned. */
-  function kept({ id, init }: TSESTree.VariableDeclarator): void {
-    const promise = id.type === "Identifier" ? variableOf(code, id) : null;
-    if (promise === null || init === null || writesOf(promise).length > 1) return;
-    const reads = readsOf(promise);
-    if (reads.length === 0 && isLast(init)) leave({ is: "pending", node: init, by: "floating" });
-    if (reads.every((read) => closureAround(read, home) === null && destinationOf(read).to === "returned" && !destinationOf(read).awaited)) {
-      for (const read of reads) leave({ is: "pending", node: read, by: "returned" });
-    }
-  }
-
-  /** Where a closure that uses the resource goes. */
-  function capture(closure: FunctionNode, depth: number): void {
-    const name = closure.type === "FunctionDeclaration" ? closure.id : null;
-    if (name !== null) {
-      named(name, depth);
-      return;
-    }
-    const destination = destinationOf(closure);
-    switch (destination.to) {
-      case "argument":
-        handed(closure, destination.call);
-        return;
-      case "declared":
-        if (destination.declarator.id.type === "Identifier") named(destination.declarator.id, depth);
-        return;
-      case "literal":
-        if (leaves(destination.literal)) leave({ is: "closure", node: closure });
-        return;
-      case "returned":
-        if (home?.generator !== true) leave({ is: "closure", node: closure });
-        return;
-      default:
-    }
-  }
-
-  function named(id: TSESTree.Identifier, depth: number): void {
-    const callback = variableOf(code, id);
-    if (callback === null || depth > 3 || writesOf(callback).length > 1) return;
-    for (const read of readsOf(callback)) {
-      if (closureAround(read, home) === null && destinationOf(read).to === "returned") leave({ is: "closure", node: read });
-    }
-  }
-
-  function handed(closure: FunctionNode, call: CallNode): void {
-    if (call.type === "NewExpression") return;
-    const destination = destinationOf(call);
-    if (destination.awaited) return;
-    const method = call.callee.type === "MemberExpression" ? propertyName(call.callee) : call.callee.type === "Identifier" ? call.callee.name : null;
-    if (method === null) return;
-    const isTimer = call.callee.type === "Identifier" && /^(?:queueMicrotask|setImmediate|setInterval|setTimeout)$/u.test(method);
-    const isListener = call.callee.type === "MemberExpression" && /^(?:addEventListener|addListener|on|once|subscribe)$/u.test(method);
-    if (isTimer || isListener) {
-      const outlives = isTimer || (isOutward((call.callee as TSESTree.MemberExpression).object) && call.arguments.length < 3);
-      if (destination.to === "discarded" && outlives && isLast(call) && !undoes(scope)) leave({ is: "closure", node: closure });
-      return;
-    }
-    const isWork = closure.async || types?.returnsPromise(closure) === "always";
-    if (method === "forEach") {
-      if (isWork && isLast(call)) leave({ is: "pending", node: call, by: "callback" });
-      return;
-    }
-    const combinator = combinatorOf(destination);
-    if (combinator !== null) {
-      if (isWork) made(combinator);
-      return;
-    }
-    if (method === "map" && isWork) {
-      if (destination.to === "returned" && home?.generator !== true) leave({ is: "pending", node: call, by: "returned" });
-      else if (destination.to === "discarded" && isLast(call)) leave({ is: "pending", node: call, by: "floating" });
-    } else if (isWork && types?.isPromise(call) === true) made(call);
-  }
-
-  /** Whether the scope ends without waiting for anything after this node. */
-  function isLast(node: TSESTree.Node): boolean {
-    const [, end] = node.range;
-    for (const at of nodesIn(code, scope, (each) => each === scope || !isFunction(each))) {
-      const waits = at.type === "AwaitExpression" || at.type === "YieldExpression" || (at.type === "ForOfStatement" && at.await);
-      if (waits && at.range[0] >= end) return false;
-    }
-    // In a loop inside the scope, what stands before the node comes after it too.
-    return ![...ancestorsOf(node)].some((at) => isInside(at, scope) && at !== scope && /^(?:Do|For|While)/u.test(at.type) && containsAwait(at, node));
-  }
-
-  function containsAwait(loop: TSESTree.Node, except: TSESTree.Node): boolean {
-    return [...nodesIn(code, loop, (each) => !isFunction(each) && each !== except)].some(({ type }) => type === "AwaitExpression");
-  }
-
-  function undoes(block: TSESTree.Node): boolean {
-    return /\b(?:abort|clear(?:Immediate|Interval|Timeout)|off|remove(?:All)?(?:Event)?Listeners?|unsubscribe)\b/u.test(code.text.slice(...block.range));
-  }
-
-  /** Whether an expression stands for something that outlives the scope's function: a field of `this`, or an outer variable of another function. */
-  function isOutward(target: TSESTree.Node): boolean {
-    let root = target;
-    while (root.type === "MemberExpression") root = root.object;
-    if (root.type === "ThisExpression") return home !== null && !isWrittenAgain(target);
-    if (root.type !== "Identifier" || home === null) return false;
-    const holder = variableOf(code, root);
-    if (holder === null || holder.defs.length === 0) return root.name === "process" || root.name === "globalThis";
-    const isParameter = holder.defs.some(({ type }) => (type as string) === "Parameter");
-    return !isParameter && ownerFunction(holder) !== home && declaratorOf(holder) !== null && !isWrittenAgain(target);
-  }
-
-  function isWrittenAgain(target: TSESTree.Node): boolean {
-    const text = code.text.slice(...target.range);
-    const around = home ?? code.ast;
-    return [...nodesIn(code, around)].filter((at) => at.type === "AssignmentExpression" && code.text.slice(...at.left.range) === text).length > 1;
+function* fromVariable(scope: Scope, variable: Variable, held: Held, depth: number): Departures {
+  for (const read of readsOf(variable)) {
+    const closure = closureAround(read, scope.home);
+    if (closure === null) yield* fromHolder(scope, read, held, depth);
+    else if (!isHarmless(scope, read)) yield* fromClosure(scope, closure, depth);
   }
 }
 
-/** Whether an expression's value is returned from its function, alone or inside literals. */
-function leaves(node: TSESTree.Node): boolean {
+/** Where the resource goes, or what holds it, or a view of it. */
+function* fromHolder(scope: Scope, node: TSESTree.Node, held: Held, depth: number): Departures {
   const destination = destinationOf(node);
-  return destination.to === "returned" || (destination.to === "literal" && leaves(destination.literal));
+  switch (destination.to) {
+    case "argument":
+      yield* fromArgument(scope, node, held, destination.call, destination.index, depth);
+      return;
+    case "assigned":
+      yield* fromStore(scope, node, held, destination.assignment.left);
+      return;
+    case "declared": {
+      const alias = constantIn(scope.code, destination.declarator);
+      if (alias !== null && depth < deepest) yield* fromVariable(scope, alias, held, depth + 1);
+      return;
+    }
+    case "literal": {
+      const bag = bagOf(scope, destination.literal);
+      if (bag !== null) yield held === "value" ? { is: "wrapper", node: bag } : { is: held, node };
+      return;
+    }
+    case "receiver":
+      yield* fromMember(scope, destination.member, depth);
+      return;
+    case "returned":
+      if (leaves(scope, node)) yield { is: held, node };
+      return;
+    default:
+  }
+}
+
+function* fromMember(scope: Scope, member: TSESTree.MemberExpression, depth: number): Departures {
+  const { code, types } = scope;
+  if (isRelease(code, member)) return;
+  const call = callOf(member);
+  if (call !== null) {
+    const handsBack = isRegistering(member) && call.arguments.length > 0 && types.callee(call)?.handsBackItsInput === true;
+    if (!handsBack) yield* fromMade(scope, call, "member", depth);
+    else if (destinationOf(call).to !== "declared") yield* fromHolder(scope, call, "value", depth);
+    return;
+  }
+  const method = boundBy(member) ?? member;
+  if (types.isMethodReference(member) && leaves(scope, method)) yield { is: "view", node: method };
+  else yield* fromMade(scope, member, "member", depth);
+}
+
+function* fromArgument(scope: Scope, node: TSESTree.Node, held: Held, call: CallNode, index: number, depth: number): Departures {
+  const { code } = scope;
+  if (isStore(code, call)) {
+    yield* fromStore(scope, node, held, call.callee.object);
+    return;
+  }
+  const isTaken = argumentOwner(code, call, index) === "takes";
+  if (call.type !== "NewExpression") {
+    if (!isTaken) yield* fromMade(scope, call, "argument", depth);
+  } else if (isTaken && held === "view" && leaves(scope, call)) yield { is: "view", node };
+  else if (isTaken) yield* fromHolder(scope, call, held === "value" ? "wrapper" : held, depth);
+}
+
+function* fromStore({ code, home }: Scope, node: TSESTree.Node, held: Held, holder: TSESTree.Node): Departures {
+  if (isOutward(code, home, holder)) yield held === "view" ? { is: "view", node } : { is: "outward", node, holder };
+}
+
+/** Where a value made from the resource goes. */
+function* fromMade(scope: Scope, node: TSESTree.Node, origin: Origin, depth: number): Departures {
+  const { code, types } = scope;
+  if (tellsEnd(node)) return;
+  const destination = destinationOf(node);
+  const isWork = !destination.awaited && isPending(types, node);
+  if (destination.to === "receiver") {
+    const { awaited, member } = destination;
+    if (!awaited && !isRelease(code, member)) yield* fromMade(scope, boundBy(member) ?? callOf(member) ?? member, origin, depth);
+    return;
+  }
+  if (!isWork && isView(code, types, node, origin)) {
+    yield* fromHolder(scope, node, "view", depth);
+    return;
+  }
+  if (destination.awaited) return;
+  const combinator = combinatorOf(destination);
+  if (combinator !== null) yield* fromMade(scope, combinator, origin, depth);
+  else if (destination.to === "declared") yield* fromKept(scope, destination.declarator, isWork, origin, depth);
+  else if (!isWork) return;
+  else if (destination.to === "discarded" || (destination.to === "argument" && settles(code, destination.call))) yield* fromFloating(scope, node, "floating");
+  else if (leaves(scope, node)) yield { is: "pending", node, by: "returned" };
+}
+
+/**
+ * A variable with a value made from the resource. A promise departs once: where it
+ * is returned, else where it is dropped, and only if no read may wait for it.
+ */
+function* fromKept(scope: Scope, declarator: TSESTree.VariableDeclarator, isWork: boolean, origin: Origin, depth: number): Departures {
+  const kept = constantIn(scope.code, declarator);
+  if (kept === null || declarator.init === null || depth >= deepest) return;
+  const reads = readsOf(kept).map((read) => (closureAround(read, scope.home) === null ? [...fromMade(scope, read, origin, depth + 1)] : []));
+  if (!isWork) {
+    if (origin === "member") yield* reads.flat();
+    return;
+  }
+  if (reads.length === 0) yield* fromFloating(scope, declarator.init, "floating");
+  if (reads.some((departures) => departures.length === 0)) return;
+  const returned = reads.flat().filter((departure) => departure.is === "pending" && departure.by === "returned");
+  yield* returned.length > 0 ? returned : reads.flat().slice(0, 1);
+}
+
+/** Work that is dropped, where nothing in the scope waits after it and no scope keeps it. */
+function* fromFloating({ block, code, types, variable }: Scope, node: TSESTree.Node, by: "callback" | "floating" | "mapped"): Departures {
+  if (endsUnwaited(code, block, node) && !isEntrusted(code, types, variable, node)) yield { is: "pending", node, by };
+}
+
+/** Where a closure that uses the resource goes; at the top level of a module only callbacks that run at once (the others are no-module-using's). */
+function* fromClosure(scope: Scope, closure: FunctionNode, depth: number): Departures {
+  const destination = destinationOf(closure);
+  if (scope.home === null && destination.to !== "argument") return;
+  if (closure.type === "FunctionDeclaration") {
+    if (closure.id !== null) yield* fromNamed(scope, closure, variableOf(scope.code, closure.id), depth);
+    return;
+  }
+  if (closure.parent.type === "CallExpression" && closure.parent.callee === closure) {
+    yield* fromMade(scope, closure.parent, "argument", depth);
+    return;
+  }
+  switch (destination.to) {
+    case "argument":
+      if (destination.call.type === "CallExpression") yield* fromCallback(scope, closure, destination.call, depth);
+      return;
+    case "assigned":
+      if (isOutward(scope.code, scope.home, destination.assignment.left)) yield { is: "closure", node: closure };
+      return;
+    case "declared":
+      yield* fromNamed(scope, closure, constantIn(scope.code, destination.declarator), depth);
+      return;
+    default:
+      if (leaves(scope, closure)) yield { is: "closure", node: closure.parent.type === "Property" && closure.parent.method ? closure.parent : closure };
+  }
+}
+
+function* fromNamed(scope: Scope, closure: FunctionNode, name: Variable | null, depth: number): Departures {
+  const { types } = scope;
+  if (name === null || depth >= deepest) return;
+  for (const read of readsOf(name)) {
+    if (closureAround(read, scope.home) !== null) continue;
+    const { parent } = read;
+    if (parent.type === "CallExpression" && parent.callee === read) {
+      if (promises(types, closure)) yield* fromMade(scope, parent, "argument", depth + 1);
+    } else if (leaves(scope, read)) yield { is: "closure", node: read };
+  }
+}
+
+function* fromCallback(scope: Scope, closure: FunctionNode, call: TSESTree.CallExpression, depth: number): Departures {
+  const { code, home, types } = scope;
+  const destination = destinationOf(call);
+  if (destination.awaited) return;
+  if (outlasts(code, home, call)) {
+    if (destination.to === "discarded" && !undoes(code, scope.block) && endsUnwaited(code, scope.block, call)) yield { is: "closure", node: closure };
+    return;
+  }
+  if (!promises(types, closure)) return;
+  const method = calleeName(call);
+  const combinator = combinatorOf(destination);
+  if (method === "forEach") yield* fromFloating(scope, call, "callback");
+  else if (combinator !== null) yield* fromMade(scope, combinator, "argument", depth);
+  else if (method === "map") {
+    if (destination.to === "discarded") yield* fromFloating(scope, call, "mapped");
+    else if (leaves(scope, call)) yield { is: "pending", node: call, by: "mapped" };
+  } else if (home !== null && types.isPromise(call)) yield* fromMade(scope, call, "argument", depth);
+}
+
+/** Whether a closure only disposes the resource, or reads data of it. */
+function isHarmless({ code, types }: Scope, read: TSESTree.Identifier): boolean {
+  const destination = destinationOf(read);
+  if (destination.to !== "receiver") return false;
+  const { member } = destination;
+  if (isRelease(code, member)) return true;
+  const isCalled = callOf(member) !== null || destinationOf(member).to === "receiver";
+  return !isCalled && !types.isLazyView(member) && !types.isPromise(member) && !types.isMethodReference(member);
+}
+
+/** The variable that a declarator gives its only value, unless a scope of its own disposes it. */
+function constantIn(code: Code, { id }: TSESTree.VariableDeclarator): Variable | null {
+  const variable = id.type === "Identifier" ? variableOf(code, id) : null;
+  return variable === null || scopedBy(variable) !== null || writesOf(variable).length > 1 ? null : variable;
+}
+
+/** The `c.query.bind(c)` around a method. */
+function boundBy(member: TSESTree.MemberExpression): TSESTree.CallExpression | null {
+  const { parent } = member;
+  return parent.type === "MemberExpression" && parent.object === member && propertyName(parent) === "bind" ? callOf(parent) : null;
+}
+
+/** The literal, or the `new` call whose bag of options it is, if it leaves the scope. */
+function bagOf(scope: Scope, literal: TSESTree.ArrayExpression | TSESTree.ObjectExpression): TSESTree.Node | null {
+  const destination = destinationOf(literal);
+  const isBag = destination.to === "argument" && destination.call.type === "NewExpression" && argumentOwner(scope.code, destination.call, destination.index) === "takes";
+  const bag = isBag ? destination.call : literal;
+  return leaves(scope, bag) ? bag : null;
+}
+
+/** Whether an expression's value is returned from the scope's function, alone or inside literals. A generator hands out what it still manages. */
+function leaves(scope: Scope, node: TSESTree.Node): boolean {
+  if (scope.home === null || scope.home.generator) return false;
+  const destination = destinationOf(node);
+  return destination.to === "returned" || (destination.to === "literal" && leaves(scope, destination.literal));
 }
 
 /** The `Promise.all(…)` into which a promise, or an array of promises, goes. */

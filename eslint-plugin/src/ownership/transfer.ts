@@ -6,7 +6,7 @@ import type { Callee } from "../types/types.js";
 import { propertyName } from "./destination.js";
 import { usesOf as usesWith, type ArgumentOwner, type Use } from "./uses.js";
 
-const stores = /^(?:add|append|enqueue|push|set|unshift)$/u;
+const stores = /^(?:add|adopt|append|enqueue|push|set|unshift)$/u;
 const prints = /^(?:debug|dir|error|info|log|stringify|table|trace|warn)$/u;
 
 /**

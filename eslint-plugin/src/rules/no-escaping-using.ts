@@ -1,10 +1,14 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
+import type { Code } from "../code.js";
 import { suggest } from "../edits/edit.js";
 import { letGo, moveStack } from "../edits/escape.js";
-import { departuresOf, scopedIn } from "../ownership/escape.js";
+import { departuresOf, type Departure } from "../ownership/escape.js";
+import { scopedIn, type Scoped } from "../ownership/scoped.js";
 import { createRule, typedCodeOf } from "./create-rule.js";
 import { article, lineOf, shown } from "./leak.js";
+
+type Escape = Exclude<Departure, { readonly is: "pending" }>;
 
 export default createRule({
   name: "no-escaping-using",
@@ -18,7 +22,8 @@ export default createRule({
     hasSuggestions: true,
     messages: {
       closure: "This function uses `{{name}}`, {{type}}, and runs after `{{keyword}}` (line {{line}}) has disposed it. Do the work before the scope ends, or let the function's owner hold the resource.",
-      outward: "`{{left}}` keeps `{{name}}`, {{type}}, beyond its scope, at whose end `{{keyword}}` (line {{line}}) disposes it. Declare it with `const` and let the new owner dispose it.",
+      outward: "`{{holder}}` keeps `{{name}}`, {{type}}, beyond its scope, at whose end `{{keyword}}` (line {{line}}) disposes it. Declare it with `const` and let the new owner dispose it.",
+      stack: "`{{left}}` leaves the scope at whose end `{{keyword}}` (line {{line}}) disposes `{{stack}}` and all it holds. Hand over `{{stack}}.move()`, so that the receiver disposes it.",
       value: "`{{name}}`, {{type}}, is handed out after `{{keyword}}` (line {{line}}) has disposed it: the receiver gets a closed one. Declare it with `const` and let the receiver dispose it.",
       view: "`{{left}}` works only while `{{name}}`, {{type}}, is open, and `{{keyword}}` (line {{line}}) disposes it before the receiver reads. Read it here, or hand over the resource with it.",
       wrapper: "`{{left}}` takes `{{name}}`, {{type}}, out of the scope at whose end `{{keyword}}` (line {{line}}) disposes it. Declare it with `const` and let the new owner dispose it.",
@@ -27,29 +32,49 @@ export default createRule({
     },
     schema: [],
   },
+  defaultOptions: [],
   create(context) {
     const code = typedCodeOf(context);
     const reported = new Set<TSESTree.Node>();
+
+    function report(declaration: TSESTree.VariableDeclaration, scoped: Scoped, escape: Escape): void {
+      const { is, node } = escape;
+      if (reported.has(node)) return;
+      reported.add(node);
+      const isHandedOver = is === "value" || is === "wrapper";
+      const data = wordsOf(code, declaration, scoped, escape);
+      context.report({
+        node,
+        messageId: messageOf(scoped, escape),
+        data,
+        suggest: [...suggest("letGo", {}, isHandedOver ? letGo(code, scoped, declaration, node) : null), ...suggest("move", { stack: data.stack }, moveStack(scoped, node))],
+      });
+    }
+
     return {
-      'VariableDeclaration[kind=/using$/]'(declaration: TSESTree.VariableDeclaration) {
+      "VariableDeclaration[kind=/using$/]"(declaration: TSESTree.VariableDeclaration) {
         for (const scoped of scopedIn(code, declaration)) {
-          for (const { is, node } of departuresOf(code, scoped)) {
-            if (is === "pending" || reported.has(node)) continue;
-            reported.add(node);
-            const { stack, variable } = scoped;
-            const [identifier = node] = variable.identifiers;
-            context.report({
-              node,
-              messageId: is,
-              data: { keyword: scoped.keyword, left: shown(code, node), line: lineOf(declaration), name: variable.name, type: article(code.types?.resource(identifier).name ?? "") },
-              suggest: [
-                ...suggest("letGo", {}, letGo(code, scoped, declaration, node)),
-                ...suggest("move", { stack: (stack ?? variable).name }, moveStack(code, stack ?? variable, node)),
-              ],
-            });
-          }
+          for (const departure of departuresOf(code, scoped)) if (departure.is !== "pending") report(declaration, scoped, departure);
         }
       },
     };
   },
 });
+
+function messageOf({ stack }: Scoped, { is }: Escape): Escape["is"] | "stack" {
+  return stack === null || is === "closure" || is === "view" ? is : "stack";
+}
+
+function wordsOf(code: Code, declaration: TSESTree.VariableDeclaration, { keyword, stack, variable }: Scoped, escape: Escape): Record<"holder" | "keyword" | "left" | "line" | "name" | "stack" | "type", string> {
+  const { node } = escape;
+  const [identifier = node] = variable.identifiers;
+  return {
+    holder: escape.is === "outward" ? shown(code, escape.holder) : "",
+    keyword,
+    left: shown(code, node),
+    line: lineOf(declaration),
+    name: variable.name,
+    stack: stack?.name ?? "",
+    type: article(code.types?.resource(identifier).name ?? ""),
+  };
+}

@@ -24,12 +24,12 @@ interface Rest {
 
 /** Code on which the rule says nothing. */
 export function silent(name: string, code: string, rest: Rest = {}): RuleTester.ValidTestCase {
-  return { name, ...ts(dedent(code), rest) } as RuleTester.ValidTestCase;
+  return { name, ...ts(code, rest) } as RuleTester.ValidTestCase;
 }
 
 /** Code in which the rule reports exactly what stands between « and », one finding for each. */
 export function found(name: string, marked: string, findings: Finding | readonly Finding[], rest: Rest = {}): RuleTester.InvalidTestCase {
-  const { code, places } = unmark(dedent(marked));
+  const { code, places } = unmark(marked);
   const list = (Array.isArray(findings) ? findings : [findings]) as readonly Finding[];
   if (list.length !== places.length) throw new Error(`${name}: ${String(places.length)} marks, ${String(list.length)} findings`);
   const errors = list.map(({ suggestions = [], ...finding }, index) => ({
@@ -71,11 +71,4 @@ function replaced(code: string, becomes: Readonly<Record<string, string>>): stri
     if (text.split(from).length !== 2) throw new Error(`"${from}" does not occur exactly once in:\n${text}`);
     return text.replace(from, () => to);
   }, code);
-}
-
-/** Takes away the first line break and the indentation that all lines share. */
-function dedent(text: string): string {
-  const lines = text.replace(/^\n/u, "").trimEnd().split("\n");
-  const shared = Math.min(...lines.filter((line) => line.trim() !== "").map((line) => line.search(/\S/u)));
-  return lines.map((line) => line.slice(shared)).join("\n");
 }

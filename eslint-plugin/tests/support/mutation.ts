@@ -11,6 +11,11 @@ export function randomFrom(seed: number): () => number {
   };
 }
 
+interface Parsed {
+  readonly file: ts.SourceFile;
+  readonly nodes: readonly ts.Node[];
+}
+
 interface Replacement {
   readonly start: number;
   readonly end: number;
@@ -18,12 +23,12 @@ interface Replacement {
 }
 
 /** What a mutation may draw from. */
-interface Draw {
-  readonly file: ts.SourceFile;
-  readonly nodes: readonly ts.Node[];
+interface Draw extends Parsed {
   /** Another file, from which code is spliced in. */
-  readonly donor: { readonly file: ts.SourceFile; readonly nodes: readonly ts.Node[] };
+  readonly donor: Parsed;
   one<T>(from: readonly T[]): T | undefined;
+  /** An offset in the text. */
+  place(): number;
 }
 
 type Mutation = (draw: Draw) => readonly Replacement[] | null;
@@ -184,15 +189,15 @@ const keeping: readonly Mutation[] = [
 
 /** Mutations that mostly break syntax. */
 const breaking: readonly Mutation[] = [
-  function cut({ file, one }) {
-    const at = one(file.text.split("").map((_, index) => index)) ?? 0;
+  function cut({ file, one, place }) {
+    const at = place();
     return [{ start: at, end: Math.min(file.text.length, at + (one([1, 2, 5, 20, 100]) ?? 1)), text: "" }];
   },
-  function truncate({ file, one }) {
-    return [{ start: one(file.text.split("").map((_, index) => index)) ?? 0, end: file.text.length, text: "" }];
+  function truncate({ file, place }) {
+    return [{ start: place(), end: file.text.length, text: "" }];
   },
-  function insertText({ file, one }) {
-    const at = one(file.text.split("").map((_, index) => index)) ?? 0;
+  function insertText({ one, place }) {
+    const at = place();
     return [{ start: at, end: at, text: one(["(", ")", "{", "}", "`", "/*", "//", "await ", "using ", "\n", ";", "=>", "?.", "...", "#!", "\u2028", "\ud800", "@", "<div/>"]) ?? ";" }];
   },
   function spliceLines({ donor, file, one }) {
@@ -214,19 +219,29 @@ const breaking: readonly Mutation[] = [
 export function mutated(text: string, donor: string, seed: number, isTsx: boolean): string {
   const random = randomFrom(seed);
   const one = <T>(from: readonly T[]): T | undefined => from[Math.floor(random() * from.length)];
-  const donated = parsed(donor, isTsx);
+  const donated = parsedOnce(donor, isTsx);
   const isBreaking = random() < 0.1;
   let result = text;
   for (let count = 1 + Math.floor(random() * 4); count > 0; count--) {
-    const { file, nodes } = parsed(result, isTsx);
+    const { file, nodes } = result === text ? parsedOnce(text, isTsx) : parsed(result, isTsx);
     const mutation = one(isBreaking ? [...breaking, ...keeping] : keeping);
-    const replacements = mutation?.({ donor: donated, file, nodes, one }) ?? [];
+    const place = (): number => Math.floor(random() * result.length);
+    const replacements = mutation?.({ donor: donated, file, nodes, one, place }) ?? [];
     for (const { end, start, text: put } of [...replacements].sort((a, b) => b.start - a.start)) result = result.slice(0, start) + put + result.slice(end);
   }
   return result;
 }
 
-function parsed(text: string, isTsx: boolean): { readonly file: ts.SourceFile; readonly nodes: readonly ts.Node[] } {
+const known = new Map<string, Parsed>();
+
+/** A text that was not changed is asked for often. */
+function parsedOnce(text: string, isTsx: boolean): Parsed {
+  const answer = known.get(text) ?? parsed(text, isTsx);
+  known.set(text, answer);
+  return answer;
+}
+
+function parsed(text: string, isTsx: boolean): Parsed {
   const file = ts.createSourceFile(isTsx ? "file.tsx" : "file.ts", text, ts.ScriptTarget.Latest, true);
   const nodes: ts.Node[] = [];
   const visit = (node: ts.Node): void => {

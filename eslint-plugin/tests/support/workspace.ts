@@ -106,7 +106,7 @@ const eslint = new Linter({ cwd: path.parse(repository).root });
 /**
  * Lints a text with some rules of the plugin.
  *
- * @param program the program that has the file, or `null` to lint without types
+ * @param program the program that has the file, or `null` to lint without types; JavaScript then by ESLint's own parser
  */
 export function lint(
   { fileName, text }: SourceText,
@@ -119,8 +119,8 @@ export function lint(
     {
       files: ["**/*.{ts,mts,cts,tsx,js,mjs,cjs,jsx}"],
       languageOptions: {
-        parser,
-        parserOptions: { ecmaFeatures: { jsx: /x$/u.test(fileName) }, ...(program === null ? {} : { programs: [program] }) },
+        ...(program === null && fileName.endsWith("js") ? {} : { parser }),
+        parserOptions: { ecmaFeatures: { jsx: !fileName.endsWith("ts") }, ...(program === null ? {} : { programs: [program] }) },
       },
       linterOptions: { reportUnusedDisableDirectives: "off" },
       plugins: { "await-using": plugin },

@@ -1,0 +1,59 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+
+import type { Code } from "../code.js";
+import { callOf, destinationOf, propertyName } from "./destination.js";
+import { readsOf, scopedBy, variableOf, writesOf, type Variable } from "./references.js";
+
+/** A variable that a `using` or `await using` declaration keeps open. */
+export interface Scoped {
+  readonly variable: Variable;
+  readonly keyword: "await using" | "using";
+  /** The stack that disposes the variable: itself, or the one whose member it is. */
+  readonly stack: Variable | null;
+}
+
+/**
+ * The variables that a `using` or `await using` declaration keeps open: its own,
+ * and what a stack's `use` and `adopt` hand back. None for a stack that moves its
+ * members on.
+ */
+export function scopedIn(code: Code, { kind, declarations }: TSESTree.VariableDeclaration): readonly Scoped[] {
+  if (kind !== "using" && kind !== "await using") return [];
+  return declarations.flatMap(({ id }): readonly Scoped[] => {
+    const variable = id.type === "Identifier" ? variableOf(code, id) : null;
+    if (variable === null) return [];
+    if (!isStack(code, variable)) return [{ variable, keyword: kind, stack: null }];
+    const calls = readsOf(variable).map(memberCall).filter((call) => call !== null);
+    if (calls.some((call) => methodOf(call) === "move")) return [];
+    const members = calls.map((call) => memberIn(code, call)).filter((member) => member !== null);
+    return [variable, ...members].map((each) => ({ variable: each, keyword: kind, stack: variable }));
+  });
+}
+
+/** Whether a method of a stack hands back what it takes: `use` or `adopt`. */
+export function isRegistering(member: TSESTree.MemberExpression): boolean {
+  return /^(?:adopt|use)$/u.test(propertyName(member) ?? "");
+}
+
+function isStack(code: Code, variable: Variable): boolean {
+  const [identifier] = variable.identifiers;
+  return identifier !== undefined && /^(?:Async)?DisposableStack$/u.test(code.types?.resource(identifier).name ?? "");
+}
+
+function memberCall(read: TSESTree.Identifier): TSESTree.CallExpression | null {
+  const destination = destinationOf(read);
+  return destination.to === "receiver" ? callOf(destination.member) : null;
+}
+
+function methodOf({ callee }: TSESTree.CallExpression): string | null {
+  return callee.type === "MemberExpression" ? propertyName(callee) : null;
+}
+
+/** The variable that a registration declares, unless a scope of its own disposes it. */
+function memberIn(code: Code, call: TSESTree.CallExpression): Variable | null {
+  if (call.callee.type !== "MemberExpression" || !isRegistering(call.callee)) return null;
+  const destination = destinationOf(call);
+  const id = destination.to === "declared" ? destination.declarator.id : null;
+  const member = id?.type === "Identifier" ? variableOf(code, id) : null;
+  return member === null || scopedBy(member) !== null || writesOf(member).length > 1 ? null : member;
+}

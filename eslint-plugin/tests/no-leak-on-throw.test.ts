@@ -1,0 +1,83 @@
+import rule from "../src/rules/no-leak-on-throw.js";
+import { found, silent, type Finding, type Suggestion } from "./support/finding.js";
+import { typed } from "./support/rule-tester.js";
+
+type Words = Readonly<Record<string, string>>;
+
+const conn = { name: "c", type: "Conn", call: "open()", keyword: "await using" };
+const held = { name: "l", type: "Lock", call: "lock()", keyword: "using" };
+
+const scope = (keyword: string, becomes: Words, also = ""): Suggestion => ({ messageId: "scope", data: { also, keyword }, becomes });
+
+/** What may throw, its line, and the line of the disposal that is skipped then. */
+const thrown = (words: Words, risk: string, line: string, disposal: string, becomes?: Words, also?: string): Finding => ({
+  messageId: "thrown",
+  data: { ...words, risk, line, disposal },
+  ...(becomes !== undefined && { suggestions: [scope(words["keyword"] ?? "", becomes, also)] }),
+});
+
+const using = { "const l": "using l" };
+const awaitUsing = { "const c": "await using c" };
+
+typed.run("no-leak-on-throw", rule, {
+  valid: [
+    silent("a scope", "async function f() { await using c = await open(); await c.ping(); await c.close(); }"),
+    silent("finally", "async function f() { const c = await open(); try { await c.ping(); } finally { await c.close(); } }"),
+    silent("finally after a plain declaration", "async function f() { const c = await open(); const size = decode('x'); step(); try { await c.ping(); } finally { await c.close(); } return size; }"),
+    silent("finally of a late assignment", "async function f() { let c: Conn | undefined; try { await work(); c = await open(); await c.ping(); } finally { await c?.close(); } }"),
+    silent("finally in an outer try", "async function f() { let c: Conn | null = null; try { try { c = await open(); await c.ping(); } catch { step(); } await work(); } finally { if (c) await c.close(); } }"),
+    silent("finally with a flag", "async function f() { const c = await open(); let open_ = true; try { await c.ping(); await c.close(); open_ = false; await work(); } finally { if (open_) await c.close(); } }"),
+    silent("two acquisitions, each with its own try", "async function f() { const a = await open(); try { const b = await open(); try { await b.ping(); } finally { await b.close(); } } finally { await a.close(); } }"),
+    silent("catch and the end", "async function f() { const c = await open(); try { await c.ping(); } catch (error) { await c.close(); throw error; } await c.close(); }"),
+    silent("catch that goes on to the release", "async function f() { const c = await open(); try { await c.ping(); } catch (error) { console.error(error); } await c.close(); }"),
+    silent("catch without a binding that goes on", "async function f() { const c = await open(); try { await c.ping(); } catch {} await c.close(); }"),
+    silent("nothing between", "async function f() { const c = await open(); await c.close(); const l = lock(); l.release(); }"),
+    silent("properties between", "function f() { const l = lock(); const { name } = l; l.release(); return name.length; }"),
+    silent("collections and strings between", "function f(all: string[]) { const l = lock(); const seen = new Set<string>(); all.push(l.name.trim()); seen.add(all.join()); l.release(); }"),
+    silent("printing between", "function f() { const l = lock(); console.log(l.name); l.release(); }"),
+    silent("another release between", "async function f(l: Lock) { const c = await open(); l.release(); await c.close(); }"),
+    silent("work before it is acquired and after it is released", "async function f() { await work(); const c = await open(); await c.close(); await work(); }"),
+    silent("never disposed, another rule's", "async function f() { const c = await open(); await c.ping(); }"),
+    silent("not disposed on a normal path, another rule's", "async function f() { const c = await open(); await c.ping(); if (flag()) return; await c.close(); }"),
+    silent("returned after work", "async function f() { const c = await open(); await c.ping(); return c; }"),
+    silent("stored after work", "class A { #c?: Conn; async start() { const c = await open(); await c.ping(); this.#c = c; } }"),
+    silent("registered after work", "async function f(stack: AsyncDisposableStack) { const c = await open(); await c.ping(); stack.use(c); }"),
+    silent("handed to a function that nobody knows", "declare function serve(c: Conn): Promise<void>; async function f() { const c = await open(); await serve(c); await work(); }"),
+    silent("a closure disposes it", "async function f() { const c = await open(); await c.ping(); return async () => { await c.close(); }; }"),
+    silent("its own listeners finish it", "async function f() { const c = await open(); c.on('error', () => { void c.close(); }); await c.ping(); await c.close(); }"),
+    silent("the process ends", "async function f() { const c = await open(); await c.close(); process.exit(0); }"),
+    silent("module scope", "const c = await open(); await c.ping(); await c.close();"),
+    silent("a borrowed resource", "async function f() { const c = await getConn(); await c.ping(); await c.close(); }"),
+    silent("setup and teardown", "declare function beforeEach(run: () => Promise<void>): void; declare function afterEach(run: () => Promise<void>): void; function suite() { let c: Conn; beforeEach(async () => { c = await open(); await c.ping(); }); afterEach(async () => { await c.close(); }); }"),
+    silent("a callback that runs later", "async function f() { const c = await open(); const load = () => c.query('x'); await c.close(); return load; }"),
+  ],
+  invalid: [
+    found("an awaited call", "async function f() {\n  const «c» = await open();\n  await c.query('x');\n  await c.close();\n}", {
+      message: "If `c.query('x')` on line 3 throws, `c`, a Conn acquired by `open()`, stays open: the disposal on line 4 is skipped. Declare it with `await using`.",
+      suggestions: [scope("await using", awaitUsing)],
+    }),
+    found("a call", "function f() {\n  const «l» = lock();\n  step();\n  l.release();\n}", {
+      message: "If `step()` on line 3 throws, `l`, a Lock acquired by `lock()`, stays open: the disposal on line 4 is skipped. Declare it with `using`.",
+      suggestions: [scope("using", using)],
+    }),
+    found("disposed by its symbol", "async function f() {\n  const «c» = await open();\n  await work();\n  await c[Symbol.asyncDispose]();\n}", thrown(conn, "work()", "3", "4", awaitUsing)),
+    found("a throw", "function f() {\n  const «l» = lock();\n  if (l.name === '') throw new Error('no name');\n  l.release();\n}", thrown(held, "throw new Error('no name');", "3", "4", using)),
+    found("an awaited promise", "async function f(ready: Promise<void>) {\n  const «c» = await open();\n  await ready;\n  await c.close();\n}", thrown(conn, "await ready", "3", "4", awaitUsing)),
+    found("a parser", "function f(text: string) {\n  const «l» = lock();\n  const data: unknown = JSON.parse(text);\n  l.release();\n  return data;\n}", thrown(held, "JSON.parse(text)", "3", "4", using)),
+    found("a callback that may throw", "function f(all: string[]) {\n  const «l» = lock();\n  const sizes = all.map((text) => decode(text));\n  l.release();\n  return sizes;\n}", thrown(held, "all.map((text) => decode(text))", "3", "4", using)),
+    found("a constructor", "class Job { constructor(name: string) { if (name === '') throw new Error(); } }\nfunction f() {\n  const «l» = lock();\n  const job = new Job(l.name);\n  l.release();\n  return job;\n}", thrown(held, "new Job(l.name)", "4", "5", using)),
+    found("asynchronous iteration", "async function f() {\n  const «c» = await open();\n  for await (const row of c.rows) console.log(row);\n  await c.close();\n}", thrown(conn, "c.rows", "3", "4", awaitUsing)),
+    found("released inside try only", "async function f() {\n  const «c» = await open();\n  try {\n    await c.ping();\n    await c.close();\n  } catch (error) {\n    console.error(error);\n  }\n}", thrown(conn, "c.ping()", "4", "5", awaitUsing)),
+    found("a catch that leaves", "async function f() {\n  const «c» = await open();\n  try {\n    await c.ping();\n  } catch {\n    return;\n  }\n  await c.close();\n}", thrown(conn, "c.ping()", "4", "8", awaitUsing)),
+    found("a second acquisition before the one try", "async function f() {\n  const «a» = await open();\n  const b = await open();\n  try {\n    await a.ping();\n  } finally {\n    await b.close();\n    await a.close();\n  }\n}", thrown({ ...conn, name: "a" }, "await open()", "3", "8", { "const a": "await using a" })),
+    found("an awaited call before its try", "async function f() {\n  const «c» = await open();\n  await work();\n  try {\n    await c.ping();\n  } finally {\n    await c.close();\n  }\n}", thrown(conn, "await work()", "3", "7", awaitUsing)),
+    found("every path releases, none when it throws", "async function f() {\n  const «c» = await open();\n  if (await work().then(flag)) {\n    await c.close();\n    return;\n  }\n  await c.close();\n}", thrown(conn, "work()", "3", "4", awaitUsing)),
+    found("in a loop", "async function f(urls: string[]) {\n  for (const url of urls) {\n    const «c» = await open(url);\n    await c.ping();\n    await c.close();\n  }\n}", thrown(conn, "c.ping()", "4", "5", awaitUsing)),
+    found("through an alias", "function f() {\n  const «l» = lock();\n  const same = l;\n  step();\n  same.release();\n}", thrown(held, "step()", "4", "5", using)),
+    found("returned work that the suggestion has to await", "async function f() {\n  const «c» = await open();\n  step();\n  const rows = c.query('x');\n  await c.close();\n  return rows;\n}", thrown(conn, "step()", "3", "5", { ...awaitUsing, "return rows": "return await rows" }, " This awaits the work on it.")),
+    found("assigned later, so no suggestion", "function f() {\n  let l: Lock;\n  «l» = lock();\n  step();\n  l.release();\n}", thrown(held, "step()", "4", "5")),
+    found("a case clause, so no suggestion", "function f(x: number) {\n  switch (x) {\n    case 1:\n      const «l» = lock();\n      step();\n      l.release();\n  }\n}", thrown(held, "step()", "5", "6")),
+    found("a function that is not async, so no suggestion", "function f() {\n  const «c» = openSync();\n  step();\n  void c.close();\n}", thrown({ ...conn, call: "openSync()" }, "step()", "3", "4")),
+    found("a server, whose second disposal fails, so no suggestion", "import { Server } from 'node:http';\nasync function f() {\n  const «s» = new Server();\n  await work();\n  s.close();\n}", thrown({ name: "s", type: "Server", call: "new Server()", keyword: "await using" }, "work()", "4", "5")),
+  ],
+});

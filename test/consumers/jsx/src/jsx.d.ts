@@ -1,0 +1,6 @@
+declare namespace JSX {
+  type Element = object;
+  interface IntrinsicElements {
+    readonly [tag: string]: object;
+  }
+}
