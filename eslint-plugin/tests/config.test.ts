@@ -16,8 +16,9 @@ const fixtures = path.join(import.meta.dirname, "fixtures");
 const { recommended, strict, untyped } = plugin.configs;
 
 const rules = Object.entries(plugin.rules).map(([name, rule]) => {
-  if (rule?.meta?.docs === undefined) throw new Error(`${name} describes nothing`);
-  return { name: `await-using/${name}`, docs: rule.meta.docs as RuleDocs & typeof rule.meta.docs, schema: rule.meta.schema };
+  const { docs, schema } = rule.meta ?? {};
+  if (docs === undefined) throw new Error(`${name} describes nothing`);
+  return { name: `await-using/${name}`, docs: docs as unknown as RuleDocs & { readonly url: string }, schema };
 });
 
 function namesIn({ rules: configured = {} }: Linter.Config): readonly string[] {

@@ -8,7 +8,7 @@ import plugin from "../src/index.js";
 import { changesIn, problemsOf, type Change, type Group, type Subject } from "./support/changes.js";
 import { documentationBlocks } from "./support/documentation.js";
 import { fixtures, typed } from "./support/rule-tester.js";
-import { projectAt, repository, strict, Workspace } from "./support/workspace.js";
+import { projectAt, repository, strict, untyped, Workspace } from "./support/workspace.js";
 
 const tests = import.meta.dirname;
 type Rules = Linter.RulesRecord;
@@ -92,7 +92,7 @@ async function ruleTests(): Promise<readonly Group[]> {
 
 /** Of some rules those that need no types. */
 function withoutTypes(rules: Rules): Rules {
-  return Object.fromEntries(Object.entries(rules).filter(([name]) => name in (plugin.configs.untyped.rules ?? {})));
+  return Object.fromEntries(Object.entries(rules).filter(([name]) => name in untyped));
 }
 
 const groups = [leaks(), demo(), documentation(), ...(await ruleTests())];

@@ -45,6 +45,8 @@ typed.run("no-escaping-using", rule, {
     silent("rows consumed by an awaited call", "declare function collect(rows: AsyncIterable<string>): Promise<string[]>; async function f() { await using c = await open(); return await collect(c.rows); }"),
     silent("a stream consumed by pipeline", "import { pipeline } from 'node:stream/promises'; async function f(to: NodeJS.WritableStream) { await using c = await open(); await pipeline(c.stream(), to); }"),
     silent("an array that was made of it", "async function f() { await using c = await open(); return await Array.fromAsync(c.rows); }"),
+    silent("a generator's elements, spread into an array", "declare class Table implements Disposable { lines(): Generator<string>; [Symbol.dispose](): void } function f() { using table = new Table(); return [...table.lines(), 'end']; }"),
+    silent("a getter of a wrapper", "class Info { readonly #c: Conn; constructor(c: Conn) { this.#c = c; } get id() { return this.#c.id; } } async function f() { await using c = await open(); const info = new Info(c); return info.id; }"),
     silent("an element of a loop", "async function f() { await using c = await open(); for await (const row of c.rows) return row; return null; }"),
     // What the resource hands out need not depend on it.
     silent("the resource's own parent", "declare class Tab implements AsyncDisposable { readonly owner: Conn; context(): Conn; [Symbol.asyncDispose](): Promise<void> } async function f(): Promise<Conn> { await using tab = new Tab(); return flag() ? tab.owner : tab.context(); }"),

@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import type { Code, FunctionNode } from "../code.js";
+import { ancestorsOf, type Code, type FunctionNode } from "../code.js";
 import { droppedPromises, symbolsOf, type Disposer } from "../ownership/disposer.js";
 import { returnedBy } from "../ownership/borrow.js";
 import { destinationOf } from "../ownership/destination.js";
@@ -45,7 +45,7 @@ function isScoped(code: Code, declared: TSESTree.ClassDeclaration | TSESTree.Cla
 
 /** Whether a class or object, or what it is made in, is exported. */
 function isExported(code: Code, owner: TSESTree.Node): boolean {
-  for (let at: TSESTree.Node | undefined = owner; at !== undefined; at = at.parent) {
+  for (const at of [owner, ...ancestorsOf(owner)]) {
     if (at.type.startsWith("Export")) return true;
     if (code.scopes.getDeclaredVariables(at).some(({ references }) => references.some(({ identifier }) => identifier.parent.type.startsWith("Export")))) return true;
   }

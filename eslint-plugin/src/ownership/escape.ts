@@ -37,15 +37,24 @@ interface Scope {
 
 const deepest = 3;
 
+const known = new WeakMap<Variable, readonly Departure[]>();
+
 /** Everything by which a scoped resource, or work on it, outlives its scope. Silent without types. */
 export function departuresOf(code: Code, { variable }: Scoped): readonly Departure[] {
   if (code.types === null) return [];
-  const scope: Scope = { code, types: code.types, variable, block: variable.scope.block as TSESTree.Node, home: ownerFunction(variable) };
-  const found = new Map<TSESTree.Node, Departure>();
-  for (const departure of fromVariable(scope, variable, "value", 0)) {
-    if (!found.has(departure.node)) found.set(departure.node, departure);
+  let departures = known.get(variable);
+  if (departures === undefined) {
+    const scope: Scope = { code, types: code.types, variable, block: variable.scope.block, home: ownerFunction(variable) };
+    departures = [...onePerNode(fromVariable(scope, variable, "value", 0))];
+    known.set(variable, departures);
   }
-  return [...found.values()];
+  return departures;
+}
+
+function onePerNode(departures: Departures): Iterable<Departure> {
+  const found = new Map<TSESTree.Node, Departure>();
+  for (const departure of departures) if (!found.has(departure.node)) found.set(departure.node, departure);
+  return found.values();
 }
 
 function* fromVariable(scope: Scope, variable: Variable, held: Held, depth: number): Departures {
@@ -72,6 +81,8 @@ function* fromHolder(scope: Scope, node: TSESTree.Node, held: Held, depth: numbe
       return;
     }
     case "literal": {
+      // What is spread is used up, or copied.
+      if (destination.value.parent?.type === "SpreadElement") return;
       const bag = bagOf(scope, destination.literal);
       if (bag !== null) yield held === "value" ? { is: "wrapper", node: bag } : { is: held, node };
       return;

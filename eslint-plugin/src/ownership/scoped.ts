@@ -20,7 +20,7 @@ export interface Scoped {
 export function scopedIn(code: Code, { kind, declarations }: TSESTree.VariableDeclaration): readonly Scoped[] {
   if (kind !== "using" && kind !== "await using") return [];
   return declarations.flatMap(({ id }): readonly Scoped[] => {
-    const variable = id.type === "Identifier" ? variableOf(code, id) : null;
+    const variable = variableOf(code, id);
     if (variable === null) return [];
     if (!isStack(code, variable)) return [{ variable, keyword: kind, stack: null }];
     const calls = readsOf(variable).map(memberCall).filter((call) => call !== null);

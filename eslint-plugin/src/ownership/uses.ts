@@ -24,13 +24,15 @@ export type AskArgument = (code: Code, call: CallNode, index: number) => Argumen
 /** Methods that call their callback before they return. */
 const immediate = /^(?:every|filter|find|findIndex|findLast|findLastIndex|flatMap|forEach|from|map|reduce|reduceRight|replace|replaceAll|some|sort|toSorted)$/u;
 
-/** Events by which a resource reports its own end, or is consumed to its end. */
-const lifecycle = /^(?:abort|close|closed|connection|data|disconnect|disconnected|end|error|exit|finish|line|message|readable|request)$/u;
-
 /** Members that tell whether the resource is still open: whoever asks them manages it by state. */
 const tellsState = /^(?:is|was|has)?(?:[Aa]ctive|[Aa]live|[Cc]losed|[Cc]losing|[Cc]onnected|[Dd]estroyed|[Dd]isposed|[Ee]nded|[Oo]pen|[Oo]pened|[Rr]eleased|[Ss]topped)$/u;
 
+/** Methods that bring a transaction or a task to its end; what is left to dispose then, its type decides. */
+const concludes = /^(?:commit|complete|finish|rollback)$/u;
+
+/** Whoever listens to a resource lets it live on: it reports its own end, or is there to be heard. */
 const listens = /^(?:addEventListener|addListener|on|once|prependListener)$/u;
+
 /** Methods by which a resource begins to live on its own. */
 const outlives = /^(?:bind|listen|pipe|pipeThrough|pipeTo|ref|serve|start|unref)$/u;
 
@@ -99,7 +101,7 @@ export function usesOf(code: Code, variable: Variable, ask: AskArgument, depth =
     if (isRelease(code, node)) return [unknownAt(reference, node)];
     const call = callOf(node);
     const name = propertyName(node);
-    if (name !== null && tellsState.test(name)) return [{ how: "unknown", via: "state", at: call ?? node, reference }];
+    if (name !== null && (tellsState.test(name) || concludes.test(name))) return [{ how: "unknown", via: "state", at: call ?? node, reference }];
     if (call === null) {
       const { parent } = node;
       if (parent.type === "AssignmentExpression" && parent.left === node) {
@@ -110,7 +112,7 @@ export function usesOf(code: Code, variable: Variable, ask: AskArgument, depth =
     if (name === null) return derived(call, reference);
     if (name === "then" || name === "catch" || name === "finally") return [unknownAt(reference, call)];
     if (name === "move") return [{ how: "transferred", via: "move", at: call, reference }];
-    if (outlives.test(name) || (listens.test(name) && isLifecycle(call.arguments[0]))) {
+    if (outlives.test(name) || listens.test(name)) {
       return [{ how: "unknown", via: "listener", at: call, reference }];
     }
     if (call.arguments.length > 0 && code.types?.callee(call)?.handsBackItsInput === true && sameType(call, node.object)) return follow(call, reference);
@@ -129,7 +131,9 @@ export function usesOf(code: Code, variable: Variable, ask: AskArgument, depth =
     if (value.parent?.type === "TemplateLiteral") return derived(value.parent, reference);
     // Whoever keeps an address, a port or a name outside wants the resource to live on.
     if (destination.to === "assigned" && isOutside(destination.assignment.left)) return [unknownAt(reference, destination.assignment)];
-    if (destination.to === "discarded" || destination.to === "tested" || destination.to === "iterated") return borrowed;
+    if (destination.to === "discarded" || destination.to === "tested") return borrowed;
+    const finishes = finishesItsSource(node);
+    if (destination.to === "iterated") return finishes ? [unknownAt(reference, value)] : borrowed;
     if (destination.to === "receiver") {
       const call = callOf(destination.member);
       if (call !== null && /^(?:pipe|pipeThrough|pipeTo)$/u.test(propertyName(destination.member) ?? "")) return [unknownAt(reference, call)];
@@ -139,10 +143,15 @@ export function usesOf(code: Code, variable: Variable, ask: AskArgument, depth =
     if (destination.to === "declared" && destination.declarator.id.type === "Identifier") {
       const view = variableOf(code, destination.declarator.id);
       if (view === null || writesOf(view).length > 1) return [unknownAt(reference, node)];
-      const kept = usesOf(code, view, ask, depth + 1).filter(({ how, via }) => how === "unknown" || (how === "transferred" && via !== "iteration"));
+      const kept = usesOf(code, view, ask, depth + 1).filter(({ how, via }) => how === "unknown" || (how === "transferred" && (finishes || via !== "iteration")));
       return [...borrowed, ...kept.map((use): Use => ({ ...use, how: "unknown", reference }))];
     }
     return [unknownAt(reference, node)];
+  }
+
+  /** Node's own streams over a resource close it at their end; other cursors leave their connection open. */
+  function finishesItsSource(node: TSESTree.Node): boolean {
+    return node.type === "CallExpression" && code.types?.callee(node)?.origin === "node" && code.types.isLazyView(node);
   }
 
   function isOutside(target: TSESTree.Node): boolean {
@@ -162,10 +171,6 @@ export function usesOf(code: Code, variable: Variable, ask: AskArgument, depth =
 
 function unknownAt(reference: TSESTree.Identifier, at: TSESTree.Node): Use {
   return { how: "unknown", via: null, at, reference };
-}
-
-function isLifecycle(event: TSESTree.Node | undefined): boolean {
-  return event?.type !== "Literal" || typeof event.value !== "string" || lifecycle.test(event.value);
 }
 
 /** The outermost function that stands between a reference and the variable's own function. */

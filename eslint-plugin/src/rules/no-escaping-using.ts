@@ -32,7 +32,6 @@ export default createRule({
     },
     schema: [],
   },
-  defaultOptions: [],
   create(context) {
     const code = typedCodeOf(context);
     const reported = new Set<TSESTree.Node>();

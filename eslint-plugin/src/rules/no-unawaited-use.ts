@@ -35,7 +35,6 @@ export default createRule<[], Effect | Pending["by"]>({
     },
     schema: [],
   },
-  defaultOptions: [],
   create(context) {
     const code = typedCodeOf(context);
     const reported = new Set<TSESTree.Node>();

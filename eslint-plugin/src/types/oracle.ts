@@ -221,8 +221,10 @@ export function withTypes(
       return type === undefined ? { kind: "none", both: false, promised: false, nullable: false, name: "" } : describe(type);
     },
     isMethodReference(node) {
-      const declaration = checker.getSymbolAtLocation(esTreeNodeToTSNodeMap.get(node.property))?.valueDeclaration as Declaration | undefined;
-      if (declaration?.parameters === undefined) return false;
+      const symbol = checker.getSymbolAtLocation(esTreeNodeToTSNodeMap.get(node.property));
+      const accessor = 98_304; // SymbolFlags.Accessor, the same in TypeScript 4.8 to 6.0
+      const declaration = symbol?.valueDeclaration as Declaration | undefined;
+      if (symbol === undefined || (symbol.flags & accessor) !== 0 || declaration?.parameters === undefined) return false;
       const isStatic = typeAt(node.object).getConstructSignatures().length > 0;
       return needsThis(declaration, isStatic, checker);
     },

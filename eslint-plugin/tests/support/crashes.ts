@@ -4,8 +4,7 @@ import path from "node:path";
 import type { Linter } from "eslint";
 import type ts from "typescript";
 
-import plugin from "../../src/index.js";
-import { lint, strict, type SourceText } from "./workspace.js";
+import { lint, strict, untyped, type SourceText } from "./workspace.js";
 
 export interface Outcome {
   /** Rule, place and stack of what was thrown. */
@@ -19,7 +18,7 @@ export interface Outcome {
  *
  * @param where what to say of a crash, so that it can be repeated
  */
-export function crashOf(source: SourceText, program: ts.Program | null, where: string, rules: Linter.RulesRecord = program === null ? { ...plugin.configs.untyped.rules } : strict): Outcome {
+export function crashOf(source: SourceText, program: ts.Program | null, where: string, rules: Linter.RulesRecord = program === null ? untyped : strict): Outcome {
   try {
     const [first] = lint(source, rules, program);
     return { crash: null, refused: first?.fatal === true ? first.message : null };

@@ -26,9 +26,9 @@ interface Replacement {
 interface Draw extends Parsed {
   /** Another file, from which code is spliced in. */
   readonly donor: Parsed;
-  one<T>(from: readonly T[]): T | undefined;
+  readonly one: <T>(from: readonly T[]) => T | undefined;
   /** An offset in the text. */
-  place(): number;
+  readonly place: () => number;
 }
 
 type Mutation = (draw: Draw) => readonly Replacement[] | null;

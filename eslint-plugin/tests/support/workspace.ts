@@ -10,7 +10,10 @@ import plugin from "../../src/index.js";
 export const repository = path.join(import.meta.dirname, "../../..");
 
 /** The rules of the strict config: all there are, as strict as they get. */
-export const strict: Linter.RulesRecord = { ...plugin.configs.strict.rules };
+export const strict = plugin.configs.strict.rules as Linter.RulesRecord;
+
+/** The rules that need no types. */
+export const untyped = plugin.configs.untyped.rules as Linter.RulesRecord;
 
 /** A file in memory, by absolute name. */
 export interface SourceText {
@@ -25,7 +28,7 @@ export interface Project {
 
 /** The files and the compiler options of a `tsconfig.json`. */
 export function projectAt(configFile: string): Project {
-  const { error, config } = ts.readConfigFile(configFile, (name) => ts.sys.readFile(name)) as { config?: unknown; error?: ts.Diagnostic };
+  const { error, config } = ts.readConfigFile(configFile, (name) => ts.sys.readFile(name)) as { config: unknown; error?: ts.Diagnostic };
   if (error !== undefined) throw new Error(flat(error.messageText));
   const { errors, fileNames, options } = ts.parseJsonConfigFileContent(config, ts.sys, path.dirname(configFile));
   if (errors[0] !== undefined) throw new Error(flat(errors[0].messageText));
