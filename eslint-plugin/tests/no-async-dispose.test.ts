@@ -130,7 +130,7 @@ typed.run("no-async-dispose", rule, {
         errors: [
           {
             message:
-              "`s` is a DisposableStack, which does not await the promise that this callback gives: the code goes on before the release is done, and a failure becomes an unhandled rejection. Write `await using s = new AsyncDisposableStack()`.",
+              "`s` is a DisposableStack, which does not await the promise that this callback gives: the code goes on before the release is done, and a failure becomes an unhandled rejection. Make it a `new AsyncDisposableStack()`, scoped by `await using`.",
             column: 63,
             suggestions: [{ messageId: "makeStackAsync", data: { stack: "s" }, output: "async function f() { await using s = new AsyncDisposableStack(); s.defer(async () => { await work(); }); }" }],
           },
@@ -169,7 +169,7 @@ typed.run("no-async-dispose", rule, {
       ...js("async function f() { using s = new DisposableStack(); s.use(await open()); s.defer(() => { step(); }); }", {
         errors: [
           {
-            message: "`open()` is a Conn, which only an AsyncDisposableStack can dispose: `s.use()` throws a TypeError and leaves it open. Write `await using s = new AsyncDisposableStack()`.",
+            message: "`open()` is a Conn, which only an AsyncDisposableStack can dispose: `s.use()` throws a TypeError and leaves it open. Make it a `new AsyncDisposableStack()`, scoped by `await using`.",
             column: 61,
             suggestions: [{ messageId: "makeStackAsync", output: "async function f() { await using s = new AsyncDisposableStack(); s.use(await open()); s.defer(() => { step(); }); }" }],
           },

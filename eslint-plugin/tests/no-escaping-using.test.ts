@@ -46,11 +46,13 @@ typed.run("no-escaping-using", rule, {
     silent("a stream consumed by pipeline", "import { pipeline } from 'node:stream/promises'; async function f(to: NodeJS.WritableStream) { await using c = await open(); await pipeline(c.stream(), to); }"),
     silent("an array that was made of it", "async function f() { await using c = await open(); return await Array.fromAsync(c.rows); }"),
     silent("a generator's elements, spread into an array", "declare class Table implements Disposable { lines(): Generator<string>; [Symbol.dispose](): void } function f() { using table = new Table(); return [...table.lines(), 'end']; }"),
+    silent("entries copied to a map", "declare class Registry implements Disposable { entries(): MapIterator<[string, number]>; [Symbol.dispose](): void } function f() { using registry = new Registry(); return new Map(registry.entries()); }"),
     silent("a getter of a wrapper", "class Info { readonly #c: Conn; constructor(c: Conn) { this.#c = c; } get id() { return this.#c.id; } } async function f() { await using c = await open(); const info = new Info(c); return info.id; }"),
     silent("an element of a loop", "async function f() { await using c = await open(); for await (const row of c.rows) return row; return null; }"),
     // What the resource hands out need not depend on it.
     silent("the resource's own parent", "declare class Tab implements AsyncDisposable { readonly owner: Conn; context(): Conn; [Symbol.asyncDispose](): Promise<void> } async function f(): Promise<Conn> { await using tab = new Tab(); return flag() ? tab.owner : tab.context(); }"),
     silent("another resource that was made with its help", "declare function connect(lock: Lock): Promise<Conn>; async function f() { using l = lock(); return await connect(l); }"),
+    silent("a stream that was made with its help", "declare function render(lock: Lock): NodeJS.ReadableStream; function f() { using l = lock(); return render(l); }"),
     silent("a function that is no method", "declare class Meter implements Disposable { readonly log: (text: string) => void; [Symbol.dispose](): void } function f() { using meter = new Meter(); return meter.log; }"),
     // Generators are the manager pattern.
     silent("a manager", "async function* f() { await using c = await open(); yield c; }"),
@@ -66,6 +68,7 @@ typed.run("no-escaping-using", rule, {
     silent("a module's variable that is set back", "let current: Conn | null = null; async function f() { await using c = await open(); current = c; await work(); current = null; }"),
     silent("a collection that it is taken from", "const active = new Set<Conn>(); async function f() { await using c = await open(); active.add(c); try { await work(); } finally { active.delete(c); } }"),
     silent("a collection that a later scope takes it from", "class A { readonly #active = new Map<string, Conn>(); async f() { await using c = await open(); this.#active.set(c.id, c); using _ = { [Symbol.dispose]: () => this.#active.delete(c.id) }; await work(); } }"),
+    silent("a field for the time that the scope waits", "class A { c: Conn | null = null; async run() { await using c = await open(); this.c = c; await work(); } }"),
     silent("a collection of this function", "async function f() { const all: Conn[] = []; await using c = await open(); all.push(c); await work(); }"),
     silent("a parameter's property, for the time of the call", "async function f(request: { conn?: Conn }, next: () => Promise<void>) { await using c = await open(); request.conn = c; await next(); }"),
     silent("out of a block into the same function, no-use-after-dispose's", "async function f() { let kept: Conn; { await using c = await open(); kept = c; } await kept.ping(); }"),
@@ -100,6 +103,7 @@ typed.run("no-escaping-using", rule, {
     found("out of an inner block, so no suggestion", "async function f() { if (flag()) { await using c = await open(); return «c»; } return null; }", value()),
     found("through an alias", "async function f() { await using c = await open(); const alias = c; return «alias»; }", { ...value(), ...letGo({ "await using": "const" }) }),
     found("a loop's variable", "function f(locks: Lock[]) { for (using l of locks) { if (l.name === 'a') return «l»; } return null; }", value(held)),
+    found("what is inert while it runs", "function f() { using timer = setInterval(step, 10); return «timer»; }", { ...value({ ...held, name: "timer", type: "a resource" }), ...letGo({ "using timer": "const timer" }) }),
     // Wrappers and literals
     found("a wrapper (C38)", "async function f() { await using c = await open(); return «new Repo(c)»; }", {
       message: "`new Repo(c)` takes `c`, a Conn, out of the scope at whose end `await using` (line 1) disposes it. Declare it with `const` and let the new owner dispose it.",
@@ -143,6 +147,7 @@ typed.run("no-escaping-using", rule, {
     found("a stream behind a pipe", "import { createGzip } from 'node:zlib'; async function f() { await using c = await open(); return «c.stream().pipe(createGzip())»; }", view("c.stream().pipe(createGzip())")),
     found("a generator of the resource's own", "declare class Table implements Disposable { lines(): Generator<string>; [Symbol.dispose](): void } function f() { using table = new Table(); return «table.lines()»; }", view("table.lines()", { ...held, name: "table", type: "a Table" })),
     found("a lazy generator over it (C12)", "async function* rows(c: Conn) { for await (const row of c.rows) yield decode(row); } async function f() { await using c = await open(); return «rows(c)»; }", view("rows(c)")),
+    found("a stream made of rows", "import { Readable } from 'node:stream'; async function f() { await using c = await open(); return «Readable.from(c.rows)»; }", view("Readable.from(c.rows)")),
     found("a cursor that was awaited", "declare class Client implements AsyncDisposable { find(): Promise<AsyncIterable<string>>; [Symbol.asyncDispose](): Promise<void> } async function f() { await using client = new Client(); return await «client.find()»; }", view("client.find()", { ...conn, name: "client", type: "a Client" })),
     found("rows in a literal", "async function f() { await using c = await open(); return { rows: «c.rows», id: c.id }; }", view("c.rows")),
     found("rows in a variable", "async function f() { await using c = await open(); const rows = c.rows; return «rows»; }", view("rows")),

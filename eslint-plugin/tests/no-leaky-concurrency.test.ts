@@ -27,6 +27,7 @@ typed.run("no-leaky-concurrency", rule, {
     silent("only one acquisition, alone", "async function f() { const [c] = await Promise.all([open()]); return c; }"),
     silent("one acquisition beside plain values", "async function f(url: string) { return await Promise.all([open(), 1, url, lock]); }"),
     silent("one acquisition beside what never fails", "async function f() { return await Promise.all([open(), work().catch(step), Promise.allSettled([work()])]); }"),
+    silent("one acquisition beside a pause", "declare function sleep(ms: number): Promise<void>; async function f() { const [c] = await Promise.all([open(), sleep(100)]); return c; }"),
     silent("acquisitions that each give null when they fail", "async function f() { const [a, b] = await Promise.all([open().catch(() => null), open().catch(() => null)]); return [a, b]; }"),
     silent("acquisitions that each give null when they fail, mapped", "async function f(urls: string[]) { return await Promise.all(urls.map((url) => open(url).catch(() => null))); }"),
     silent("acquisitions that each catch their failure", "async function f(urls: string[]) { return await Promise.all(urls.map(async (url) => { try { return await open(url); } catch { return null; } })); }"),

@@ -45,11 +45,9 @@ function isScoped(code: Code, declared: TSESTree.ClassDeclaration | TSESTree.Cla
 
 /** Whether a class or object, or what it is made in, is exported. */
 function isExported(code: Code, owner: TSESTree.Node): boolean {
-  for (const at of [owner, ...ancestorsOf(owner)]) {
-    if (at.type.startsWith("Export")) return true;
-    if (code.scopes.getDeclaredVariables(at).some(({ references }) => references.some(({ identifier }) => identifier.parent.type.startsWith("Export")))) return true;
-  }
-  return false;
+  return [...ancestorsOf(owner)].some(
+    (at) => at.type.startsWith("Export") || code.scopes.getDeclaredVariables(at).some(({ references }) => references.some(({ identifier }) => identifier.parent.type.startsWith("Export"))),
+  );
 }
 
 /** Makes a disposer async and awaits the promise it drops, if one is given. */

@@ -57,9 +57,11 @@ function mayBeAsync({ returnType }: FunctionNode): boolean {
 
 /** Whether a node stands in a function's body proper: not in a parameter, nor in a static block or a field of a class inside, where `await` may never stand. */
 export function isInBody(around: FunctionNode, node: TSESTree.Node): boolean {
-  for (let at: TSESTree.Node = node; at.parent !== undefined; at = at.parent) {
-    if (at.parent === around) return around.body === at;
-    if (at.parent.type === "StaticBlock" || at.parent.type === "PropertyDefinition") return false;
+  let inner = node;
+  for (const at of ancestorsOf(node)) {
+    if (at === around) return around.body === inner;
+    if (at.type === "StaticBlock" || at.type === "PropertyDefinition") return false;
+    inner = at;
   }
   return false;
 }

@@ -3,10 +3,10 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import { ancestorsOf, type CallNode, type Code, type FunctionNode } from "../code.js";
 import { acquisitionBy, acquisitionIn, type Acquisition } from "../ownership/acquire.js";
 import { callOf, destinationOf, isNothing, propertyName } from "../ownership/destination.js";
-import { disposalBy, isRelease } from "../ownership/dispose.js";
+import { disposalBy, isConsumption, isRelease } from "../ownership/dispose.js";
 import { declaratorOf, functionAround, isFunction, ownerFunction, readsOf, scopedBy, variableOf, writesOf, type Variable } from "../ownership/references.js";
 import { usesOf } from "../ownership/transfer.js";
-import type { Use } from "../ownership/uses.js";
+import { takesMoreThanData, type Use } from "../ownership/uses.js";
 import { liveExits, type Exit, type Tracked } from "./walk.js";
 
 /** The variable that holds an acquired resource. */
@@ -67,7 +67,7 @@ function judge(code: Code, call: CallNode): Fate {
       const { kind } = declarator.parent;
       if (kind === "using" || kind === "await using") return settled;
       if (declarator.id.type === "Identifier") return held(code, call, destination.awaited, declarator.id, declarator);
-      return floatsBy("pattern", declarator.id, () => isHarmlessPattern(code, declarator.id));
+      return floatsBy("pattern", declarator.id, () => takesMoreThanData(code, declarator.id));
     }
     case "discarded":
       return destination.voided ? settled : floatsBy("statement", destination.value, () => false);
@@ -94,7 +94,7 @@ function isIgnoredCallback(node: FunctionNode): boolean {
 /** Whether a temporary's member hands on the resource or a view of it, or releases it. */
 function isKept(code: Code, member: TSESTree.MemberExpression): boolean {
   const call = callOf(member);
-  if (isRelease(code, member)) return true;
+  if (isRelease(code, member) || isConsumption(member)) return true;
   const { types } = code;
   if (types === null || (member.parent.type === "AssignmentExpression" && member.parent.left === member)) return true;
   if (call !== null && /^(?:add|once?$|pipe|listen|move$|then$|catch$|finally$|ref$|unref$)/u.test(propertyName(member) ?? "")) return true;
@@ -105,16 +105,6 @@ function isKept(code: Code, member: TSESTree.MemberExpression): boolean {
   if (destination.to === "discarded" || !types.isLazyView(destination.value)) return false;
   // A page opened from a temporary browser does not close the browser; a stream may well close its file.
   return types.carriesData(destination.value) || call === null || acquisitionBy(code, call) === null;
-}
-
-/** Whether a pattern takes views or the release method out of a resource: then it is in unknown hands. */
-function isHarmlessPattern(code: Code, pattern: TSESTree.DestructuringPattern): boolean {
-  if (pattern.type !== "ObjectPattern") return true;
-  return pattern.properties.some((property) => {
-    if (property.type !== "Property" || property.computed || property.key.type !== "Identifier") return true;
-    if (code.settings.releaseMethods.has(property.key.name)) return true;
-    return code.types?.isLazyView(property.value) !== false;
-  });
 }
 
 function held(code: Code, call: CallNode, awaited: boolean, binding: TSESTree.Identifier, birth: TSESTree.AssignmentExpression | TSESTree.VariableDeclarator): Fate {

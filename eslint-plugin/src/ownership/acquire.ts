@@ -2,7 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 
 import { textOf, type CallNode, type Code } from "../code.js";
 import type { Resource } from "../types/types.js";
-import { resultOwner } from "./borrow.js";
+import { mayBeOwned, resultOwner } from "./borrow.js";
 import { unwrap } from "./destination.js";
 import { declaratorOf, functionAround, ownerFunction, variableOf } from "./references.js";
 
@@ -17,7 +17,7 @@ export interface Acquisition {
 /** The acquisition that a call is, if it is one; silent without types. */
 export function acquisitionBy(code: Code, call: CallNode): Acquisition | null {
   const { types } = code;
-  if (types === null || !types.canReturnResource(call)) return null;
+  if (types === null || !mayBeOwned(code, call) || !types.canReturnResource(call)) return null;
   const resource = types.resource(call);
   if (resource.kind !== "async" && resource.kind !== "sync") return null;
   if (resultOwner(code, call) !== "owned" || isReleasedWithItsParent(code, call)) return null;

@@ -2,7 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 
 import { nodesIn, type CallNode, type Code, type FunctionNode } from "../code.js";
 import type { Callee } from "../types/types.js";
-import { destinationOf } from "./destination.js";
+import { destinationOf, propertyName } from "./destination.js";
 import { symbolOf } from "./dispose.js";
 import { isFunction, ownerFunction, variableOf, writesOf, type Variable } from "./references.js";
 import { argumentOwner, calleeName, usesOf } from "./transfer.js";
@@ -31,6 +31,17 @@ export function resultOwner(code: Code, call: CallNode, depth = 0): ResultOwner 
   if (callee === null) return "unknown";
   const isRegistration = call.arguments.some(isFunction) && /^(?:subscribe|watch)/u.test(name ?? "");
   return isRegistration ? "unknown" : calleeOwner(code, callee, name ?? callee.name, depth);
+}
+
+/**
+ * Whether the result of a call may be owned at all, by the name of the called
+ * member: the question that spares most calls every other one.
+ */
+export function mayBeOwned(code: Code, call: CallNode): boolean {
+  const { types, settings } = code;
+  if (types === null || call.callee.type !== "MemberExpression") return types !== null;
+  const name = propertyName(call.callee);
+  return name === null || makes.test(name) || settings.ownedCalls.has(name) || types.memberCanReturnResource(name);
 }
 
 function ownerBySetting({ settings }: Code, name: string): "borrowed" | "owned" | null {

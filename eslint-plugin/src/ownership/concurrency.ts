@@ -7,7 +7,7 @@ import { propertyName, unwrap } from "./destination.js";
 import { isHandled } from "./disposer.js";
 import { declaratorOf, functionAround, isFunction, isInside, ownerFunction, scopedBy, variableOf } from "./references.js";
 import { registrationBy } from "./stack.js";
-import { usesOf } from "./transfer.js";
+import { calleeName, usesOf } from "./transfer.js";
 import { isCombinator } from "./uses.js";
 
 type Combinator = "all" | "any" | "race";
@@ -54,6 +54,9 @@ function listed(code: Code, list: TSESTree.ArrayExpression, combinator: Combinat
   return { lost: first, onStack, elements: onStack ? [] : lost.map(({ acquisition }) => acquisition).filter((acquisition) => acquisition !== null) };
 }
 
+/** Names of functions that only let time pass, which does not fail. */
+const sleeps = /^(?:delay|pause|setTimeout|sleep|wait)$/u;
+
 /** Whether an element runs beside the others and may end the wait before them: for `all` by its failure. */
 function isRival({ types }: Code, element: TSESTree.Expression | TSESTree.SpreadElement, combinator: Combinator): boolean {
   if (element.type === "SpreadElement") return types?.element(element.argument).promised === true;
@@ -61,7 +64,7 @@ function isRival({ types }: Code, element: TSESTree.Expression | TSESTree.Spread
   const call = unwrap(element);
   if (combinator !== "all" || call.type !== "CallExpression") return true;
   const isSettled = isCombinator(call) && propertyName(call.callee as TSESTree.MemberExpression) === "allSettled";
-  return !isSettled && !isHandled(call);
+  return !isSettled && !isHandled(call) && !sleeps.test(calleeName(call) ?? "");
 }
 
 /** For `any` and `race`, a signal cancels the losers; for `all` those that had already come are lost. */

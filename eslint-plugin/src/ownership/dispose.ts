@@ -24,3 +24,11 @@ export function isRelease(code: Code, member: TSESTree.MemberExpression): boolea
 export function disposalBy(code: Code, member: TSESTree.MemberExpression): TSESTree.CallExpression | null {
   return isRelease(code, member) ? callOf(member) : null;
 }
+
+/** Methods that read a cursor or a body to its end, which finishes it. */
+const consumes = /^(?:arrayBuffer|blob|bytes|collect|forEach|json|text|toArray)$/u;
+
+/** Whether a member is called and uses up its object. */
+export function isConsumption(member: TSESTree.MemberExpression): boolean {
+  return callOf(member) !== null && consumes.test(propertyName(member) ?? "");
+}

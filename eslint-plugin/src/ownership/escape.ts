@@ -113,20 +113,26 @@ function* fromMember(scope: Scope, member: TSESTree.MemberExpression, depth: num
 }
 
 function* fromArgument(scope: Scope, node: TSESTree.Node, held: Held, call: CallNode, index: number, depth: number): Departures {
-  const { code } = scope;
+  const { code, types } = scope;
   if (isStore(code, call)) {
     yield* fromStore(scope, node, held, call.callee.object);
     return;
   }
   const isTaken = argumentOwner(code, call, index) === "takes";
   if (call.type !== "NewExpression") {
-    if (!isTaken) yield* fromMade(scope, call, "argument", depth);
-  } else if (isTaken && held === "view" && leaves(scope, call)) yield { is: "view", node };
-  else if (isTaken) yield* fromHolder(scope, call, held === "value" ? "wrapper" : held, depth);
+    if (!isTaken) yield* fromMade(scope, call, held === "view" ? "view" : "argument", depth);
+  } else if (!isTaken || (held === "view" && types.callee(call)?.origin === "lib")) return; // `new Map(entries)` reads them at once
+  else if (held === "view" && leaves(scope, call)) yield { is: "view", node };
+  else yield* fromHolder(scope, call, held === "value" ? "wrapper" : held, depth);
 }
 
-function* fromStore({ code, home }: Scope, node: TSESTree.Node, held: Held, holder: TSESTree.Node): Departures {
-  if (isOutward(code, home, holder)) yield held === "view" ? { is: "view", node } : { is: "outward", node, holder };
+function* fromStore(scope: Scope, node: TSESTree.Node, held: Held, holder: TSESTree.Node): Departures {
+  if (isKept(scope, node, holder)) yield held === "view" ? { is: "view", node } : { is: "outward", node, holder };
+}
+
+/** Whether something around the scope keeps what it is given; while the scope still waits it may be meant for just that time. */
+function isKept({ block, code, home }: Scope, node: TSESTree.Node, holder: TSESTree.Node): boolean {
+  return isOutward(code, home, holder) && endsUnwaited(code, block, node);
 }
 
 /** Where a value made from the resource goes. */
@@ -193,7 +199,7 @@ function* fromClosure(scope: Scope, closure: FunctionNode, depth: number): Depar
       if (destination.call.type === "CallExpression") yield* fromCallback(scope, closure, destination.call, depth);
       return;
     case "assigned":
-      if (isOutward(scope.code, scope.home, destination.assignment.left)) yield { is: "closure", node: closure };
+      if (isKept(scope, closure, destination.assignment.left)) yield { is: "closure", node: closure };
       return;
     case "declared":
       yield* fromNamed(scope, closure, constantIn(scope.code, destination.declarator), depth);

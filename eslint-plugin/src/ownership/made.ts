@@ -5,8 +5,8 @@ import type { Types } from "../types/types.js";
 import { resultOwner } from "./borrow.js";
 import { propertyName, unwrap } from "./destination.js";
 
-/** By what a value was made from a resource: by a member of it, or by a call that it was given to. */
-export type Origin = "argument" | "member";
+/** By what a value was made from a resource: by a member of it, or by a call that it, or a view of it, was given to. */
+export type Origin = "argument" | "member" | "view";
 
 /** Whether a value is a promise; a thenable that is itself a resource is not one. */
 export function isPending(types: Types, node: TSESTree.Node): boolean {
@@ -17,15 +17,20 @@ export function isPending(types: Types, node: TSESTree.Node): boolean {
 
 /**
  * Whether a value works only while the resource is open: a stream, an iterator, a
- * cursor, or what it acquired itself. Another resource may be its parent, or was
- * made with its help only.
+ * cursor, or what it acquired itself. Another resource may be its parent, and what
+ * a call makes with its help may live without it, unless it is a generator.
  */
 export function isView(code: Code, types: Types, node: TSESTree.Node, origin: Origin): boolean {
   if (!types.isLazyView(node)) return false;
   const { kind } = types.resource(node);
-  if (kind === "none") return true;
   if (kind === "async" || kind === "sync") return origin === "member" && (types.carriesData(node) || isAcquired(code, node));
-  return types.carriesData(node);
+  if (origin === "argument") return isGenerator(types, node);
+  return kind === "none" || types.carriesData(node);
+}
+
+function isGenerator(types: Types, node: TSESTree.Node): boolean {
+  const callee = node.type === "CallExpression" ? types.callee(node) : null;
+  return callee !== null && types.body(callee)?.node.generator === true;
 }
 
 function isAcquired(code: Code, node: TSESTree.Node): boolean {

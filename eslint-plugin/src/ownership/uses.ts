@@ -2,7 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 
 import { ancestorsOf, type CallNode, type Code, type FunctionNode } from "../code.js";
 import { callOf, destinationOf, propertyName } from "./destination.js";
-import { disposalBy, isRelease } from "./dispose.js";
+import { disposalBy, isConsumption, isRelease } from "./dispose.js";
 import { declaratorOf, functionAround, isFunction, ownerFunction, readsOf, variableOf, writesOf, type Variable } from "./references.js";
 
 /** What one reference does with a held resource. */
@@ -89,7 +89,9 @@ export function usesOf(code: Code, variable: Variable, ask: AskArgument, depth =
     if (declarator.parent.kind === "using" || declarator.parent.kind === "await using") {
       return [{ how: "disposed", via: "using", at: declarator, reference }];
     }
-    if (declarator.id.type !== "Identifier") return [{ how: "borrowed", via: null, at: declarator, reference }];
+    if (declarator.id.type !== "Identifier") {
+      return takesMoreThanData(code, declarator.id) ? [unknownAt(reference, declarator)] : [{ how: "borrowed", via: null, at: declarator, reference }];
+    }
     const alias = variableOf(code, declarator.id);
     if (alias === null || writesOf(alias).length > 1) return [unknownAt(reference, declarator)];
     return usesOf(code, alias, ask, depth + 1);
@@ -110,6 +112,7 @@ export function usesOf(code: Code, variable: Variable, ask: AskArgument, depth =
       return derived(node, reference);
     }
     if (name === null) return derived(call, reference);
+    if (isConsumption(node)) return [{ how: "transferred", via: "iteration", at: call, reference }];
     if (name === "then" || name === "catch" || name === "finally") return [unknownAt(reference, call)];
     if (name === "move") return [{ how: "transferred", via: "move", at: call, reference }];
     if (outlives.test(name) || listens.test(name)) {
@@ -167,6 +170,16 @@ export function usesOf(code: Code, variable: Variable, ask: AskArgument, depth =
     const discharges = uses.some(({ how }) => how === "disposed" || how === "transferred");
     return { how: discharges ? "transferred" : "unknown", via: "closure", at: closure, reference };
   }
+}
+
+/** Whether a pattern takes views or the release method out of a resource: then it is in unknown hands. */
+export function takesMoreThanData(code: Code, pattern: TSESTree.DestructuringPattern): boolean {
+  if (pattern.type !== "ObjectPattern") return true;
+  return pattern.properties.some((property) => {
+    if (property.type !== "Property" || property.computed || property.key.type !== "Identifier") return true;
+    if (code.settings.releaseMethods.has(property.key.name)) return true;
+    return code.types?.isLazyView(property.value) !== false;
+  });
 }
 
 function unknownAt(reference: TSESTree.Identifier, at: TSESTree.Node): Use {

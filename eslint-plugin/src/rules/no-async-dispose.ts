@@ -27,10 +27,10 @@ export default createRule<[], Effect | Finding>({
     },
     hasSuggestions: true,
     messages: {
-      callback: "`{{stack}}` is a DisposableStack, which does not await the promise that this callback gives: the code goes on before the release is done, and a failure becomes an unhandled rejection. Write `await using {{stack}} = new AsyncDisposableStack()`.",
+      callback: "`{{stack}}` is a DisposableStack, which does not await the promise that this callback gives: the code goes on before the release is done, and a failure becomes an unhandled rejection. Make it a `new AsyncDisposableStack()`, scoped by `await using`.",
       disposer: "`[Symbol.dispose]()` gives a promise here, and neither `using` nor `await using` awaits it: the code goes on before the release is done, and a failure becomes an unhandled rejection. Name it `[Symbol.asyncDispose]()`.",
       generator: "`[Symbol.dispose]()` is a generator here: disposal makes an iterator and runs nothing of the body, so nothing is released. Write a plain method, or `async [Symbol.asyncDispose]()`.",
-      used: "`{{value}}` is {{type}}, which only an AsyncDisposableStack can dispose: `{{stack}}.use()` throws a TypeError and leaves it open. Write `await using {{stack}} = new AsyncDisposableStack()`.",
+      used: "`{{value}}` is {{type}}, which only an AsyncDisposableStack can dispose: `{{stack}}.use()` throws a TypeError and leaves it open. Make it a `new AsyncDisposableStack()`, scoped by `await using`.",
       makeStackAsync: "Make `{{stack}}` an AsyncDisposableStack, whose disposal is awaited at the end of the scope.",
       rename: "Rename it to `[Symbol.asyncDispose]`; whoever binds this with `using` must then write `await using`.",
     },

@@ -6,7 +6,8 @@ import { letGo, moveStack } from "../edits/escape.js";
 import { departuresOf, type Departure } from "../ownership/escape.js";
 import { scopedIn, type Scoped } from "../ownership/scoped.js";
 import { createRule, typedCodeOf } from "./create-rule.js";
-import { article, lineOf, shown } from "./leak.js";
+import { lineOf, shown } from "./leak.js";
+import { typeOf } from "./words.js";
 
 type Escape = Exclude<Departure, { readonly is: "pending" }>;
 
@@ -66,7 +67,6 @@ function messageOf({ stack }: Scoped, { is }: Escape): Escape["is"] | "stack" {
 
 function wordsOf(code: Code, declaration: TSESTree.VariableDeclaration, { keyword, stack, variable }: Scoped, escape: Escape): Record<"holder" | "keyword" | "left" | "line" | "name" | "stack" | "type", string> {
   const { node } = escape;
-  const [identifier = node] = variable.identifiers;
   return {
     holder: escape.is === "outward" ? shown(code, escape.holder) : "",
     keyword,
@@ -74,6 +74,6 @@ function wordsOf(code: Code, declaration: TSESTree.VariableDeclaration, { keywor
     line: lineOf(declaration),
     name: variable.name,
     stack: stack?.name ?? "",
-    type: article(code.types?.resource(identifier).name ?? ""),
+    type: typeOf(code, variable),
   };
 }

@@ -8,7 +8,8 @@ import { destinationOf } from "../ownership/destination.js";
 import { departuresOf, type Departure } from "../ownership/escape.js";
 import { scopedIn, type Scoped } from "../ownership/scoped.js";
 import { createRule, typedCodeOf } from "./create-rule.js";
-import { article, shown } from "./leak.js";
+import { shown } from "./leak.js";
+import { typeOf } from "./words.js";
 
 type Pending = Extract<Departure, { readonly is: "pending" }>;
 type Effect = "await" | "awaitAndAsync" | "gather" | "loop";
@@ -43,12 +44,11 @@ export default createRule<[], Effect | Pending["by"]>({
       const { by, node } = pending;
       if (reported.has(node)) return;
       reported.add(node);
-      const { name, identifiers } = variable;
-      const [identifier = node] = identifiers;
+      const { name } = variable;
       context.report({
         node,
         messageId: by,
-        data: { keyword, name, type: article(code.types?.resource(identifier).name ?? ""), work: shown(code, node) },
+        data: { keyword, name, type: typeOf(code, variable), work: shown(code, node) },
         suggest: suggestionsFor(code, pending, { name }),
       });
     }

@@ -23,10 +23,11 @@ const inertDisposers: Readonly<Record<string, RegExp>> = {
   worker_threads: /^Worker$/u,
 };
 
-/** Streams that take a descriptor from the operating system stay resources; a terminal's do not. */
+/** Streams that take a descriptor from the operating system stay resources; a terminal's do not, nor does what talks to it. */
 const descriptors: Readonly<Record<string, { readonly classes: RegExp; readonly inert: boolean }>> = {
   fs: { classes: /^(?:Read|Write)Stream$/u, inert: false },
   net: { classes: /^Socket$/u, inert: false },
+  repl: { classes: /./u, inert: true },
   tty: { classes: /./u, inert: true },
 };
 

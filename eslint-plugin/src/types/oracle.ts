@@ -5,6 +5,7 @@ import type { CallNode, Code, FunctionNode } from "../code.js";
 import type { Settings } from "../settings.js";
 import { originOf } from "./origin.js";
 import { generic, intrinsicName, isAny, isNullish, kindsOf, type Kind } from "./kind.js";
+import { memberNames } from "./names.js";
 import { isThenable, settle } from "./promise.js";
 import type { Callee, FunctionInCode, Resource, Types } from "./types.js";
 
@@ -22,6 +23,7 @@ export interface Parser {
 interface Memory {
   readonly kindOf: (type: ts.Type) => Kind;
   readonly canReturnResource: WeakMap<ts.Type, boolean>;
+  readonly memberCanReturnResource: (name: string) => boolean;
   readonly callees: WeakMap<object, Callee>;
   readonly codes: WeakMap<ts.SourceFile, Code | null>;
 }
@@ -34,14 +36,42 @@ function memoryOf(program: ts.Program, inertTypes: readonly string[]): Memory {
   const variant = inertTypes.join();
   const known = variants.get(variant);
   if (known !== undefined) return known;
+  const kindOf = kindsOf(program, inertTypes);
+  const canReturnResource = new WeakMap<ts.Type, boolean>();
+  const checker = program.getTypeChecker();
   const memory: Memory = {
-    kindOf: kindsOf(program, inertTypes),
-    canReturnResource: new WeakMap(),
+    kindOf,
+    canReturnResource,
+    memberCanReturnResource: memberNames(program, (declaration) => someReturnsResource(checker.getTypeAtLocation(declaration), "call", checker, kindOf, canReturnResource)),
     callees: new WeakMap(),
     codes: new WeakMap(),
   };
   variants.set(variant, memory);
   return memory;
+}
+
+/** Whether a function type has a signature whose declared result is a resource, promises looked through; remembered. */
+function someReturnsResource(
+  type: ts.Type,
+  by: "call" | "new",
+  checker: ts.TypeChecker,
+  kindOf: (type: ts.Type) => Kind,
+  known: WeakMap<ts.Type, boolean>,
+): boolean {
+  let answer = known.get(type);
+  if (answer === undefined) {
+    known.set(type, false); // a function that calls itself ends here
+    const isResource = (member: ts.Type): boolean => /^(?:async|inert|sync)$/u.test(kindOf(member).kind);
+    const signatures = by === "new" ? type.getConstructSignatures() : type.getCallSignatures();
+    answer = signatures.some((signature) => {
+      const result = checker.getReturnTypeOfSignature(signature);
+      if (result.isTypeParameter()) return false;
+      const { kind } = kindOf(settle(result, checker, isResource).type);
+      return kind === "async" || kind === "sync";
+    });
+    known.set(type, answer);
+  }
+  return answer;
 }
 
 type Declaration = ts.SignatureDeclaration & {
@@ -143,21 +173,10 @@ export function withTypes(
         ? { kind: "unknown", both: false, promised: false, nullable: false, name: "" }
         : describe(element);
     },
+    memberCanReturnResource: memory.memberCanReturnResource,
     canReturnResource(call) {
       if (call.callee.type === "Super") return false;
-      const type = typeAt(call.callee);
-      let answer = memory.canReturnResource.get(type);
-      if (answer === undefined) {
-        const signatures = call.type === "NewExpression" ? type.getConstructSignatures() : type.getCallSignatures();
-        answer = signatures.some((signature) => {
-          const result = checker.getReturnTypeOfSignature(signature);
-          if (result.isTypeParameter()) return false;
-          const { kind } = memory.kindOf(settled(result).type);
-          return kind === "async" || kind === "sync";
-        });
-        memory.canReturnResource.set(type, answer);
-      }
-      return answer;
+      return someReturnsResource(typeAt(call.callee), call.type === "NewExpression" ? "new" : "call", checker, memory.kindOf, memory.canReturnResource);
     },
     callee(call) {
       const signature = checker.getResolvedSignature(esTreeNodeToTSNodeMap.get(call));

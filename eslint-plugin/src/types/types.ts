@@ -58,6 +58,12 @@ export interface Types {
   /** The kind of what iterating a value yields (arrays, iterables, async iterables). */
   element(node: TSESTree.Node): Resource;
   /**
+   * Whether anything in the program that may be called by this member name can
+   * return a resource, apart from body-less declarations, which are judged by the
+   * name itself: the cheapest question, asked before a receiver's type.
+   */
+  memberCanReturnResource(name: string): boolean;
+  /**
    * Whether any declared signature of the callee returns a resource: the cheap
    * question that comes before a call is resolved with its arguments.
    */
