@@ -91,7 +91,7 @@ flows("flow through try", [
   fate("throw c.ping()", "released in try only", "const c = await open();\ntry { await c.ping(); await c.close(); } catch { return; }"),
   fate("throw step()", "finally starts too late", "const l = lock();\nif (x) { step(); }\nl.release();"),
   fate("settled", "plain calls before the try", "const l = lock();\nstep(); const size = decode('');\ntry { step(); } finally { l.release(); }"),
-  fate("throw await work()", "an awaited call before the try", "const l = lock();\nawait work();\ntry { step(); } finally { l.release(); }"),
+  fate("throw work()", "an awaited call before the try", "const l = lock();\nawait work();\ntry { step(); } finally { l.release(); }"),
   fate("settled", "an acquisition that fails leaves nothing", "let c: Conn | undefined;\ntry { c = await open(); } finally { await c?.close(); }"),
   fate("undischarged end 5", "a caught acquisition", "let c: Conn | undefined;\ntry { c = await open(); } catch {}\nawait c?.ping();"),
   fate("settled", "a throw is caught and goes on to the release", "const l = lock();\ntry { throw new Error(); } catch {}\nl.release();"),

@@ -4,8 +4,8 @@ import { typed } from "./support/rule-tester.js";
 
 type Words = Readonly<Record<string, string>>;
 
-const conn = { name: "c", type: "Conn", call: "open()", keyword: "await using" };
-const held = { name: "l", type: "Lock", call: "lock()", keyword: "using" };
+const conn = { name: "c", type: "a Conn", call: "open()", keyword: "await using" };
+const held = { name: "l", type: "a Lock", call: "lock()", keyword: "using" };
 
 const scope = (keyword: string, becomes: Words, also = ""): Suggestion => ({ messageId: "scope", data: { also, keyword }, becomes });
 
@@ -104,17 +104,19 @@ typed.run("no-leak-on-path", rule, {
     found("conditions that only look alike", "function f(x: boolean) {\n  const «l» = lock();\n  if (x) l.release();\n  x = flag();\n  if (!x) l.release();\n}", path(held, "3", "the end of `f` (line 6)", using)),
     found("different values of the same condition", "function f(mode: string) {\n  const «l» = lock();\n  if (mode === 'a') l.release();\n  if (mode === 'b') l.release();\n}", path(held, "3", "the end of `f` (line 5)", using)),
     found("a null guard does not excuse another exit", "declare function acquireLock(): Lock | null;\nfunction f() {\n  const «l» = acquireLock();\n  if (!l) return;\n  if (flag()) return;\n  l.release();\n}", path({ ...held, call: "acquireLock()" }, "6", "the `return` on line 5", using)),
-    found("returned on one path", "async function f() {\n  const «c» = await open();\n  if (flag()) return c;\n  return null;\n}", path(conn, "3", "the `return` on line 4")),
-    found("handed to an owner on one path, so no suggestion", "async function f() {\n  const «c» = await open();\n  if (flag()) return null;\n  return new Repo(c);\n}", path(conn, "4", "the `return` on line 3")),
+    found("returned on one path, so no suggestion", "async function f() {\n  const «c» = await open();\n  if (flag()) return c;\n  return null;\n}", {
+      message: "`c`, a Conn acquired by `open()`, is discharged on line 3 but not on every path: the `return` on line 4 leaves it open. Dispose it there, or hold it in a stack declared with `await using`, and `move()` that where it is handed on.",
+    }),
+    found("handed to an owner on one path, so no suggestion", "async function f() {\n  const «c» = await open();\n  if (flag()) return null;\n  return new Repo(c);\n}", { messageId: "handedOn", data: { ...conn, exit: "the `return` on line 3", line: "4" } }),
     found("assigned in a branch and released in another", "function f(x: boolean, y: boolean) {\n  let l: Lock | undefined;\n  if (x) «l» = lock();\n  if (y) l?.release();\n}", path(held, "4", "the end of `f` (line 5)")),
     found("through an alias", "function f() {\n  const «l» = lock();\n  const same = l;\n  if (flag()) return;\n  same.release();\n}", path(held, "5", "the `return` on line 4", using)),
-    found("a promise of it whose value is closed on one path", "async function f() {\n  const «p» = open();\n  const c = await p;\n  if (flag()) return;\n  await c.close();\n}", path({ ...conn, name: "p", type: "promise of a Conn" }, "5", "the `return` on line 4")),
+    found("a promise of it whose value is closed on one path", "async function f() {\n  const «p» = open();\n  const c = await p;\n  if (flag()) return;\n  await c.close();\n}", path({ ...conn, name: "p", type: "a promise of a Conn" }, "5", "the `return` on line 4")),
     found("a case clause, so no suggestion", "function f(x: number) {\n  switch (x) {\n    case 1:\n      const «l» = lock();\n      if (flag()) break;\n      l.release();\n  }\n}", path(held, "6", "the end of the `switch` (line 7)")),
     found("several declarators, so no suggestion", "function f() {\n  const «l» = lock(), x = flag();\n  if (x) return;\n  l.release();\n}", path(held, "4", "the `return` on line 3")),
     found("a function that is not async, so no suggestion", "function f() {\n  const «c» = openSync();\n  if (flag()) return;\n  void c.close();\n}", path({ ...conn, call: "openSync()" }, "4", "the `return` on line 3")),
-    found("a server, whose second disposal fails, so no suggestion", "import { Server } from 'node:http';\nfunction f(): Promise<void> {\n  const «s» = new Server();\n  if (flag()) return work();\n  s.close();\n  return work();\n}", path({ name: "s", type: "Server", call: "new Server()", keyword: "await using" }, "5", "the `return` on line 4")),
+    found("a server, whose second disposal fails, so no suggestion", "import { Server } from 'node:http';\nfunction f(): Promise<void> {\n  const «s» = new Server();\n  if (flag()) return work();\n  s.close();\n  return work();\n}", path({ name: "s", type: "a Server", call: "new Server()", keyword: "await using" }, "5", "the `return` on line 4")),
     found("overwritten", "function f() {\n  let «l» = lock();\n  l = lock();\n  l.release();\n}", {
-      message: "`l` may still hold the Lock acquired by `lock()` when the assignment on line 3 replaces it, so that one is never disposed. Dispose it first, or give each its own `using`.",
+      message: "`l` may still hold a Lock acquired by `lock()` when the assignment on line 3 replaces it, so that one is never disposed. Dispose it first, or give each its own `using`.",
     }),
     found("overwritten by something else", "function f(other: Lock) {\n  let «l» = lock();\n  step();\n  l = other;\n  l.release();\n}", overwritten(held, "4")),
     found("overwritten in one branch", "async function f() {\n  let «c» = await open('a');\n  if (flag()) c = await open('b');\n  await c.close();\n}", overwritten(conn, "3")),

@@ -4,8 +4,8 @@ import { typed } from "./support/rule-tester.js";
 
 type Words = Readonly<Record<string, string>>;
 
-const conn = { name: "c", type: "Conn", call: "open()", keyword: "await using" };
-const held = { name: "l", type: "Lock", call: "lock()", keyword: "using" };
+const conn = { name: "c", type: "a Conn", call: "open()", keyword: "await using" };
+const held = { name: "l", type: "a Lock", call: "lock()", keyword: "using" };
 
 const scope = (keyword: string, becomes: Words, also = ""): Suggestion => ({ messageId: "scope", data: { also, keyword }, becomes });
 
@@ -36,6 +36,10 @@ typed.run("no-leak-on-throw", rule, {
     silent("collections and strings between", "function f(all: string[]) { const l = lock(); const seen = new Set<string>(); all.push(l.name.trim()); seen.add(all.join()); l.release(); }"),
     silent("printing between", "function f() { const l = lock(); console.log(l.name); l.release(); }"),
     silent("another release between", "async function f(l: Lock) { const c = await open(); l.release(); await c.close(); }"),
+    silent("an awaited promise whose failure is dealt with", "async function f() { const c = await open(); const rows = await c.query('x').catch(() => []); await work().then(step, step); await c.close(); return rows; }"),
+    silent("promises that are settled, whatever comes", "async function f() { const c = await open(); await Promise.allSettled([c.ping(), work()]); await c.close(); }"),
+    silent("letting time pass", "import { setTimeout as delay } from 'node:timers/promises'; async function f() { const c = await open(); await delay(10); await new Promise((resolve) => setTimeout(resolve, 10)); await c.close(); }"),
+    silent("work that is started here and awaited after the release", "async function f() { const c = await open(); const working = work(); await c.close(); await working; }"),
     silent("work before it is acquired and after it is released", "async function f() { await work(); const c = await open(); await c.close(); await work(); }"),
     silent("never disposed, another rule's", "async function f() { const c = await open(); await c.ping(); }"),
     silent("not disposed on a normal path, another rule's", "async function f() { const c = await open(); await c.ping(); if (flag()) return; await c.close(); }"),
@@ -62,6 +66,7 @@ typed.run("no-leak-on-throw", rule, {
     }),
     found("disposed by its symbol", "async function f() {\n  const «c» = await open();\n  await work();\n  await c[Symbol.asyncDispose]();\n}", thrown(conn, "work()", "3", "4", awaitUsing)),
     found("a throw", "function f() {\n  const «l» = lock();\n  if (l.name === '') throw new Error('no name');\n  l.release();\n}", thrown(held, "throw new Error('no name');", "3", "4", using)),
+    found("a promise that its executor can reject", "async function f(run: (done: () => void, failed: (error: Error) => void) => void) {\n  const «c» = await open();\n  await new Promise<void>((resolve, reject) => { run(resolve, reject); });\n  await c.close();\n}", thrown(conn, "await new Promise<void>((resolve,  …  reject); })", "3", "4", awaitUsing)),
     found("an awaited promise", "async function f(ready: Promise<void>) {\n  const «c» = await open();\n  await ready;\n  await c.close();\n}", thrown(conn, "await ready", "3", "4", awaitUsing)),
     found("a parser", "function f(text: string) {\n  const «l» = lock();\n  const data: unknown = JSON.parse(text);\n  l.release();\n  return data;\n}", thrown(held, "JSON.parse(text)", "3", "4", using)),
     found("a callback that may throw", "function f(all: string[]) {\n  const «l» = lock();\n  const sizes = all.map((text) => decode(text));\n  l.release();\n  return sizes;\n}", thrown(held, "all.map((text) => decode(text))", "3", "4", using)),
@@ -69,15 +74,18 @@ typed.run("no-leak-on-throw", rule, {
     found("asynchronous iteration", "async function f() {\n  const «c» = await open();\n  for await (const row of c.rows) console.log(row);\n  await c.close();\n}", thrown(conn, "c.rows", "3", "4", awaitUsing)),
     found("released inside try only", "async function f() {\n  const «c» = await open();\n  try {\n    await c.ping();\n    await c.close();\n  } catch (error) {\n    console.error(error);\n  }\n}", thrown(conn, "c.ping()", "4", "5", awaitUsing)),
     found("a catch that leaves", "async function f() {\n  const «c» = await open();\n  try {\n    await c.ping();\n  } catch {\n    return;\n  }\n  await c.close();\n}", thrown(conn, "c.ping()", "4", "8", awaitUsing)),
-    found("a second acquisition before the one try", "async function f() {\n  const «a» = await open();\n  const b = await open();\n  try {\n    await a.ping();\n  } finally {\n    await b.close();\n    await a.close();\n  }\n}", thrown({ ...conn, name: "a" }, "await open()", "3", "8", { "const a": "await using a" })),
-    found("an awaited call before its try", "async function f() {\n  const «c» = await open();\n  await work();\n  try {\n    await c.ping();\n  } finally {\n    await c.close();\n  }\n}", thrown(conn, "await work()", "3", "7", awaitUsing)),
-    found("every path releases, none when it throws", "async function f() {\n  const «c» = await open();\n  if (await work().then(flag)) {\n    await c.close();\n    return;\n  }\n  await c.close();\n}", thrown(conn, "work()", "3", "4", awaitUsing)),
+    found("a second acquisition before the one try", "async function f() {\n  const «a» = await open();\n  const b = await open();\n  try {\n    await a.ping();\n  } finally {\n    await b.close();\n    await a.close();\n  }\n}", thrown({ ...conn, name: "a" }, "open()", "3", "8", { "const a": "await using a" })),
+    found("an awaited call before its try", "async function f() {\n  const «c» = await open();\n  await work();\n  try {\n    await c.ping();\n  } finally {\n    await c.close();\n  }\n}", thrown(conn, "work()", "3", "7", awaitUsing)),
+    found("every path releases, none when it throws", "async function f() {\n  const «c» = await open();\n  if (await work().then(flag)) {\n    await c.close();\n    return;\n  }\n  await c.close();\n}", thrown(conn, "work().then(flag)", "3", "4", awaitUsing)),
     found("in a loop", "async function f(urls: string[]) {\n  for (const url of urls) {\n    const «c» = await open(url);\n    await c.ping();\n    await c.close();\n  }\n}", thrown(conn, "c.ping()", "4", "5", awaitUsing)),
     found("through an alias", "function f() {\n  const «l» = lock();\n  const same = l;\n  step();\n  same.release();\n}", thrown(held, "step()", "4", "5", using)),
     found("returned work that the suggestion has to await", "async function f() {\n  const «c» = await open();\n  step();\n  const rows = c.query('x');\n  await c.close();\n  return rows;\n}", thrown(conn, "step()", "3", "5", { ...awaitUsing, "return rows": "return await rows" }, " This awaits the work on it.")),
+    found("handed on by another path, so no suggestion", "async function f() {\n  const «c» = await open();\n  await c.ping();\n  if (flag()) return c;\n  await c.close();\n}", {
+      message: "If `c.ping()` on line 3 throws, `c`, a Conn acquired by `open()`, stays open: the disposal on line 5 is skipped. Hold it in a stack declared with `await using`, and `move()` that where it is handed on.",
+    }),
     found("assigned later, so no suggestion", "function f() {\n  let l: Lock;\n  «l» = lock();\n  step();\n  l.release();\n}", thrown(held, "step()", "4", "5")),
     found("a case clause, so no suggestion", "function f(x: number) {\n  switch (x) {\n    case 1:\n      const «l» = lock();\n      step();\n      l.release();\n  }\n}", thrown(held, "step()", "5", "6")),
     found("a function that is not async, so no suggestion", "function f() {\n  const «c» = openSync();\n  step();\n  void c.close();\n}", thrown({ ...conn, call: "openSync()" }, "step()", "3", "4")),
-    found("a server, whose second disposal fails, so no suggestion", "import { Server } from 'node:http';\nasync function f() {\n  const «s» = new Server();\n  await work();\n  s.close();\n}", thrown({ name: "s", type: "Server", call: "new Server()", keyword: "await using" }, "work()", "4", "5")),
+    found("a server, whose second disposal fails, so no suggestion", "import { Server } from 'node:http';\nasync function f() {\n  const «s» = new Server();\n  await work();\n  s.close();\n}", thrown({ name: "s", type: "a Server", call: "new Server()", keyword: "await using" }, "work()", "4", "5")),
   ],
 });

@@ -4,8 +4,8 @@ import { typed } from "./support/rule-tester.js";
 
 type Words = Readonly<Record<string, string>>;
 
-const conn = { name: "c", type: "Conn", call: "open()", keyword: "await using" };
-const held = { name: "l", type: "Lock", call: "lock()", keyword: "using" };
+const conn = { name: "c", type: "a Conn", call: "open()", keyword: "await using" };
+const held = { name: "l", type: "a Lock", call: "lock()", keyword: "using" };
 
 const scope = (keyword: string, becomes: Words, also = ""): Suggestion => ({ messageId: "scope", data: { also, keyword }, becomes });
 
@@ -94,8 +94,8 @@ typed.run("require-using", rule, {
     found("let", "async function f() {\n  let «c» = await open();\n  await c.ping();\n}", declared({ ...conn, kind: "let" }, "the end of `f` (line 4)", { "let c": "await using c" })),
     found("var, so no suggestion", "async function f() {\n  var «c» = await open();\n  await c.ping();\n}", declared({ ...conn, kind: "var" }, "the end of `f` (line 4)")),
     found("never used", "function f() {\n  const «l» = lock();\n}", declared(held, "the end of `f` (line 3)", { "const l": "using l" })),
-    found("a resource with both disposers", "async function f() {\n  const «d» = await openDir('.');\n  return await d.read();\n}", declared({ ...conn, name: "d", type: "Dir", call: "openDir()" }, "the `return` on line 3", { "const d": "await using d" })),
-    found("an instance", "function f() {\n  class Span implements Disposable { [Symbol.dispose]() {} }\n  const «s» = new Span();\n  step();\n}", declared({ ...held, name: "s", type: "Span", call: "new Span()" }, "the end of `f` (line 5)", { "const s": "using s" })),
+    found("a resource with both disposers", "async function f() {\n  const «d» = await openDir('.');\n  return await d.read();\n}", declared({ ...conn, name: "d", type: "a Dir", call: "openDir()" }, "the `return` on line 3", { "const d": "await using d" })),
+    found("an instance", "function f() {\n  class Span implements Disposable { [Symbol.dispose]() {} }\n  const «s» = new Span();\n  step();\n}", declared({ ...held, name: "s", type: "a Span", call: "new Span()" }, "the end of `f` (line 5)", { "const s": "using s" })),
     found("a nullable resource", "function f() {\n  const «l» = flag() ? lock() : null;\n  return l?.name;\n}", declared(held, "the `return` on line 3", { "const l": "using l" })),
     found("a nullable resource behind a guard", "declare function acquireLock(): Lock | undefined;\nfunction f() {\n  const «l» = acquireLock();\n  if (!l) return;\n  step();\n}", declared({ ...held, call: "acquireLock()" }, "the end of `f` (line 6)", { "const l": "using l" })),
     found("an awaited union of promise and value", "declare function openFast(): Promise<Conn> | Conn;\nasync function f() {\n  const «c» = await openFast();\n  await c.ping();\n}", declared({ ...conn, call: "openFast()" }, "the end of `f` (line 5)", { "const c": "await using c" })),
@@ -109,8 +109,8 @@ typed.run("require-using", rule, {
     found("an async generator", "async function* f() {\n  const «c» = await open();\n  for (const row of await c.query('x')) yield row;\n}", declared(conn, "the end of `f` (line 4)", { "const c": "await using c" })),
     found("inside a test", "declare function it(name: string, run: () => Promise<void>): void;\nit('answers', async () => {\n  const «c» = await open();\n  await c.ping();\n});", declared(conn, "the end of the function (line 5)", { "const c": "await using c" })),
     found("an alias that only borrows", "async function f() {\n  const «c» = await open();\n  const same = c;\n  await same.ping();\n}", declared(conn, "the end of `f` (line 5)", { "const c": "await using c" })),
-    found("a promise of it that nobody awaits", "async function f() {\n  const «p» = open();\n  await work();\n}", declared({ ...conn, name: "p", type: "promise of a Conn" }, "the end of `f` (line 4)")),
-    found("a promise of it whose value only works: one acquisition, one report", "async function f() {\n  const «p» = open();\n  await work();\n  const c = await p;\n  await c.ping();\n}", declared({ ...conn, name: "p", type: "promise of a Conn" }, "the end of `f` (line 6)")),
+    found("a promise of it that nobody awaits", "async function f() {\n  const «p» = open();\n  await work();\n}", declared({ ...conn, name: "p", type: "a promise of a Conn" }, "the end of `f` (line 4)")),
+    found("a promise of it whose value only works: one acquisition, one report", "async function f() {\n  const «p» = open();\n  await work();\n  const c = await p;\n  await c.ping();\n}", declared({ ...conn, name: "p", type: "a promise of a Conn" }, "the end of `f` (line 6)")),
     found("handed to a function whose body only reads it", "function nameOf(c: Conn) { return c.id; }\nasync function f() {\n  const «c» = await open();\n  return nameOf(c);\n}", declared(conn, "the `return` on line 4", { "const c = await": "await using c = await" })),
     found("handed through two such functions", "function one(c: Conn) { return two(c); }\nfunction two(c: Conn) { return c.id; }\nasync function f() {\n  const «c» = await open();\n  return one(c);\n}", declared(conn, "the `return` on line 5", { "const c": "await using c" })),
     found("printed", "async function f() {\n  const «c» = await open();\n  console.log(c, JSON.stringify(c));\n}", declared(conn, "the end of `f` (line 4)", { "const c": "await using c" })),

@@ -55,5 +55,6 @@ for (const { filePath, messages } of results) {
     else findings[ruleId ?? ""] = (findings[ruleId ?? ""] ?? 0) + 1;
   }
 }
-console.log(JSON.stringify({ files: results.length, lint, parse, ours: sum("await-using/"), theirs: sum("@typescript-eslint/"), rules, findings, fatal, memory: process.resourceUsage().maxRSS / 1024 }));
+const { system, user } = process.cpuUsage();
+console.log(JSON.stringify({ files: results.length, lint, cpu: (system + user) / 1000, parse, ours: sum("await-using/"), theirs: sum("@typescript-eslint/"), rules, findings, fatal, memory: process.resourceUsage().maxRSS / 1024 }));
 if (process.env.BENCH_MESSAGES) for (const { filePath, messages } of results) for (const m of messages) console.error(`${filePath}:${m.line}:${m.column} ${m.ruleId}: ${m.message}`);

@@ -4,6 +4,7 @@ import { ancestorsOf, type CallNode, type Code, type FunctionNode } from "../cod
 import { acquisitionBy, acquisitionIn, type Acquisition } from "../ownership/acquire.js";
 import { callOf, destinationOf, isNothing, propertyName } from "../ownership/destination.js";
 import { disposalBy, isConsumption, isRelease } from "../ownership/dispose.js";
+import { mayReject, mayThrow } from "../ownership/failure.js";
 import { declaratorOf, functionAround, isFunction, ownerFunction, readsOf, scopedBy, variableOf, writesOf, type Variable } from "../ownership/references.js";
 import { usesOf } from "../ownership/transfer.js";
 import { takesMoreThanData, type Use } from "../ownership/uses.js";
@@ -184,7 +185,8 @@ function trackedBy(code: Code, holder: Holder, birth: TSESTree.Node): Tracked {
     overwrites: new Set(writes.filter((node) => node !== undefined && node !== birth) as TSESTree.Node[]),
     isTracked: (identifier) => variableOf(code, identifier) === variable,
     neverReturns: (call) => isExit(call) || code.types?.neverReturns(call) === true,
-    mayThrow: (call) => !isHarmless(code, call),
+    mayThrow: (call) => mayThrow(code, call),
+    mayReject,
     isRelease: (call) => call.callee.type === "MemberExpression" && disposalBy(code, call.callee) === call,
   };
 }
@@ -192,12 +194,6 @@ function trackedBy(code: Code, holder: Holder, birth: TSESTree.Node): Tracked {
 function isExit(call: TSESTree.CallExpression): boolean {
   const { callee } = call;
   return callee.type === "MemberExpression" && callee.object.type === "Identifier" && callee.object.name === "process" && /^(?:abort|exit)$/u.test(propertyName(callee) ?? "");
-}
-
-/** The standard library's collections, strings and numbers do not throw in everyday code; parsers do. */
-function isHarmless(code: Code, call: CallNode): boolean {
-  const callee = code.types?.callee(call);
-  return (callee?.origin === "lib" || callee?.module === "console") && !/^(?:decode|parse)/u.test(callee.name) && !call.arguments.some(isFunction);
 }
 
 interface Scope {

@@ -23,6 +23,8 @@ export interface Tracked {
   readonly neverReturns: (call: TSESTree.CallExpression) => boolean;
   /** Whether a call is worth regarding as one that throws. */
   readonly mayThrow: (call: CallNode) => boolean;
+  /** Whether what is awaited is worth regarding as a promise that fails. */
+  readonly mayReject: (awaited: TSESTree.Expression) => boolean;
   /** Whether a call is a release of something else, which is trusted not to throw. */
   readonly isRelease: (call: TSESTree.CallExpression) => boolean;
 }
@@ -131,8 +133,9 @@ function walk(code: Code, scope: readonly TSESTree.Statement[], end: TSESTree.No
     if (isFunction(node)) return before;
     switch (node.type) {
       case "AwaitExpression": {
-        const after = run(node.argument, before, out);
-        if (!isTrusted(node.argument)) mayThrow(node, after, true, out);
+        const { argument } = node;
+        const after = run(argument, before, out);
+        if (!isTrusted(argument) && tracked.mayReject(argument)) mayThrow(argument.type === "CallExpression" ? argument : node, after, true, out);
         return after;
       }
       case "BlockStatement":

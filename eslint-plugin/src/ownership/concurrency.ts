@@ -3,7 +3,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import { ancestorsOf, nodesIn, type CallNode, type Code, type FunctionNode } from "../code.js";
 import { acquisitionIn, callText, type Acquisition } from "./acquire.js";
 import { referenceOwner, returnedBy } from "./borrow.js";
-import { propertyName, unwrap } from "./destination.js";
+import { destinationOf, propertyName, unwrap } from "./destination.js";
 import { isHandled } from "./disposer.js";
 import { declaratorOf, functionAround, isFunction, isInside, ownerFunction, scopedBy, variableOf } from "./references.js";
 import { registrationBy } from "./stack.js";
@@ -31,11 +31,17 @@ export function concurrentAcquisitions(code: Code, call: CallNode): Concurrent |
   const combinator = propertyName(call.callee as TSESTree.MemberExpression);
   if (combinator !== "all" && combinator !== "any" && combinator !== "race") return null;
   const [list] = call.arguments;
-  if (list === undefined) return null;
+  if (list === undefined || isKept(call)) return null;
   const found = list.type === "ArrayExpression" ? listed(code, list, combinator) : mapped(code, unwrap(list), combinator);
   if (found === null) return null;
   const { elements, lost, onStack } = found;
   return { combinator, elements, onStack, type: lost.resource.name, text: lost.text, kind: lost.resource.kind === "sync" ? "sync" : "async" };
+}
+
+/** A promise in a variable or a field may be meant for later; whoever awaits it may deal with its failure. */
+function isKept(call: CallNode): boolean {
+  const { awaited, to } = destinationOf(call);
+  return !awaited && (to === "assigned" || to === "declared");
 }
 
 interface Found extends Pick<Concurrent, "elements" | "onStack"> {

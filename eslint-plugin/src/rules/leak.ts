@@ -11,14 +11,19 @@ export function wordsOf(holder: Holder): { name: string; type: string; call: str
   const { acquisition, name, promised } = holder;
   return {
     name,
-    type: promised ? `promise of ${article(acquisition.resource.name)}` : acquisition.resource.name,
+    type: `${promised ? "a promise of " : ""}${article(acquisition.resource.name)}`,
     call: acquisition.text,
     keyword: keywordFor(acquisition.resource.kind),
   };
 }
 
 export function article(type: string): string {
-  return `${/^[AEIOU]/u.test(type) ? "an" : "a"} ${type}`;
+  return `${/^(?:[AEIO]|U(?!ni|se))/u.test(type) ? "an" : "a"} ${type}`;
+}
+
+/** Whether the resource leaves its scope on some path, so that the scope must not simply dispose it. */
+export function isHandedOn({ uses }: Holder): boolean {
+  return uses.some(({ how }) => how === "transferred" || how === "unknown");
 }
 
 /** What a suggested scope does to the function around, as a sentence behind the suggestion's own. */

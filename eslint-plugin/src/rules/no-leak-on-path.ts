@@ -2,7 +2,7 @@ import { suggest } from "../edits/edit.js";
 import { scopeHolder } from "../edits/scope.js";
 import { fateOf } from "../flow/fate.js";
 import { createRule, typedCodeOf } from "./create-rule.js";
-import { alsoText, exitText, lineOf, wordsOf } from "./leak.js";
+import { alsoText, exitText, isHandedOn, lineOf, wordsOf } from "./leak.js";
 
 export default createRule({
   name: "no-leak-on-path",
@@ -15,8 +15,9 @@ export default createRule({
     },
     hasSuggestions: true,
     messages: {
-      overwritten: "`{{name}}` may still hold the {{type}} acquired by `{{call}}` when {{exit}} replaces it, so that one is never disposed. Dispose it first, or give each its own `{{keyword}}`.",
-      path: "`{{name}}`, a {{type}} acquired by `{{call}}`, is discharged on line {{line}} but not on every path: {{exit}} leaves it open. Declare it with `{{keyword}}`.",
+      handedOn: "`{{name}}`, {{type}} acquired by `{{call}}`, is discharged on line {{line}} but not on every path: {{exit}} leaves it open. Dispose it there, or hold it in a stack declared with `{{keyword}}`, and `move()` that where it is handed on.",
+      overwritten: "`{{name}}` may still hold {{type}} acquired by `{{call}}` when {{exit}} replaces it, so that one is never disposed. Dispose it first, or give each its own `{{keyword}}`.",
+      path: "`{{name}}`, {{type}} acquired by `{{call}}`, is discharged on line {{line}} but not on every path: {{exit}} leaves it open. Declare it with `{{keyword}}`.",
       scope: "Declare it with `{{keyword}}`, which disposes it on every path out of this block.{{also}}",
     },
     schema: [],
@@ -37,7 +38,7 @@ export default createRule({
         }
         context.report({
           node: holder.binding,
-          messageId: "path",
+          messageId: isHandedOn(holder) ? "handedOn" : "path",
           data: { ...words, exit, keyword, line: lineOf(fate.discharge.at) },
           suggest: suggest("scope", { keyword, also: alsoText(scoping) }, scoping?.edits ?? null),
         });

@@ -2,7 +2,7 @@ import { suggest } from "../edits/edit.js";
 import { scopeHolder } from "../edits/scope.js";
 import { fateOf } from "../flow/fate.js";
 import { createRule, typedCodeOf } from "./create-rule.js";
-import { alsoText, lineOf, shown, wordsOf } from "./leak.js";
+import { alsoText, isHandedOn, lineOf, shown, wordsOf } from "./leak.js";
 
 export default createRule({
   name: "no-leak-on-throw",
@@ -16,7 +16,8 @@ export default createRule({
     hasSuggestions: true,
     messages: {
       scope: "Declare it with `{{keyword}}`, which also disposes it when something throws.{{also}}",
-      thrown: "If `{{risk}}` on line {{line}} throws, `{{name}}`, a {{type}} acquired by `{{call}}`, stays open: the disposal on line {{disposal}} is skipped. Declare it with `{{keyword}}`.",
+      handedOn: "If `{{risk}}` on line {{line}} throws, `{{name}}`, {{type}} acquired by `{{call}}`, stays open: the disposal on line {{disposal}} is skipped. Hold it in a stack declared with `{{keyword}}`, and `move()` that where it is handed on.",
+      thrown: "If `{{risk}}` on line {{line}} throws, `{{name}}`, {{type}} acquired by `{{call}}`, stays open: the disposal on line {{disposal}} is skipped. Declare it with `{{keyword}}`.",
     },
     schema: [],
   },
@@ -31,7 +32,7 @@ export default createRule({
         const scoping = scopeHolder(code, holder);
         context.report({
           node: holder.binding,
-          messageId: "thrown",
+          messageId: isHandedOn(holder) ? "handedOn" : "thrown",
           data: { ...words, disposal: lineOf(discharge.at), keyword, line: lineOf(risk), risk: shown(code, risk) },
           suggest: suggest("scope", { keyword, also: alsoText(scoping) }, scoping?.edits ?? null),
         });

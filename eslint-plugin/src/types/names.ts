@@ -3,12 +3,15 @@ import type ts from "typescript";
 /** What a declaration is called as a member, and the node that declares it. */
 type Named = ReadonlyMap<string, readonly ts.Node[]>;
 
-/** A member with a function behind it, as far as the tree shows without asking for kinds of nodes, whose numbers differ between versions. */
+/**
+ * A declaration as its tree shows it without asking for kinds of nodes, whose
+ * numbers differ between versions of TypeScript.
+ */
 interface Member extends ts.Node {
   readonly name?: ts.Node & { readonly text?: unknown };
+  readonly type?: ts.TypeNode;
   readonly body?: ts.Node;
   readonly initializer?: ts.Node;
-  readonly objectAssignmentInitializer?: ts.Node;
   readonly parameters?: readonly ts.Node[];
 }
 
@@ -50,21 +53,39 @@ function mayHoldFunction(value: ts.Node | undefined): boolean {
   return value !== undefined && ("escapedText" in value || !("text" in value));
 }
 
+/** The questions about annotations that names leave open; none of them makes TypeScript infer anything. */
+export interface Annotations {
+  readonly isResource: (annotation: ts.TypeNode) => boolean;
+  readonly returnsResource: (annotation: ts.TypeNode) => boolean;
+}
+
 /**
- * Whether any declaration under a member's name can return a resource and lets
+ * Whether a declaration may return a resource: by its annotation, or, where it
+ * has none, unless it returns nothing.
+ */
+function mayReturnResource(declaration: Member, annotations: Annotations): boolean {
+  const { body, initializer, parameters, type } = declaration;
+  if (parameters !== undefined) {
+    if (type !== undefined) return annotations.isResource(type);
+    return body === undefined || !body.getText().startsWith("{") || /\breturn\b/u.test(body.getText());
+  }
+  if (type !== undefined) return annotations.returnsResource(type);
+  return initializer === undefined || mayReturnResource(initializer as Member, annotations);
+}
+
+/**
+ * Whether any declaration under a member's name may return a resource and lets
  * more than its name decide who owns it. This spares most member calls the
  * question for the type of their receiver, which is what makes typed rules slow.
- *
- * @param returnsResource whether a function that a declaration names can return a resource
  */
-export function memberNames(program: ts.Program, returnsResource: (declaration: ts.Node) => boolean): (name: string) => boolean {
+export function memberNames(program: ts.Program, annotations: Annotations): (name: string) => boolean {
   const answers = new Map<string, boolean>();
   let files: readonly Named[] | null = null;
   return (name) => {
     let answer = answers.get(name);
     if (answer === undefined) {
       files ??= program.getSourceFiles().map(membersOf).filter((members) => members.size > 0);
-      answer = files.some((members) => members.get(name)?.some(returnsResource) === true);
+      answer = files.some((members) => members.get(name)?.some((declaration) => mayReturnResource(declaration, annotations)) === true);
       answers.set(name, answer);
     }
     return answer;

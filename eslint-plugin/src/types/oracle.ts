@@ -42,12 +42,22 @@ function memoryOf(program: ts.Program, inertTypes: readonly string[]): Memory {
   const memory: Memory = {
     kindOf,
     canReturnResource,
-    memberCanReturnResource: memberNames(program, (declaration) => someReturnsResource(checker.getTypeAtLocation(declaration), "call", checker, kindOf, canReturnResource)),
+    memberCanReturnResource: memberNames(program, {
+      isResource: (annotation) => isHeld(checker.getTypeFromTypeNode(annotation), checker, kindOf),
+      returnsResource: (annotation) => someReturnsResource(checker.getTypeFromTypeNode(annotation), "call", checker, kindOf, canReturnResource),
+    }),
     callees: new WeakMap(),
     codes: new WeakMap(),
   };
   variants.set(variant, memory);
   return memory;
+}
+
+/** Whether a declared result is a resource, promises looked through; a type parameter hands back what it was given. */
+function isHeld(result: ts.Type, checker: ts.TypeChecker, kindOf: (type: ts.Type) => Kind): boolean {
+  if (result.isTypeParameter()) return false;
+  const { kind } = kindOf(settle(result, checker, (type) => /^(?:async|inert|sync)$/u.test(kindOf(type).kind)).type);
+  return kind === "async" || kind === "sync";
 }
 
 /** Whether a function type has a signature whose declared result is a resource, promises looked through; remembered. */
@@ -61,14 +71,8 @@ function someReturnsResource(
   let answer = known.get(type);
   if (answer === undefined) {
     known.set(type, false); // a function that calls itself ends here
-    const isResource = (member: ts.Type): boolean => /^(?:async|inert|sync)$/u.test(kindOf(member).kind);
     const signatures = by === "new" ? type.getConstructSignatures() : type.getCallSignatures();
-    answer = signatures.some((signature) => {
-      const result = checker.getReturnTypeOfSignature(signature);
-      if (result.isTypeParameter()) return false;
-      const { kind } = kindOf(settle(result, checker, isResource).type);
-      return kind === "async" || kind === "sync";
-    });
+    answer = signatures.some((signature) => isHeld(checker.getReturnTypeOfSignature(signature), checker, kindOf));
     known.set(type, answer);
   }
   return answer;

@@ -1,0 +1,32 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+
+import type { CallNode, Code } from "../code.js";
+import { propertyName, unwrap } from "./destination.js";
+import { isHandled } from "./disposer.js";
+import { isFunction } from "./references.js";
+import { calleeName } from "./transfer.js";
+import { isCombinator } from "./uses.js";
+
+/** Names of functions that only let time pass, which does not fail. */
+const sleeps = /^(?:delay|pause|setTimeout|sleep|wait)$/u;
+
+/**
+ * Whether a call is worth regarding as one that throws. The standard library's
+ * collections, strings and numbers do not in everyday code, parsers do; what
+ * gives a promise fails, if at all, when it is awaited.
+ */
+export function mayThrow({ types }: Code, call: CallNode): boolean {
+  if (types?.isPromise(call) === true) return false;
+  const callee = types?.callee(call);
+  const isEveryday = (callee?.origin === "lib" || callee?.module === "console") && !/^(?:decode|parse)/u.test(callee.name);
+  return !isEveryday || call.arguments.some(isFunction);
+}
+
+/** Whether a promise is worth regarding as one that fails: not if its failure is dealt with, nor if nothing can reject it. */
+export function mayReject(promise: TSESTree.Expression): boolean {
+  const call = unwrap(promise);
+  if (call.type === "NewExpression") return !call.arguments.some((executor) => isFunction(executor) && executor.params.length < 2);
+  if (call.type !== "CallExpression") return true;
+  const isSettled = isCombinator(call) && propertyName(call.callee as TSESTree.MemberExpression) === "allSettled";
+  return !isSettled && !isHandled(call) && !sleeps.test(calleeName(call) ?? "");
+}
