@@ -1,13 +1,13 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 
-import { RuleTester, type Linter } from "eslint";
-import { beforeAll, describe, expect, it, vi } from "vitest";
+import type { Linter } from "eslint";
+import { beforeAll, describe, expect, it } from "vitest";
 
-import plugin from "../src/index.js";
+import { ruleTestCases } from "./support/cases.js";
 import { changesIn, problemsOf, type Change, type Group, type Subject } from "./support/changes.js";
 import { documentationBlocks } from "./support/documentation.js";
-import { fixtures, typed } from "./support/rule-tester.js";
+import { fixtures } from "./support/rule-tester.js";
 import { projectAt, repository, strict, untyped, Workspace } from "./support/workspace.js";
 
 const tests = import.meta.dirname;
@@ -45,41 +45,16 @@ function documentation(): Group {
   return { name: "documentation", ambient: [resources], linked: false, subjects, workspace: vocabulary };
 }
 
-interface InvalidCase {
-  readonly code: string;
-  readonly filename?: string;
-  readonly languageOptions?: object;
-  readonly name?: string;
-  readonly options?: readonly unknown[];
-  readonly settings?: Record<string, unknown>;
-}
-
-/** The invalid cases of every rule's own test: the rule tester is told to collect instead of to test. */
+/** The invalid cases of every rule's own test. */
 async function ruleTests(): Promise<readonly Group[]> {
-  const collected: { rule: string; isTyped: boolean; invalid: readonly (InvalidCase | string)[] }[] = [];
-  let rule = "";
-  const collect = vi.spyOn(RuleTester.prototype, "run").mockImplementation(function (this: RuleTester, _name, _rule, { invalid }) {
-    collected.push({ rule, isTyped: this === typed, invalid: invalid as readonly (InvalidCase | string)[] });
+  const invalid = (await ruleTestCases()).filter(({ isValid, languageOptions }) => !isValid && languageOptions === undefined);
+  const subjects = invalid.map(({ code, filename = "file.ts", isTyped, name, options = [], rule, settings }, index) => {
+    const fileName = path.join(fixtures, `case-${String(index)}${path.extname(filename)}`);
+    const configured: Rules = options.length === 0 ? strict : { ...strict, [`await-using/${rule}`]: ["error", ...options] };
+    const rules = isTyped ? configured : withoutTypes(configured);
+    const title = `${rule}.test.ts, ${name ?? code.replace(/\s+/gu, " ")}`;
+    return { isTyped, subject: { source: { fileName, text: code }, title, rules, ...(settings === undefined ? {} : { settings }) } };
   });
-  try {
-    for (rule of Object.keys(plugin.rules)) {
-      // The query makes it another module than the test that vitest runs.
-      if (existsSync(path.join(tests, `${rule}.test.ts`))) await import(/* @vite-ignore */ `./${rule}.test.ts?cases`);
-    }
-  } finally {
-    collect.mockRestore();
-  }
-  const subjects = collected.flatMap(({ invalid, isTyped, rule: tested }, at) =>
-    invalid.flatMap((each, index) => {
-      const { code, filename = "file.ts", languageOptions, name, options = [], settings } = typeof each === "string" ? { code: each } : each;
-      if (languageOptions !== undefined) return [];
-      const fileName = path.join(fixtures, `case-${String(at)}-${String(index)}${path.extname(filename)}`);
-      const configured: Rules = options.length === 0 ? strict : { ...strict, [`await-using/${tested}`]: ["error", ...options] };
-      const title = `${tested}.test.ts, ${name ?? code.replace(/\s+/gu, " ")}`;
-      const rules = isTyped ? configured : withoutTypes(configured);
-      return [{ isTyped, subject: { source: { fileName, text: code }, title, rules, ...(settings === undefined ? {} : { settings }) } }];
-    }),
-  );
   const group = (name: string, isTyped: boolean): Group => ({
     name,
     ambient: isTyped ? [resources] : [],

@@ -3,7 +3,7 @@ import path from "node:path";
 
 import { describe, expect, it } from "vitest";
 
-import { crashOf, filesIn } from "./support/crashes.js";
+import { crashOf, distinct, filesIn } from "./support/crashes.js";
 import { projectAt, repository, Workspace } from "./support/workspace.js";
 
 const { options } = projectAt(path.join(import.meta.dirname, "corpus.tsconfig.json"));
@@ -16,7 +16,7 @@ describe("no rule throws", () => {
     const files = filesIn(path.join(repository, folder), ending);
     const program = new Workspace(options).program(files);
     const found = files.map((fileName) => crashOf({ fileName, text: readFileSync(fileName, "utf8") }, program, path.relative(repository, fileName)));
-    expect(found.flatMap(({ crash }) => crash ?? []).slice(0, 5)).toEqual([]);
+    expect(distinct(found.flatMap(({ crash }) => crash ?? []))).toEqual([]);
     expect(found.filter(({ refused }) => refused === null).length).toBeGreaterThan(least);
   });
 });

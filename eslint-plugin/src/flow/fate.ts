@@ -103,7 +103,9 @@ function isKept(code: Code, member: TSESTree.MemberExpression): boolean {
   const made = call ?? member;
   const destination = destinationOf(made);
   if (destination.to === "receiver") return isKept(code, destination.member);
-  if (destination.to === "discarded" || !types.isLazyView(destination.value)) return false;
+  if (destination.to === "discarded") return false;
+  if (!destination.awaited && types.isHandle(destination.value)) return true;
+  if (!types.isLazyView(destination.value)) return false;
   // A page opened from a temporary browser does not close the browser; a stream may well close its file.
   return types.carriesData(destination.value) || call === null || acquisitionBy(code, call) === null;
 }

@@ -41,7 +41,9 @@ export function mayBeOwned(code: Code, call: CallNode): boolean {
   const { types, settings } = code;
   if (types === null || call.callee.type !== "MemberExpression") return types !== null;
   const name = propertyName(call.callee);
-  return name === null || makes.test(name) || settings.ownedCalls.has(name) || types.memberCanReturnResource(name);
+  if (name === null) return true;
+  const isMaker = (called: string): boolean => makes.test(called) || settings.ownedCalls.has(called);
+  return isMaker(name) || types.memberCanReturnResource(name, isMaker);
 }
 
 function ownerBySetting({ settings }: Code, name: string): "borrowed" | "owned" | null {

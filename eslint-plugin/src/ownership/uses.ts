@@ -1,7 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import { ancestorsOf, type CallNode, type Code, type FunctionNode } from "../code.js";
-import { callOf, destinationOf, propertyName } from "./destination.js";
+import { callOf, destinationOf, propertyName, type Destination } from "./destination.js";
 import { disposalBy, isConsumption, isRelease } from "./dispose.js";
 import { declaratorOf, functionAround, isFunction, ownerFunction, readsOf, variableOf, writesOf, type Variable } from "./references.js";
 
@@ -26,6 +26,9 @@ const immediate = /^(?:every|filter|find|findIndex|findLast|findLastIndex|flatMa
 
 /** Members that tell whether the resource is still open: whoever asks them manages it by state. */
 const tellsState = /^(?:is|was|has)?(?:[Aa]ctive|[Aa]live|[Cc]losed|[Cc]losing|[Cc]onnected|[Dd]estroyed|[Dd]isposed|[Ee]nded|[Oo]pen|[Oo]pened|[Rr]eleased|[Ss]topped)$/u;
+
+/** Members that tell where a resource is found: whoever hands that out wants it to live on. */
+const tellsPlace = /^(?:get)?(?:address|connection(?:string|ur[il])|endpoint|host|hostname|href|(?:mapped)?port|path|ur[il])$/iu;
 
 /** Methods that bring a transaction or a task to its end; what is left to dispose then, its type decides. */
 const concludes = /^(?:commit|complete|finish|rollback)$/u;
@@ -126,12 +129,12 @@ export function usesOf(code: Code, variable: Variable, ask: AskArgument, depth =
     return code.types !== null && code.types.resource(one).name === code.types.resource(other).name;
   }
 
-  /** What becomes of a value made from the resource: data is harmless, a view that is kept is not. */
-  function derived(node: TSESTree.Node, reference: TSESTree.Identifier): readonly Use[] {
+  /** What becomes of a value made from the resource: data is harmless, a view that is kept is not, nor a handle or an address that leaves. */
+  function derived(node: TSESTree.Node, reference: TSESTree.Identifier, isAddress = namesPlace(node)): readonly Use[] {
     const destination = destinationOf(node);
     const { value } = destination;
     const borrowed: readonly Use[] = [{ how: "borrowed", via: null, at: node, reference }];
-    if (value.parent?.type === "TemplateLiteral") return derived(value.parent, reference);
+    if (value.parent?.type === "TemplateLiteral") return derived(value.parent, reference, isAddress);
     // Whoever keeps an address, a port or a name outside wants the resource to live on.
     if (destination.to === "assigned" && isOutside(destination.assignment.left)) return [unknownAt(reference, destination.assignment)];
     if (destination.to === "discarded" || destination.to === "tested") return borrowed;
@@ -142,14 +145,23 @@ export function usesOf(code: Code, variable: Variable, ask: AskArgument, depth =
       if (call !== null && /^(?:pipe|pipeThrough|pipeTo)$/u.test(propertyName(destination.member) ?? "")) return [unknownAt(reference, call)];
       return derived(call ?? destination.member, reference);
     }
-    if (code.types === null || !(code.types.isLazyView(value) || (!destination.awaited && code.types.isUnknown(value)))) return borrowed;
+    if (code.types === null) return borrowed;
+    const isView = code.types.isLazyView(value) || (!destination.awaited && code.types.isUnknown(value));
+    const isHandle = isView || (!destination.awaited && code.types.isHandle(value));
+    if (!isHandle && !isAddress) return borrowed;
     if (destination.to === "declared" && destination.declarator.id.type === "Identifier") {
       const view = variableOf(code, destination.declarator.id);
       if (view === null || writesOf(view).length > 1) return [unknownAt(reference, node)];
-      const kept = usesOf(code, view, ask, depth + 1).filter(({ how, via }) => how === "unknown" || (how === "transferred" && (finishes || via !== "iteration")));
+      const kept = usesOf(code, view, ask, depth + 1).filter(
+        ({ how, via }) => how !== "borrowed" && how !== "disposed" && (isHandle || via !== "argument") && (how === "unknown" || finishes || via !== "iteration"),
+      );
       return [...borrowed, ...kept.map((use): Use => ({ ...use, how: "unknown", reference }))];
     }
-    return [unknownAt(reference, node)];
+    if (!isView && destination.to === "argument") {
+      const isLent = !isHandle || (!destination.spread && ask(code, destination.call, destination.index) === "borrows");
+      return isLent ? borrowed : [unknownAt(reference, node)];
+    }
+    return isView || leaves(destination) ? [unknownAt(reference, node)] : borrowed;
   }
 
   /** Node's own streams over a resource close it at their end; other cursors leave their connection open. */
@@ -180,6 +192,19 @@ export function takesMoreThanData(code: Code, pattern: TSESTree.DestructuringPat
     if (code.settings.releaseMethods.has(property.key.name)) return true;
     return code.types?.isLazyView(property.value) !== false;
   });
+}
+
+function namesPlace(node: TSESTree.Node): boolean {
+  const member = node.type === "CallExpression" ? node.callee : node;
+  if (member.type !== "MemberExpression" || !tellsPlace.test(propertyName(member) ?? "")) return false;
+  // `page.url()` tells where the page is, not how to reach it.
+  return member === node || propertyName(member) !== "url";
+}
+
+/** Whether a value leaves its function, alone or inside literals. */
+function leaves(destination: Destination): boolean {
+  if (destination.to === "literal") return leaves(destinationOf(destination.literal));
+  return destination.to === "assigned" || destination.to === "returned" || destination.to === "yielded";
 }
 
 function unknownAt(reference: TSESTree.Identifier, at: TSESTree.Node): Use {

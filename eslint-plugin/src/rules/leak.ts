@@ -21,9 +21,9 @@ export function article(type: string): string {
   return `${/^(?:[AEIO]|U(?!ni|se))/u.test(type) ? "an" : "a"} ${type}`;
 }
 
-/** Whether the resource leaves its scope on some path, so that the scope must not simply dispose it. */
+/** Whether the resource gets another owner on some path, so that the scope must not simply dispose it. */
 export function isHandedOn({ uses }: Holder): boolean {
-  return uses.some(({ how }) => how === "transferred" || how === "unknown");
+  return !uses.some(({ how }) => how === "disposed") || uses.some(({ how, via }) => how === "transferred" && via !== "iteration");
 }
 
 /** What a suggested scope does to the function around, as a sentence behind the suggestion's own. */

@@ -1,13 +1,10 @@
 import type ts from "typescript";
 
-/** What a declaration is called as a member, and the node that declares it. */
-type Named = ReadonlyMap<string, readonly ts.Node[]>;
-
 /**
  * A declaration as its tree shows it without asking for kinds of nodes, whose
  * numbers differ between versions of TypeScript.
  */
-interface Member extends ts.Node {
+interface Declaration extends ts.Node {
   readonly name?: ts.Node & { readonly text?: unknown };
   readonly type?: ts.TypeNode;
   readonly body?: ts.Node;
@@ -15,43 +12,62 @@ interface Member extends ts.Node {
   readonly parameters?: readonly ts.Node[];
 }
 
-const declared = new WeakMap<ts.SourceFile, Named>();
+interface Named {
+  readonly declaration: Declaration;
+  /** Declared inside a function, so that no member expression names it. */
+  readonly isLocal: boolean;
+}
+
+type Names = ReadonlyMap<string, readonly Named[]>;
+
+const declared = new WeakMap<ts.SourceFile, Names>();
 
 const speaksOfOwnership = /:\s*(?:Promise<\s*)?AsyncDisposable\b|@owned\b/u;
 
 /**
- * The names under which a file declares functions whose ownership can be decided
- * by more than their name: those with a body, and in declaration files those with
- * a tag or an `AsyncDisposable` result. A superset, read from the tree alone.
+ * The functions, and the values that may stand for one, that a file declares and
+ * whose ownership can be decided by more than their name: those with a body, and
+ * in declaration files those with a tag or an `AsyncDisposable` result.
  */
-function membersOf(file: ts.SourceFile): Named {
+function namesIn(file: ts.SourceFile): Names {
   const known = declared.get(file);
   if (known !== undefined) return known;
-  const members = new Map<string, ts.Node[]>();
-  if (!file.isDeclarationFile || speaksOfOwnership.test(file.text)) {
-    const visit = (node: ts.Node): void => {
-      const name = nameOfMember(node as Member, file.isDeclarationFile);
-      if (name !== null) members.set(name, [...(members.get(name) ?? []), node]);
-      node.forEachChild(visit);
-    };
-    file.forEachChild(visit);
-  }
-  declared.set(file, members);
-  return members;
+  const names = new Map<string, Named[]>();
+  const visit = (node: Declaration, inFunction: boolean): void => {
+    const name = nameOf(node, file.isDeclarationFile);
+    if (name !== null) {
+      const isLocal = inFunction && ("declarations" in node.parent || "statements" in node.parent);
+      names.set(name, [...(names.get(name) ?? []), { declaration: node, isLocal }]);
+    }
+    const inside = inFunction || (node.parameters !== undefined && node.body !== undefined);
+    node.forEachChild((child) => {
+      visit(child, inside);
+    });
+  };
+  if (!file.isDeclarationFile || speaksOfOwnership.test(file.text)) visit(file, false);
+  declared.set(file, names);
+  return names;
 }
 
-function nameOfMember(node: Member, isDeclarationFile: boolean): string | null {
+function nameOf(node: Declaration, isDeclarationFile: boolean): string | null {
   const name = node.name?.text;
   if (typeof name !== "string") return null;
-  const isFunction = node.parameters !== undefined && (isDeclarationFile || node.body !== undefined);
-  const isShorthand = "objectAssignmentInitializer" in node || "propertyName" in node;
-  return isFunction || isShorthand || mayHoldFunction(node.initializer) ? name : null;
+  const { body, initializer, parameters } = node;
+  const isFunction = parameters !== undefined && (isDeclarationFile || body !== undefined);
+  const isRenamed = "objectAssignmentInitializer" in node || "propertyName" in node;
+  // A literal is no function; everything else may stand for one.
+  const isValue = initializer !== undefined && ("escapedText" in initializer || !("text" in initializer));
+  return isFunction || isRenamed || isValue ? name : null;
 }
 
-/** A literal is no function; everything else may stand for one. */
-function mayHoldFunction(value: ts.Node | undefined): boolean {
-  return value !== undefined && ("escapedText" in value || !("text" in value));
+/** The name behind a shorthand property or a renaming `import`, `export` or pattern. */
+function originalName({ name, ...rest }: Declaration): string {
+  const { propertyName } = rest as { readonly propertyName?: { readonly text?: string } };
+  return propertyName?.text ?? (name?.text as string);
 }
+
+/** A constructor call other than that of an error or a collection, a disposer, a tag. */
+const makesSomething = /(?<!\bthrow\s+)\bnew\s+(?!\w*(?:Array|Date|Error|Map|Promise|Proxy|RegExp|Set|URL)\b)|[dD]ispos|@owned\b/u;
 
 /** The questions about annotations that names leave open; none of them makes TypeScript infer anything. */
 export interface Annotations {
@@ -60,34 +76,48 @@ export interface Annotations {
 }
 
 /**
- * Whether a declaration may return a resource: by its annotation, or, where it
- * has none, unless it returns nothing.
- */
-function mayReturnResource(declaration: Member, annotations: Annotations): boolean {
-  const { body, initializer, parameters, type } = declaration;
-  if (parameters !== undefined) {
-    if (type !== undefined) return annotations.isResource(type);
-    return body === undefined || !body.getText().startsWith("{") || /\breturn\b/u.test(body.getText());
-  }
-  if (type !== undefined) return annotations.returnsResource(type);
-  return initializer === undefined || mayReturnResource(initializer as Member, annotations);
-}
-
-/**
  * Whether any declaration under a member's name may return a resource and lets
- * more than its name decide who owns it. This spares most member calls the
- * question for the type of their receiver, which is what makes typed rules slow.
+ * more than its name decide who owns it: by its annotation, or, where it has
+ * none, if its text makes something or calls what may. This spares most member
+ * calls the question for the type of their receiver, which is what makes typed
+ * rules slow.
+ *
+ * @param makes whether a function without a body gives an owned resource, by its name
  */
-export function memberNames(program: ts.Program, annotations: Annotations): (name: string) => boolean {
-  const answers = new Map<string, boolean>();
-  let files: readonly Named[] | null = null;
-  return (name) => {
-    let answer = answers.get(name);
+export function memberNames(program: ts.Program, annotations: Annotations): (name: string, makes: (name: string) => boolean) => boolean {
+  const members = new Map<string, boolean>();
+  const functions = new Map<string, boolean>();
+  let files: readonly Names[] | null = null;
+
+  const some = (name: string, known: Map<string, boolean>, withLocals: boolean, makes: (name: string) => boolean): boolean => {
+    let answer = known.get(name);
     if (answer === undefined) {
-      files ??= program.getSourceFiles().map(membersOf).filter((members) => members.size > 0);
-      answer = files.some((members) => members.get(name)?.some((declaration) => mayReturnResource(declaration, annotations)) === true);
-      answers.set(name, answer);
+      known.set(name, false); // functions that call each other end here
+      files ??= program.getSourceFiles().map(namesIn).filter((names) => names.size > 0);
+      answer = files.some((names) => names.get(name)?.some(({ declaration, isLocal }) => (withLocals || !isLocal) && mayReturnResource(declaration, makes)) === true);
+      known.set(name, answer);
     }
     return answer;
   };
+
+  const mayReturnResource = (declaration: Declaration, makes: (name: string) => boolean): boolean => {
+    const { body, initializer, parameters, type } = declaration;
+    if (parameters !== undefined) return type === undefined ? mayMake(body ?? declaration, makes) : annotations.isResource(type);
+    if (type !== undefined) return annotations.returnsResource(type);
+    if (initializer === undefined) return mayBe(originalName(declaration), makes);
+    return (initializer as Declaration).parameters === undefined ? mayMake(initializer, makes) || !("arguments" in initializer) : mayReturnResource(initializer, makes);
+  };
+
+  const mayMake = (node: ts.Node, makes: (name: string) => boolean): boolean => {
+    const text = node.getText();
+    if (makesSomething.test(text)) return true;
+    for (const [, name = ""] of text.matchAll(/([\w$]+)\s*(?:<[^<>]*>)?\(/gu)) {
+      if (mayBe(name, makes)) return true;
+    }
+    return false;
+  };
+
+  const mayBe = (name: string, makes: (name: string) => boolean): boolean => makes(name) || some(name, functions, true, makes);
+
+  return (name, makes) => some(name, members, false, makes);
 }

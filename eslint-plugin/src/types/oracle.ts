@@ -23,7 +23,7 @@ export interface Parser {
 interface Memory {
   readonly kindOf: (type: ts.Type) => Kind;
   readonly canReturnResource: WeakMap<ts.Type, boolean>;
-  readonly memberCanReturnResource: (name: string) => boolean;
+  readonly memberCanReturnResource: Types["memberCanReturnResource"];
   readonly callees: WeakMap<object, Callee>;
   readonly codes: WeakMap<ts.SourceFile, Code | null>;
 }
@@ -216,6 +216,7 @@ export function withTypes(
       const { type } = settled(typeAt(node));
       return membersOf(type).some((member) => isView(member, memory.kindOf, checker));
     },
+    isHandle: (node) => membersOf(typeAt(node)).some((member) => isHandle(member, checker, program)),
     carriesData(node) {
       const { type } = settled(typeAt(node));
       return membersOf(type).some((member) =>
@@ -333,6 +334,18 @@ function isView(type: ts.Type, kindOf: (type: ts.Type) => Kind, checker: ts.Type
   return checker
     .getPropertiesOfType(generic(type))
     .some(({ escapedName }) => escapedName === "getReader" || String(escapedName).startsWith("__@asyncIterator"));
+}
+
+/** The library's own objects (arrays, dates, promises, buffers) are data. */
+function isHandle(type: ts.Type, checker: ts.TypeChecker, program: ts.Program): boolean {
+  if (intrinsicName(type) !== undefined || type.isLiteral()) return false;
+  if (type.getCallSignatures().length > 0) return true;
+  const declaration = type.getSymbol()?.declarations?.[0];
+  if (declaration === undefined || originOf(declaration, program).of === "lib" || isThenable(type, checker)) return false;
+  return checker.getPropertiesOfType(generic(type)).some((member) => {
+    const at = member.valueDeclaration;
+    return at !== undefined && !/^to(?:JSON|String)$/u.test(member.name) && checker.getTypeOfSymbolAtLocation(member, at).getCallSignatures().length > 0;
+  });
 }
 
 function functionIn(node: TSESTree.Node): FunctionNode | null {

@@ -59,10 +59,12 @@ export interface Types {
   element(node: TSESTree.Node): Resource;
   /**
    * Whether anything in the program that may be called by this member name can
-   * return a resource, apart from body-less declarations, which are judged by the
-   * name itself: the cheapest question, asked before a receiver's type.
+   * return a resource, apart from body-less declarations, which are judged by
+   * their name: the cheapest question, asked before a receiver's type.
+   *
+   * @param makes whether a name alone says that its function makes something
    */
-  memberCanReturnResource(name: string): boolean;
+  memberCanReturnResource(name: string, makes: (name: string) => boolean): boolean;
   /**
    * Whether any declared signature of the callee returns a resource: the cheap
    * question that comes before a call is resolved with its arguments.
@@ -84,6 +86,8 @@ export interface Types {
   neverReturns(call: TSESTree.CallExpression): boolean;
   /** Whether the value, used later, needs its source alive: a stream, an iterator, an iterable of async data, a resource. */
   isLazyView(node: TSESTree.Node): boolean;
+  /** Whether the value is a function, or an object with methods of its own: a handle that may work only while its source is open. */
+  isHandle(node: TSESTree.Node): boolean;
   /** Whether the value is iterable or a stream: whoever uses it up may well finish its source too. */
   carriesData(node: TSESTree.Node): boolean;
   /** How often a function's declared or inferred result is a promise; `null` where unknown. */

@@ -28,6 +28,16 @@ export function crashOf(source: SourceText, program: ts.Program | null, where: s
   }
 }
 
+/** Of crashes one for each place in the rules that throws, with how often it throws. */
+export function distinct(crashes: readonly string[]): readonly string[] {
+  const places = new Map<string, readonly string[]>();
+  for (const crash of crashes) {
+    const place = `${crash.split(":", 1)[0] ?? ""} ${/\n +at (?<place>.*)/u.exec(crash)?.groups?.["place"] ?? ""}`;
+    places.set(place, [...(places.get(place) ?? []), crash]);
+  }
+  return [...places.values()].map((same) => `${String(same.length)}× ${same[0] ?? ""}`);
+}
+
 /** The files below a folder with an ending, sorted. */
 export function filesIn(folder: string, ending: RegExp): readonly string[] {
   return readdirSync(folder, { recursive: true, encoding: "utf8" })

@@ -208,8 +208,9 @@ const breaking: readonly Mutation[] = [
   },
 ];
 
-/** A text without some of its top-level statements, so that the rest is changed the more. */
+/** A long text without some of its top-level statements, so that the rest is changed the more. */
 function thinned({ statements, text }: ts.SourceFile, random: () => number): string {
+  if (statements.length < 6) return text;
   return statements
     .filter((statement) => ts.isImportDeclaration(statement) || random() < 0.4)
     .map((statement) => text.slice(statement.pos, statement.end))
@@ -232,9 +233,12 @@ export function mutated(text: string, donor: string, seed: number, isTsx: boolea
   let result = thinned(parsedOnce(text, isTsx).file, random);
   for (let count = 1 + Math.floor(random() * 4); count > 0; count--) {
     const { file, nodes } = parsed(result, isTsx);
-    const mutation = one(isBreaking ? [...breaking, ...keeping] : keeping);
     const place = (): number => Math.floor(random() * result.length);
-    const replacements = mutation?.({ donor: donated, file, nodes, one, place }) ?? [];
+    let replacements: readonly Replacement[] = [];
+    // Not every text has what every mutation changes.
+    for (let tries = 0; tries < 10 && replacements.length === 0; tries++) {
+      replacements = one(isBreaking ? [...breaking, ...keeping] : keeping)?.({ donor: donated, file, nodes, one, place }) ?? [];
+    }
     for (const { end, start, text: put } of [...replacements].sort((a, b) => b.start - a.start)) result = result.slice(0, start) + put + result.slice(end);
   }
   return result;
