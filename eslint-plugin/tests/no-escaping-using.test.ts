@@ -1,6 +1,6 @@
 import rule from "../src/rules/no-escaping-using.js";
 import { found, silent, type Finding } from "./support/finding.js";
-import { typed } from "./support/rule-tester.js";
+import { typed, untyped } from "./support/rule-tester.js";
 
 const conn = { keyword: "await using", line: "1", name: "c", type: "a Conn" };
 const held = { keyword: "using", line: "1", name: "l", type: "a Lock" };
@@ -175,5 +175,25 @@ typed.run("no-escaping-using", rule, {
     found("on another line", "async function f() {\n  await using c = await open();\n  await c.ping();\n  return «new Repo(c)»;\n}", wrapper("new Repo(c)", { ...conn, line: "2" })),
     found("two places, each once", "let outer: Conn | null = null; async function f() { await using c = await open(); outer = «c»; return «c»; }", [outward("outer"), value()]),
     found("a resource in an arrow", "const f = async () => { await using c = await open(); return «c»; };", { ...value(), ...letGo({ "await using": "const" }) }),
+  ],
+});
+
+const resource = { data: { keyword: "await using", line: "1", name: "c", type: "a resource" } };
+
+untyped.run("no-escaping-using without type information", rule, {
+  valid: [
+    { name: "data of the resource", code: "async function f() { await using c = await open(); return c.id; }" },
+    { name: "work on it", code: "async function f() { await using c = await open(); return await c.query('a'); }" },
+    { name: "a call that is given it", code: "async function f() { await using c = await open(); return load(c); }" },
+    { name: "a wrapper that may copy", code: "async function f() { await using c = await open(); return new Summary(c); }" },
+    { name: "a function that disposes it", code: "async function f() { await using c = await open(); return () => c.close(); }" },
+    { name: "a function that reads it", code: "async function f() { await using c = await open(); return () => c.id; }" },
+    { name: "a stack that moves its members", code: "async function f() { await using s = new AsyncDisposableStack(); s.use(await open()); return s.move(); }" },
+    { name: "a manager", code: "async function* f() { await using c = await open(); yield c; }" },
+  ],
+  invalid: [
+    { name: "the resource", code: "async function f() { await using c = await open(); await work(); if (c.id) return c; }", errors: [{ messageId: "value", ...resource, line: 1, column: 83 }] },
+    { name: "a literal", code: "async function f() { await using c = await open(); await c.ping(); return { c }; }", errors: [{ messageId: "wrapper", data: { ...resource.data, left: "{ c }" } }] },
+    { name: "a function that uses it", code: "async function f() { await using c = await open(); return () => c.query('a'); }", errors: [{ messageId: "closure", ...resource }] },
   ],
 });

@@ -22,7 +22,7 @@ const unknown = answers("unknown");
 
 /** Who owns the result of the call that the last statement declares a variable with. */
 const ofResult = probe((code, last) => {
-  const init = last.type === "VariableDeclaration" ? last.declarations[0]?.init : null;
+  const init = last.type === "VariableDeclaration" ? last.declarations[0].init : null;
   return init == null ? "no call" : resultOwner(code, unwrap(init) as CallNode);
 });
 

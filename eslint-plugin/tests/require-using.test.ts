@@ -19,6 +19,12 @@ const assigned = (words: Words, exit: string): Finding => ({ messageId: "assigne
 
 const settings = (added: Readonly<Record<string, readonly string[]>>): { settings: Record<string, unknown> } => ({ settings: { "await-using": added } });
 
+/** A client that hands out handles, which work only while it is open. */
+const client = `
+declare class Database { readonly name: string; find(): Promise<string>; table(): Database }
+declare class Client implements AsyncDisposable { readonly port: number; db(): Database; url(): string; getHost(): string; [Symbol.asyncDispose](): Promise<void> }
+declare function connect(): Promise<Client>;`;
+
 typed.run("require-using", rule, {
   valid: [
     silent("a scope", "async function f() { await using c = await open(); await c.ping(); using l = lock(); }"),
@@ -56,6 +62,18 @@ typed.run("require-using", rule, {
     silent("managed by its state", "declare class Line implements Disposable { readonly closed: boolean; [Symbol.dispose](): void } function f() { const l = new Line(); if (!l.closed) step(); }"),
     silent("a view of it is kept", "async function f() { const c = await open(); const rows = c.rows; return rows; }"),
     silent("a stream of it is returned", "async function f() { const c = await open(); return c.stream(); }"),
+    silent("a handle of it is returned", `${client} async function f() { const c = await connect(); return c.db(); }`),
+    silent("a handle of a handle is returned", `${client} async function f() { const c = await connect(); const db = c.db(); return { users: db.table() }; }`),
+    silent("a handle of it is stored", `${client} class Store { #db?: Database; async f() { const c = await connect(); this.#db = c.db(); } }`),
+    silent("a handle of it is handed to somebody nobody knows", `${client} declare function serve(db: Database): void; async function f() { const c = await connect(); const db = c.db(); serve(db.table()); }`),
+    silent("one of its functions is returned", "declare class Sender implements Disposable { readonly send: (text: string) => void; [Symbol.dispose](): void } declare function connect(): Sender; function f() { const s = connect(); return s.send; }"),
+    silent("its address is returned", `${client} async function f() { const c = await connect(); const host = c.getHost(); return \`http://\${host}:\${c.port}\`; }`),
+    silent("its address is stored", `${client} let port = 0; async function f() { const c = await connect(); port = c.port; }`),
+    silent("a cursor that is read to its end", "declare class Cursor implements AsyncDisposable { toArray(): Promise<string[]>; [Symbol.asyncDispose](): Promise<void> } declare function openCursor(): Cursor; async function f() { const c = openCursor(); return await c.toArray(); }"),
+    silent("Node's stream of a file, which closes it at its end", "import { open as openFile } from 'node:fs/promises'; async function f() { const file = await openFile('x'); const input = file.createReadStream(); for await (const chunk of input) console.log(chunk); }"),
+    silent("a transaction that is committed or rolled back", "declare class Transaction implements AsyncDisposable { run(): Promise<void>; commit(): Promise<void>; rollback(): Promise<void>; [Symbol.asyncDispose](): Promise<void> } declare function startTransaction(): Promise<Transaction>; async function f() { const t = await startTransaction(); try { await t.run(); await t.commit(); } catch { await t.rollback(); } }"),
+    silent("listened to, so it lives on", "async function f() { const c = await open(); c.on('notice', step); await c.query('listen'); }"),
+    silent("its release method is taken out", "async function f() { const c = await open(); const { id, close } = c; try { return id; } finally { await close(); } }"),
     silent("a borrowed resource", "async function f() { const c = await getConn(); await c.ping(); }"),
     silent("a parameter, a field, an element", "class A { constructor(readonly c: Conn) {} async f(d: Conn, all: Conn[]) { const a = this.c, b = d, e = all[0]; await a.ping(); await b.ping(); await e?.ping(); } }"),
     silent("given or made", "async function f(given?: Conn) { const c = given ?? (await open()); await c.ping(); }"),
@@ -116,6 +134,10 @@ typed.run("require-using", rule, {
     found("printed", "async function f() {\n  const «c» = await open();\n  console.log(c, JSON.stringify(c));\n}", declared(conn, "the end of `f` (line 4)", { "const c": "await using c" })),
     found("used in callbacks that end before the call does", "async function f(ids: string[]) {\n  const «c» = await open();\n  await Promise.all(ids.map((id) => c.query(id)));\n  return ids.map((id) => c.id + id);\n}", declared(conn, "the `return` on line 4", { "const c": "await using c" })),
     found("used by a local function that is only called", "async function f() {\n  const «c» = await open();\n  const load = (id: string) => c.query(id);\n  await load('1');\n}", declared(conn, "the end of `f` (line 5)", { "const c": "await using c" })),
+    found("a handle of it works only here", `${client}\nasync function f() {\n  const «c» = await connect();\n  const db = c.db();\n  return await db.table().find();\n}`, declared({ ...conn, type: "a Client", call: "connect()" }, "the `return` on line 8", { "const c": "await using c" })),
+    found("a handle of it is lent", `${client}\nfunction nameOf(db: Database) { return db.name; }\nasync function f() {\n  const «c» = await connect();\n  return nameOf(c.db());\n}`, declared({ ...conn, type: "a Client", call: "connect()" }, "the `return` on line 8", { "const c": "await using c" })),
+    found("its address is used only here", `${client}\nasync function f() {\n  const «c» = await connect();\n  await fetch(\`http://\${c.getHost()}\`);\n}`, declared({ ...conn, type: "a Client", call: "connect()" }, "the end of `f` (line 8)", { "const c": "await using c" })),
+    found("the place where it is, is returned", `${client}\nasync function f() {\n  const «c» = await connect();\n  return c.url();\n}`, declared({ ...conn, type: "a Client", call: "connect()" }, "the `return` on line 7", { "const c": "await using c" })),
     found("its data is destructured", "async function f() {\n  const «c» = await open();\n  const { id } = c;\n  return id;\n}", declared(conn, "the `return` on line 4", { "const c": "await using c" })),
     found("its rows are used up here", "async function f() {\n  const «c» = await open();\n  for await (const row of c.rows) decode(row);\n}", declared(conn, "the end of `f` (line 4)", { "const c": "await using c" })),
     found("assigned later", "async function f() {\n  let c: Conn;\n  «c» = await open();\n  await c.ping();\n}", {

@@ -24,6 +24,7 @@ const strict: Linter.RulesRecord = {
 /** The rules that prove something from syntax alone, for projects without type information. */
 const untyped: Linter.RulesRecord = {
   "await-using/no-async-dispose": "error",
+  "await-using/no-escaping-using": "error",
   "await-using/no-sync-using": "error",
   "await-using/no-unawaited-acquisition": "error",
 };

@@ -39,16 +39,30 @@ const deepest = 3;
 
 const known = new WeakMap<Variable, readonly Departure[]>();
 
-/** Everything by which a scoped resource, or work on it, outlives its scope. Silent without types. */
+/** Everything by which a scoped resource, or work on it, outlives its scope; without types, what syntax alone proves. */
 export function departuresOf(code: Code, { variable }: Scoped): readonly Departure[] {
-  if (code.types === null) return [];
   let departures = known.get(variable);
   if (departures === undefined) {
-    const scope: Scope = { code, types: code.types, variable, block: variable.scope.block, home: ownerFunction(variable) };
-    departures = [...onePerNode(fromVariable(scope, variable, "value", 0))];
+    const home = ownerFunction(variable);
+    const { types } = code;
+    const all = types === null ? evident(code, variable, home) : fromVariable({ code, types, variable, block: variable.scope.block, home }, variable, "value", 0);
+    departures = [...onePerNode(all)];
     known.set(variable, departures);
   }
   return departures;
+}
+
+/** The variable itself, a literal that holds it, or a function that calls it, returned. */
+function* evident(code: Code, variable: Variable, home: FunctionNode | null): Departures {
+  for (const read of readsOf(variable)) {
+    const destination = destinationOf(read);
+    const closure = closureAround(read, home);
+    if (closure === null) {
+      if (leaves({ home }, read)) yield destination.to === "literal" ? { is: "wrapper", node: destination.literal } : { is: "value", node: read };
+    } else if (destination.to === "receiver" && callOf(destination.member) !== null && !isRelease(code, destination.member) && leaves({ home }, closure)) {
+      yield { is: "closure", node: closure };
+    }
+  }
 }
 
 function onePerNode(departures: Departures): Iterable<Departure> {
@@ -271,7 +285,7 @@ function bagOf(scope: Scope, literal: TSESTree.ArrayExpression | TSESTree.Object
 }
 
 /** Whether an expression's value is returned from the scope's function, alone or inside literals. A generator hands out what it still manages. */
-function leaves(scope: Scope, node: TSESTree.Node): boolean {
+function leaves(scope: Pick<Scope, "home">, node: TSESTree.Node): boolean {
   if (scope.home === null || scope.home.generator) return false;
   const destination = destinationOf(node);
   return destination.to === "returned" || (destination.to === "literal" && leaves(scope, destination.literal));

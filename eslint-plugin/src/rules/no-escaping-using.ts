@@ -5,7 +5,7 @@ import { suggest } from "../edits/edit.js";
 import { letGo, moveStack } from "../edits/escape.js";
 import { departuresOf, type Departure } from "../ownership/escape.js";
 import { scopedIn, type Scoped } from "../ownership/scoped.js";
-import { createRule, typedCodeOf } from "./create-rule.js";
+import { codeOf, createRule } from "./create-rule.js";
 import { lineOf, shown } from "./leak.js";
 import { typeOf } from "./words.js";
 
@@ -18,7 +18,7 @@ export default createRule({
     docs: {
       description: "Disallow a scoped resource, or something that works only while it is open, to outlive its scope",
       recommended: "recommended",
-      requiresTypeChecking: true,
+      requiresTypeChecking: false,
     },
     hasSuggestions: true,
     messages: {
@@ -34,7 +34,7 @@ export default createRule({
     schema: [],
   },
   create(context) {
-    const code = typedCodeOf(context);
+    const code = codeOf(context);
     const reported = new Set<TSESTree.Node>();
 
     function report(declaration: TSESTree.VariableDeclaration, scoped: Scoped, escape: Escape): void {

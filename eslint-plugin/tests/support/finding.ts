@@ -24,7 +24,7 @@ interface Rest {
 
 /** Code on which the rule says nothing. */
 export function silent(name: string, code: string, rest: Rest = {}): RuleTester.ValidTestCase {
-  return { name, ...ts(code, rest) } as RuleTester.ValidTestCase;
+  return { name, ...ts(code, rest) };
 }
 
 /** Code in which the rule reports exactly what stands between « and », one finding for each. */
@@ -39,7 +39,7 @@ export function found(name: string, marked: string, findings: Finding | readonly
       suggestions: suggestions.map(({ becomes, ...suggestion }) => ({ ...suggestion, output: replaced(code, becomes) })),
     }),
   }));
-  return { name, ...ts(code, { ...rest, errors }) } as unknown as RuleTester.InvalidTestCase;
+  return { name, ...ts(code, { ...rest, errors }) };
 }
 
 interface Place {
