@@ -2,15 +2,15 @@ import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { CallNode, Code, FunctionNode } from "../code.js";
 import type { Types } from "../types/types.js";
-import { callOf, destinationOf, propertyName, type Destination } from "./destination.js";
+import { callOf, destinationOf } from "./destination.js";
 import { isRelease } from "./dispose.js";
-import { isPending, isView, tellsEnd, type Origin } from "./made.js";
+import { boundBy, isPending, isView, tellsEnd, type Origin } from "./made.js";
 import { isOutward, isStore, outlasts } from "./outward.js";
-import { ownerFunction, readsOf, scopedBy, variableOf, writesOf, type Variable } from "./references.js";
-import { isRegistering, type Scoped } from "./scoped.js";
+import { ownerFunction, readsOf, variableOf, type Variable } from "./references.js";
+import { constantIn, isRegistering, type Scoped } from "./scoped.js";
 import { argumentOwner, calleeName } from "./transfer.js";
-import { closureAround, isCombinator } from "./uses.js";
-import { endsUnwaited, isEntrusted, promises, settles, undoes } from "./wait.js";
+import { closureAround } from "./uses.js";
+import { combinatorOf, endsUnwaited, isEntrusted, promises, settles, undoes } from "./wait.js";
 
 /** How something leaves the scope of a resource that the scope disposes. */
 export type Departure =
@@ -264,18 +264,6 @@ function isHarmless({ code, types }: Scope, read: TSESTree.Identifier): boolean 
   return !isCalled && !types.isLazyView(member) && !types.isPromise(member) && !types.isMethodReference(member);
 }
 
-/** The variable that a declarator gives its only value, unless a scope of its own disposes it. */
-function constantIn(code: Code, { id }: TSESTree.VariableDeclarator): Variable | null {
-  const variable = id.type === "Identifier" ? variableOf(code, id) : null;
-  return variable === null || scopedBy(variable) !== null || writesOf(variable).length > 1 ? null : variable;
-}
-
-/** The `c.query.bind(c)` around a method. */
-function boundBy(member: TSESTree.MemberExpression): TSESTree.CallExpression | null {
-  const { parent } = member;
-  return parent.type === "MemberExpression" && parent.object === member && propertyName(parent) === "bind" ? callOf(parent) : null;
-}
-
 /** The literal, or the `new` call whose bag of options it is, if it leaves the scope. */
 function bagOf(scope: Scope, literal: TSESTree.ArrayExpression | TSESTree.ObjectExpression): TSESTree.Node | null {
   const destination = destinationOf(literal);
@@ -289,10 +277,4 @@ function leaves(scope: Pick<Scope, "home">, node: TSESTree.Node): boolean {
   if (scope.home === null || scope.home.generator) return false;
   const destination = destinationOf(node);
   return destination.to === "returned" || (destination.to === "literal" && leaves(scope, destination.literal));
-}
-
-/** The `Promise.all(…)` into which a promise, or an array of promises, goes. */
-function combinatorOf(destination: Destination): CallNode | null {
-  if (destination.to === "literal") return destination.literal.type === "ArrayExpression" ? combinatorOf(destinationOf(destination.literal)) : null;
-  return destination.to === "argument" && isCombinator(destination.call) ? destination.call : null;
 }

@@ -3,7 +3,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Code } from "../code.js";
 import type { Types } from "../types/types.js";
 import { resultOwner } from "./borrow.js";
-import { propertyName, unwrap } from "./destination.js";
+import { callOf, propertyName, unwrap } from "./destination.js";
 
 /** By what a value was made from a resource: by a member of it, or by a call that it, or a view of it, was given to. */
 export type Origin = "argument" | "member" | "view";
@@ -46,4 +46,10 @@ export function tellsEnd(node: TSESTree.Node): boolean {
   const member = node.type === "CallExpression" ? node.callee : node;
   if (member.type === "MemberExpression" && ends.test(propertyName(member) ?? "")) return true;
   return node.type === "CallExpression" && node.arguments.some((each) => each.type === "Literal" && endEvents.test(String(each.value)));
+}
+
+/** The `c.query.bind(c)` around a method. */
+export function boundBy(member: TSESTree.MemberExpression): TSESTree.CallExpression | null {
+  const { parent } = member;
+  return parent.type === "MemberExpression" && parent.object === member && propertyName(parent) === "bind" ? callOf(parent) : null;
 }

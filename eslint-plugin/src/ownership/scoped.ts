@@ -49,11 +49,15 @@ function methodOf({ callee }: TSESTree.CallExpression): string | null {
   return callee.type === "MemberExpression" ? propertyName(callee) : null;
 }
 
-/** The variable that a registration declares, unless a scope of its own disposes it. */
+/** The variable that a registration declares. */
 function memberIn(code: Code, call: TSESTree.CallExpression): Variable | null {
   if (call.callee.type !== "MemberExpression" || !isRegistering(call.callee)) return null;
   const destination = destinationOf(call);
-  const id = destination.to === "declared" ? destination.declarator.id : null;
-  const member = id?.type === "Identifier" ? variableOf(code, id) : null;
-  return member === null || scopedBy(member) !== null || writesOf(member).length > 1 ? null : member;
+  return destination.to === "declared" ? constantIn(code, destination.declarator) : null;
+}
+
+/** The variable that a declarator gives its only value, unless a scope of its own disposes it. */
+export function constantIn(code: Code, { id }: TSESTree.VariableDeclarator): Variable | null {
+  const variable = id.type === "Identifier" ? variableOf(code, id) : null;
+  return variable === null || scopedBy(variable) !== null || writesOf(variable).length > 1 ? null : variable;
 }

@@ -2,8 +2,9 @@ import type { TSESTree } from "@typescript-eslint/utils";
 
 import { ancestorsOf, nodesIn, type CallNode, type Code, type FunctionNode } from "../code.js";
 import type { Types } from "../types/types.js";
-import { propertyName, unwrap } from "./destination.js";
+import { destinationOf, propertyName, unwrap, type Destination } from "./destination.js";
 import { isFunction, isInside, scopedBy, variableOf, type Variable } from "./references.js";
+import { isCombinator } from "./uses.js";
 
 /** Whether a scope ends without waiting for anything after a node. */
 export function endsUnwaited(code: Code, scope: TSESTree.Node, node: TSESTree.Node): boolean {
@@ -60,4 +61,10 @@ export function settles(code: Code, { callee }: CallNode): boolean {
   const executor = variable?.defs.some(({ type }) => (type as string) === "Parameter") === true ? (variable.scope.block as TSESTree.Node) : null;
   const made = executor?.parent;
   return made?.type === "NewExpression" && made.arguments[0] === executor && made.callee.type === "Identifier" && made.callee.name === "Promise";
+}
+
+/** The `Promise.all(…)` into which a promise, or an array of promises, goes. */
+export function combinatorOf(destination: Destination): CallNode | null {
+  if (destination.to === "literal") return destination.literal.type === "ArrayExpression" ? combinatorOf(destinationOf(destination.literal)) : null;
+  return destination.to === "argument" && isCombinator(destination.call) ? destination.call : null;
 }

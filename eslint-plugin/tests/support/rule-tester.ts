@@ -1,7 +1,8 @@
 import path from "node:path";
 
 import * as parser from "@typescript-eslint/parser";
-import { RuleTester } from "eslint";
+import type { TSESLint } from "@typescript-eslint/utils";
+import { RuleTester, type Rule } from "eslint";
 import { describe, it } from "vitest";
 
 RuleTester.describe = describe;
@@ -11,15 +12,24 @@ RuleTester.itOnly = it.only;
 /** Where test code pretends to stand; `resources.d.ts` beside it declares the vocabulary. */
 export const fixtures = path.join(import.meta.dirname, "../fixtures");
 
+/** ESLint's rule tester; it runs our rules, whose types are typescript-eslint's. */
+interface Tester {
+  run(name: string, rule: Rule.RuleModule | TSESLint.AnyRuleModule, cases: Parameters<RuleTester["run"]>[2]): void;
+}
+
+function tester(config: ConstructorParameters<typeof RuleTester>[0]): Tester {
+  return new RuleTester(config) as unknown as Tester;
+}
+
 const languageOptions = { parser, ecmaVersion: "latest", sourceType: "module" } as const;
 
 /** A rule tester with type information; code is `file.ts` unless a case names `react.tsx` or `script.js`. */
-export const typed = new RuleTester({
+export const typed: Tester = tester({
   languageOptions: { ...languageOptions, parserOptions: { project: "./tsconfig.json", tsconfigRootDir: fixtures } },
 });
 
 /** A rule tester without type information. */
-export const untyped = new RuleTester({ languageOptions });
+export const untyped: Tester = tester({ languageOptions });
 
 /** A case in `file.ts`, typed. */
 export function ts<T extends object>(code: string, rest?: T): T & { code: string; filename: string } {
