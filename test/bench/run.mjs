@@ -9,7 +9,7 @@ import { node } from "../support/eslint.mjs";
 import { root, stagePackage, temporary, writeJson } from "../support/stage.mjs";
 
 /**
- * @typedef {{ files: number, ours: number, theirs: number, parse: number, wall: number, memory: number, rules: Record<string, number>, fatal: string[] }} Run
+ * @typedef {{ files: number, ours: number, theirs: number, parse: number, wall: number, cpu: number, memory: number, rules: Record<string, number>, fatal: string[] }} Run
  * @typedef {"both" | "none" | "ours" | "theirs"} Set
  */
 
@@ -52,6 +52,7 @@ async function compare(name, title, folder, patterns) {
     ["rule time alone", seconds(runs.theirs.map(({ theirs }) => theirs)), seconds(runs.ours.map(({ ours }) => ours)), ratios(runs.ours.map(({ ours }) => ours), runs.theirs.map(({ theirs }) => theirs)), "≤ 0.40"],
     ["whole run alone", seconds(runs.theirs.map(({ wall }) => wall)), seconds(runs.ours.map(({ wall }) => wall)), ratios(runs.ours.map(({ wall }) => wall), runs.theirs.map(({ wall }) => wall)), "≤ 0.75"],
     ["whole run, ours added to theirs", seconds(runs.theirs.map(({ wall }) => wall)), seconds(runs.both.map(({ wall }) => wall)), ratios(runs.both.map(({ wall }) => wall), runs.theirs.map(({ wall }) => wall)), "≤ 1.05"],
+    ["processor time alone", seconds(runs.theirs.map(({ cpu }) => cpu)), seconds(runs.ours.map(({ cpu }) => cpu)), ratios(runs.ours.map(({ cpu }) => cpu), runs.theirs.map(({ cpu }) => cpu)), ""],
     ["peak memory", mebibytes(runs.theirs), mebibytes(runs.ours), ratios(runs.ours.map(({ memory }) => memory), runs.theirs.map(({ memory }) => memory)), ""],
   ]);
 }

@@ -24,8 +24,16 @@ export interface Case extends Given {
   readonly rule: string;
 }
 
-/** The cases of every rule's own test: the rule tester is told to collect instead of to test. */
-export async function ruleTestCases(): Promise<readonly Case[]> {
+let known: Promise<readonly Case[]> | undefined;
+
+/** The cases of every rule's own test; asked once, as modules run once. */
+export function ruleTestCases(): Promise<readonly Case[]> {
+  known ??= collectCases();
+  return known;
+}
+
+/** The rule tester is told to collect instead of to test. */
+async function collectCases(): Promise<readonly Case[]> {
   const collected: Case[] = [];
   let rule = "";
   const collect = vi.spyOn(RuleTester.prototype, "run").mockImplementation(function (this: RuleTester, _name, _rule, { invalid, valid }) {
