@@ -3,6 +3,8 @@
  * `settings["await-using"]` (RULES.md, "Settings"). Every list adds; none replaces.
  */
 export interface Settings {
+  /** Equal settings have equal keys: answers that depend on them are remembered by it. */
+  readonly key: string;
   /** Names of methods that release: `close`, `dispose`, … */
   readonly releaseMethods: ReadonlySet<string>;
   /** Names of types that need no disposal by their holder. */
@@ -24,7 +26,7 @@ const listSettings = {
   borrowedCalls: [],
   takesOwnership: [],
   managerHelpers: ["asyncContextManager"],
-} as const satisfies Record<keyof Settings, readonly string[]>;
+} as const satisfies Record<Exclude<keyof Settings, "key">, readonly string[]>;
 
 type Name = keyof typeof listSettings;
 
@@ -71,6 +73,7 @@ export function settingsOf(shared: Readonly<Record<string, unknown>>): Settings 
 function combine(given: Partial<Record<Name, readonly string[]>>): Settings {
   const list = (name: Name): Set<string> => new Set([...listSettings[name], ...(given[name] ?? [])]);
   return {
+    key: JSON.stringify(names.map((name) => [...list(name)].sort())),
     releaseMethods: list("releaseMethods"),
     inertTypes: [...list("inertTypes")],
     ownedCalls: list("ownedCalls"),

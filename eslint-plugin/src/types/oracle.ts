@@ -19,7 +19,7 @@ export interface Parser {
   };
 }
 
-/** Everything remembered about one program; it goes when the program goes. */
+/** Everything remembered about one program under the same settings; it goes when the program goes. */
 interface Memory {
   readonly kindOf: (type: ts.Type) => Kind;
   readonly canReturnResource: WeakMap<ts.Type, boolean>;
@@ -30,11 +30,10 @@ interface Memory {
 
 const memories = new WeakMap<ts.Program, Map<string, Memory>>();
 
-function memoryOf(program: ts.Program, inertTypes: readonly string[]): Memory {
+function memoryOf(program: ts.Program, { inertTypes, key }: Settings): Memory {
   const variants = memories.get(program) ?? new Map<string, Memory>();
   memories.set(program, variants);
-  const variant = inertTypes.join();
-  const known = variants.get(variant);
+  const known = variants.get(key);
   if (known !== undefined) return known;
   const kindOf = kindsOf(program, inertTypes);
   const canReturnResource = new WeakMap<ts.Type, boolean>();
@@ -49,7 +48,7 @@ function memoryOf(program: ts.Program, inertTypes: readonly string[]): Memory {
     callees: new WeakMap(),
     codes: new WeakMap(),
   };
-  variants.set(variant, memory);
+  variants.set(key, memory);
   return memory;
 }
 
@@ -99,10 +98,10 @@ export function withTypes(
   services: ParserServicesWithTypeInformation,
   parser: Parser | null,
 ): Code {
-  const { inertTypes } = untyped.settings;
+
   const { program, esTreeNodeToTSNodeMap, tsNodeToESTreeNodeMap } = services;
   const checker = program.getTypeChecker();
-  const memory = memoryOf(program, inertTypes);
+  const memory = memoryOf(program, untyped.settings);
 
   const isResource = (type: ts.Type): boolean => {
     const { kind } = memory.kindOf(type);
