@@ -18,7 +18,7 @@ interface Tester {
 }
 
 function tester(config: ConstructorParameters<typeof RuleTester>[0]): Tester {
-  return new RuleTester(config) as unknown as Tester;
+  return new RuleTester(config);
 }
 
 const languageOptions = { parser, ecmaVersion: "latest", sourceType: "module" } as const;
