@@ -83,6 +83,7 @@ typed.run("no-floating-disposable", rule, {
     found("a discarded instance", "class Timer implements Disposable { [Symbol.dispose]() {} } function f() { «new Timer()»; }", statement({ ...held, type: "a Timer", call: "new Timer()" }, { "new Timer();": "using _ = new Timer();" })),
     found("the name _ is taken", "function f(_: string) { «lock()»; }", statement(held, { "lock()": "using __ = lock()" })),
     found("a value with both disposers", "async function f() { await «openDir('.')»; }", statement({ ...conn, type: "a Dir", call: "openDir()" }, { "await openDir": "await using _ = await openDir" })),
+    found("a value with both disposers in a function that cannot await", "declare function openDirSync(): Dir; function f() { «openDirSync()»; }", statement({ ...held, type: "a Dir", call: "openDirSync()" }, { "{ openDirSync()": "{ using _ = openDirSync()" })),
     found("a nullable acquisition", "declare function acquireLock(): Lock | null; function f() { «acquireLock()»; }", statement({ ...held, call: "acquireLock()" }, { "{ acquireLock()": "{ using _ = acquireLock()" })),
     found("a function that is not async, so no suggestion", "function f() { «openSync()»; }", statement({ ...conn, call: "openSync()", await: "" })),
     found("a function that can become async", "function f(): Promise<void> { «openSync()»; return work(); }", {

@@ -5,7 +5,7 @@ import type { Holder } from "../flow/fate.js";
 import { destinationOf } from "../ownership/destination.js";
 import { departuresOf } from "../ownership/escape.js";
 import { writesOf } from "../ownership/references.js";
-import { declareWith, keywordFor, type Scoping } from "./using.js";
+import { declareWith, keywordAt, type Scoping } from "./using.js";
 
 /** Node's classes whose second disposal rejects, so that a manual one must not stay beside a scope (SEMANTICS.md, 4). */
 const disposedOnce = /(?:Server|Socket|Stream)$/u;
@@ -23,7 +23,7 @@ export function scopeHolder(code: Code, holder: Holder): Scoping | null {
   if (declaration === null || promised || writesOf(variable).length > 1) return null;
   if (uses.some(({ how, via }) => how === "transferred" || how === "unknown" || via === "using")) return null;
   if (uses.some(({ how }) => how === "disposed") && disposedOnce.test(acquisition.resource.name)) return null;
-  const keyword = keywordFor(acquisition.resource.kind);
+  const keyword = keywordAt(code, acquisition.call, acquisition.resource);
   const departures = departuresOf(code, { variable, keyword, stack: null });
   if (!departures.every(({ is, node }) => is === "pending" && canBeAwaited(code, node))) return null;
   return declareWith(code, declaration, keyword, departures.map(({ node }) => node));

@@ -2,6 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../code.js";
 import { destinationOf, unwrap } from "../ownership/destination.js";
+import type { Resource } from "../types/types.js";
 import { awaited, makeAsync } from "./await.js";
 import type { Edit } from "./edit.js";
 import { canAwait, canUse, functionToMakeAsync } from "./placement.js";
@@ -9,6 +10,12 @@ import { canAwait, canUse, functionToMakeAsync } from "./placement.js";
 /** The keyword that disposes a resource of this kind. */
 export function keywordFor(kind: string): "await using" | "using" {
   return kind === "async" ? "await using" : "using";
+}
+
+/** The keyword for a resource that a call acquires: where `await` may never stand, `using`, if that can dispose it too. */
+export function keywordAt(code: Code, call: TSESTree.Node, { both, kind }: Resource): "await using" | "using" {
+  const isAsync = canAwait(code, call) || functionToMakeAsync(code, call) !== null;
+  return both && !isAsync ? "using" : keywordFor(kind);
 }
 
 /** Edits that give a resource a scope, and what else they do to the function around. */

@@ -1,19 +1,19 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import { textOf, type Code } from "../code.js";
-import { keywordFor, type Scoping } from "../edits/using.js";
+import { keywordAt, type Scoping } from "../edits/using.js";
 import type { Holder } from "../flow/fate.js";
 import type { Exit } from "../flow/walk.js";
 import { functionAround } from "../ownership/references.js";
 
 /** The words that every message about a held resource is made of. */
-export function wordsOf(holder: Holder): { name: string; type: string; call: string; keyword: string } {
+export function wordsOf(code: Code, holder: Holder): { name: string; type: string; call: string; keyword: string } {
   const { acquisition, name, promised } = holder;
   return {
     name,
     type: `${promised ? "a promise of " : ""}${article(acquisition.resource.name)}`,
     call: acquisition.text,
-    keyword: keywordFor(acquisition.resource.kind),
+    keyword: keywordAt(code, acquisition.call, acquisition.resource),
   };
 }
 

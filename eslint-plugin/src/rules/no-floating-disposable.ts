@@ -1,4 +1,4 @@
-import { holdStatement, keywordFor } from "../edits/using.js";
+import { holdStatement, keywordAt } from "../edits/using.js";
 import { suggest } from "../edits/edit.js";
 import { fateOf } from "../flow/fate.js";
 import { createRule, typedCodeOf } from "./create-rule.js";
@@ -30,7 +30,7 @@ export default createRule({
         const fate = fateOf(code, node);
         if (fate.is !== "floating") return;
         const { call, resource, text } = fate.acquisition;
-        const keyword = keywordFor(resource.kind);
+        const keyword = keywordAt(code, call, resource);
         const holding = fate.by === "statement" ? holdStatement(code, call, keyword, resource.promised) : null;
         context.report({
           node: call,

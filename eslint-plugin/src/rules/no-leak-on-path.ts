@@ -29,7 +29,7 @@ export default createRule({
         const fate = fateOf(code, node);
         if (fate.is !== "leaks-on-path" && fate.is !== "overwritten") return;
         const { holder } = fate;
-        const { keyword, ...words } = wordsOf(holder);
+        const { keyword, ...words } = wordsOf(code, holder);
         const scoping = scopeHolder(code, holder);
         const exit = exitText(code, fate.exit);
         if (fate.is === "overwritten") {

@@ -28,7 +28,7 @@ export default createRule({
         const fate = fateOf(code, node);
         if (fate.is !== "undischarged") return;
         const { holder, exit } = fate;
-        const { keyword, ...words } = wordsOf(holder);
+        const { keyword, ...words } = wordsOf(code, holder);
         const scoping = scopeHolder(code, holder);
         context.report({
           node: holder.binding,
