@@ -41,7 +41,7 @@ const rules = {};
 let parse = 0;
 for (const { stats } of results) {
   for (const pass of stats?.times.passes ?? []) {
-    parse += pass.parse.total;
+    parse += pass.parse?.total ?? 0;
     for (const [rule, { total }] of Object.entries(pass.rules ?? {})) rules[rule] = (rules[rule] ?? 0) + total;
   }
 }

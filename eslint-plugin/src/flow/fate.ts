@@ -73,6 +73,7 @@ function judge(code: Code, call: CallNode): Fate {
     case "discarded":
       return destination.voided ? settled : floatsBy("statement", destination.value, () => false);
     case "receiver":
+      if (isKeptByName(code, destination.member)) return settled;
       return floatsBy("temporary", destination.member, ({ resource }) => (resource.promised && !destination.awaited) || isKept(code, destination.member));
     case "returned":
       return isFunction(destination.by) && isIgnoredCallback(destination.by) ? floatsBy("callback", destination.value, () => false) : settled;
@@ -92,13 +93,27 @@ function isIgnoredCallback(node: FunctionNode): boolean {
   return destination.to === "argument" && destination.call.callee.type === "MemberExpression" && propertyName(destination.call.callee) === "forEach";
 }
 
+const keeps = /^(?:add|on(?:ce)?$|pipe|listen|move$|then$|catch$|finally$|ref$|unref$)/u;
+
+/**
+ * The part of `isKept` that names alone decide, for this member and for those
+ * that follow in the chain. It comes before the type of the receiver is asked
+ * for: for `client.call(…).pipe(…)` a whole generator would be inferred.
+ */
+function isKeptByName(code: Code, member: TSESTree.MemberExpression): boolean {
+  const call = callOf(member);
+  if (isRelease(code, member) || isConsumption(member)) return true;
+  if (member.parent.type === "AssignmentExpression" && member.parent.left === member) return true;
+  if (call !== null && keeps.test(propertyName(member) ?? "")) return true;
+  const destination = destinationOf(call ?? member);
+  return destination.to === "receiver" && isKeptByName(code, destination.member);
+}
+
 /** Whether a temporary's member hands on the resource or a view of it, or releases it. */
 function isKept(code: Code, member: TSESTree.MemberExpression): boolean {
   const call = callOf(member);
-  if (isRelease(code, member) || isConsumption(member)) return true;
   const { types } = code;
-  if (types === null || (member.parent.type === "AssignmentExpression" && member.parent.left === member)) return true;
-  if (call !== null && /^(?:add|once?$|pipe|listen|move$|then$|catch$|finally$|ref$|unref$)/u.test(propertyName(member) ?? "")) return true;
+  if (types === null || isKeptByName(code, member)) return true;
   if (call !== null && types.callee(call)?.handsBackItsInput !== false) return true;
   const made = call ?? member;
   const destination = destinationOf(made);

@@ -71,5 +71,5 @@ function isRefused(code: Code, { key, owner }: Disposer): boolean {
   if (owner.type === "ObjectExpression") return code.types.expected(owner).kind === "async";
   const member = key.parent;
   if ("override" in member && member.override) return true;
-  return owner.parent.implements.some((contract) => code.types?.resource(contract).kind === "async");
+  return "implements" in owner.parent && owner.parent.implements.some((contract) => code.types?.resource(contract).kind === "async");
 }
