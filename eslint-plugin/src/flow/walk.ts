@@ -4,7 +4,7 @@ import { childrenOf, type CallNode, type Code } from "../code.js";
 import { isFunction } from "../ownership/references.js";
 import { isNothing } from "../ownership/destination.js";
 import { factIn, known, literalTruth, presenceTest, repeatedConditions, subjectOf } from "./condition.js";
-import { distinct, keyOf, withFact, withoutFactsOn, withPhase, type Risk, type World } from "./world.js";
+import { distinct, keyOf, unborn, withFact, withoutFactsOn, withPhase, type Risk, type World } from "./world.js";
 
 /** What the code does to the tracked resource, and where. */
 export interface Tracked {
@@ -72,10 +72,9 @@ function walk(code: Code, scope: readonly TSESTree.Statement[], end: TSESTree.No
   const exits: Exit[] = [];
   let steps = 0;
 
-  const start: World = { phase: "unborn", facts: new Map(), risk: null };
   const repeated = repeatedConditions(code, scope);
   const jumps: Jumps = new Map();
-  for (const world of sequence(scope, [start], jumps)) {
+  for (const world of sequence(scope, [unborn], jumps)) {
     if (world.phase === "live") exits.push({ by: "end", node: end, risk: world.risk });
   }
   for (const { by, node, world } of jumps.values()) {

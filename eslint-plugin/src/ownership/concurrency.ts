@@ -4,10 +4,10 @@ import { ancestorsOf, nodesIn, type CallNode, type Code, type FunctionNode } fro
 import { acquisitionIn, callText, type Acquisition } from "./acquire.js";
 import { referenceOwner, returnedBy } from "./borrow.js";
 import { destinationOf, propertyName, unwrap } from "./destination.js";
-import { isHandled } from "./disposer.js";
+import { mayReject } from "./failure.js";
 import { declaratorOf, functionAround, isFunction, isInside, ownerFunction, scopedBy, variableOf } from "./references.js";
 import { registrationBy } from "./stack.js";
-import { calleeName, usesOf } from "./transfer.js";
+import { usesOf } from "./transfer.js";
 import { isCombinator } from "./uses.js";
 
 type Combinator = "all" | "any" | "race";
@@ -60,17 +60,12 @@ function listed(code: Code, list: TSESTree.ArrayExpression, combinator: Combinat
   return { lost: first, onStack, elements: onStack ? [] : lost.map(({ acquisition }) => acquisition).filter((acquisition) => acquisition !== null) };
 }
 
-/** Names of functions that only let time pass, which does not fail. */
-const sleeps = /^(?:delay|pause|setTimeout|sleep|wait)$/u;
-
 /** Whether an element runs beside the others and may end the wait before them: for `all` by its failure. */
 function isRival({ types }: Code, element: TSESTree.Expression | TSESTree.SpreadElement, combinator: Combinator): boolean {
   if (element.type === "SpreadElement") return types?.element(element.argument).promised === true;
   if (element.type === "AwaitExpression" || types?.isPromise(element) !== true) return false;
   const call = unwrap(element);
-  if (combinator !== "all" || call.type !== "CallExpression") return true;
-  const isSettled = isCombinator(call) && propertyName(call.callee as TSESTree.MemberExpression) === "allSettled";
-  return !isSettled && !isHandled(call) && !sleeps.test(calleeName(call) ?? "");
+  return combinator !== "all" || call.type !== "CallExpression" || mayReject(call);
 }
 
 /** For `any` and `race`, a signal cancels the losers; for `all` those that had already come are lost. */

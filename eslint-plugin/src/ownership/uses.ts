@@ -1,9 +1,9 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import { ancestorsOf, type CallNode, type Code, type FunctionNode } from "../code.js";
+import type { CallNode, Code, FunctionNode } from "../code.js";
 import { callOf, destinationOf, propertyName, type Destination } from "./destination.js";
 import { disposalBy, isConsumption, isRelease } from "./dispose.js";
-import { declaratorOf, functionAround, isFunction, ownerFunction, readsOf, variableOf, writesOf, type Variable } from "./references.js";
+import { functionAround, ownerFunction, readsOf, variableOf, writesOf, type Variable } from "./references.js";
 
 /** What one reference does with a held resource. */
 export interface Use {
@@ -255,22 +255,3 @@ export function isCombinator(call: CallNode): boolean {
     /^(?:all|allSettled|any|race)$/u.test(propertyName(callee) ?? "")
   );
 }
-
-/** Whether the only value a variable ever has is the one its declaration gives it. */
-export function isConstant(variable: Variable): boolean {
-  const declarator = declaratorOf(variable);
-  return declarator?.init != null && writesOf(variable).length === 1;
-}
-
-/** Whether a node stands in a callback of a test runner's hook or a test. */
-export function hookAround(node: TSESTree.Node): string | null {
-  for (const at of ancestorsOf(node)) {
-    if (!isFunction(at)) continue;
-    const destination = destinationOf(at);
-    if (destination.to !== "argument" || destination.call.callee.type !== "Identifier") continue;
-    const { name } = destination.call.callee;
-    if (/^(?:after|afterAll|afterEach|before|beforeAll|beforeEach|setup|suiteSetup|suiteTeardown|teardown)$/u.test(name)) return name;
-  }
-  return null;
-}
-

@@ -11,6 +11,7 @@ import { symbolOf } from "../ownership/dispose.js";
 import { disposerWith, startsPromise, symbolsOf } from "../ownership/disposer.js";
 import { declaratorOf, functionAround, isFunction, isInside, readsOf, variableOf, type Variable } from "../ownership/references.js";
 import { registrationBy } from "../ownership/stack.js";
+import { calleeName } from "../ownership/transfer.js";
 import { isAwaited } from "../ownership/uses.js";
 import { createRule, typedCodeOf } from "./create-rule.js";
 import { article, shown } from "./leak.js";
@@ -166,17 +167,12 @@ function isCalledHere(around: FunctionNode, variable: Variable | null): boolean 
 function isAwaitedByCall(code: Code, callback: FunctionNode, call: TSESTree.CallExpression | TSESTree.NewExpression): boolean {
   if (call.type === "NewExpression" || isListening(call)) return false;
   if (callback.async) return true;
-  const name = calleeName(call);
+  const name = calleeName(call) ?? "";
   if (iterates.test(name)) return canBeAwaited(code, call, true);
   if (name === "then" || name === "catch" || name === "finally") return isAwaited(call) || destinationOf(call).to === "returned";
   return registrationBy(code, call) !== null;
 }
 
 function isListening(call: TSESTree.CallExpression | TSESTree.NewExpression): boolean {
-  return call.type === "NewExpression" || listens.test(calleeName(call));
-}
-
-function calleeName({ callee }: TSESTree.CallExpression): string {
-  if (callee.type === "Identifier") return callee.name;
-  return callee.type === "MemberExpression" ? (propertyName(callee) ?? "") : "";
+  return call.type === "NewExpression" || listens.test(calleeName(call) ?? "");
 }
