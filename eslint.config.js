@@ -4,7 +4,7 @@ import { defineConfig, globalIgnores } from "eslint/config";
 import tseslint from "typescript-eslint";
 
 export default defineConfig([
-  globalIgnores(["**/dist/", "**/node_modules/", "eslint-plugin/tests/leaks/", "eslint-plugin/tests/silent/", "eslint-plugin/tests/fixtures/", "test/fixtures/", "test/consumers/*/"]),
+  globalIgnores(["**/dist/", "**/node_modules/", "artifacts/", "eslint-plugin/tests/leaks/", "eslint-plugin/tests/silent/", "eslint-plugin/tests/fixtures/", "test/fixtures/", "test/consumers/*/"]),
   {
     files: ["eslint-plugin/{src,tests,tools}/**/*.ts"],
     extends: [tseslint.configs.strictTypeChecked, awaitUsing.configs.strict],
@@ -34,7 +34,29 @@ export default defineConfig([
     },
   },
   {
-    files: ["test/**/*.mjs", "*.js"],
+    files: ["server/{src,tests}/**/*.ts"],
+    extends: [tseslint.configs.strictTypeChecked, awaitUsing.configs.strict],
+    languageOptions: { parserOptions: { project: ["server/tsconfig.json", "server/tests/tsconfig.json"], tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
+      "@typescript-eslint/no-unsafe-enum-comparison": "off",
+      "@typescript-eslint/consistent-type-imports": "error",
+    },
+  },
+  {
+    files: ["client/src/**/*.ts"],
+    extends: [tseslint.configs.strictTypeChecked, awaitUsing.configs.strict],
+    languageOptions: { parserOptions: { project: ["client/tsconfig.json"], tsconfigRootDir: import.meta.dirname } },
+    rules: { "@typescript-eslint/consistent-type-imports": "error" },
+  },
+  {
+    files: ["test/protocol/**/*.ts"],
+    extends: [tseslint.configs.strictTypeChecked, awaitUsing.configs.strict],
+    languageOptions: { parserOptions: { project: ["test/protocol/tsconfig.json"], tsconfigRootDir: import.meta.dirname } },
+    rules: { "@typescript-eslint/consistent-type-imports": "error" },
+  },
+  {
+    files: ["test/**/*.mjs", "tools/**/*.mjs", "*.js"],
     languageOptions: { globals: { console: "readonly", process: "readonly", URL: "readonly", performance: "readonly" } },
   },
 ]);

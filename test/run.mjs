@@ -7,7 +7,6 @@ import path from "node:path";
 
 const root = path.join(import.meta.dirname, "..");
 const scratch = mkdtempSync(path.join(tmpdir(), "await-using-"));
-const report = path.join(scratch, "vitest.json");
 
 /**
  * @typedef {{ passed: number; failed: number }} Count
@@ -25,8 +24,21 @@ const ownCount = (code, output) => {
   return { passed: Number(line["passed"]), failed: code !== 0 && failed === 0 ? 1 : failed };
 };
 
-/** @type {(code: number) => Count} */
-const vitestCount = (code) => {
+const bin = (/** @type {string} */ name) => path.join(root, "node_modules/.bin", name);
+
+/** A part that vitest runs in a folder; its report counts. @type {(name: string, folder: string) => Part} */
+const vitest = (name, folder) => {
+  const report = path.join(scratch, `${name}.json`);
+  return {
+    name,
+    command: [bin("vitest"), "run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`],
+    cwd: path.join(root, folder),
+    count: (code) => reportedCount(code, report),
+  };
+};
+
+/** @type {(code: number, report: string) => Count} */
+const reportedCount = (code, report) => {
   try {
     const { numPassedTests, numFailedTests, numPendingTests, testResults } = JSON.parse(readFileSync(report, "utf8"));
     // A file that cannot be loaded has no tests; a skipped test proves nothing.
@@ -38,16 +50,18 @@ const vitestCount = (code) => {
   }
 };
 
-const bin = (/** @type {string} */ name) => path.join(root, "node_modules/.bin", name);
-
 /** @type {readonly Part[]} */
 const parts = [
   { name: "build", command: [bin("tsc"), "-b"], count: asOne },
+  { name: "bundles", command: [process.execPath, path.join(root, "tools/bundle.mjs")], count: asOne },
   { name: "types of tests and corpus", command: [process.execPath, path.join(root, "test/types.mjs")], count: asOne },
   { name: "lint", command: [bin("eslint"), "."], count: asOne },
   { name: "documentation is current", command: ["npm", "run", "--silent", "docs:check", "-w", "eslint-plugin-await-using"], count: asOne },
-  { name: "plugin", command: [bin("vitest"), "run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`], cwd: path.join(root, "eslint-plugin"), count: vitestCount },
+  { name: "settings table is current", command: [process.execPath, path.join(root, "tools/settings-table.mjs"), "--check"], count: asOne },
+  vitest("plugin", "eslint-plugin"),
+  vitest("server", "server"),
   { name: "demo", command: [process.execPath, path.join(root, "test/demo.mjs")], count: asOne },
+  { name: "editor", command: [process.execPath, path.join(root, "test/editor/run.mjs")], count: ownCount },
   { name: "consumers", command: [process.execPath, path.join(root, "test/consumers/run.mjs")], count: ownCount },
 ];
 

@@ -7,6 +7,7 @@ const root = path.join(import.meta.dirname, "..");
 const projects = [
   "eslint-plugin/tests/tsconfig.json",
   "eslint-plugin/tests/corpus.tsconfig.json",
+  "server/tests/tsconfig.json",
   "test/fixtures/demo/planted/tsconfig.json",
   "test/fixtures/demo/corrected/tsconfig.json",
 ];

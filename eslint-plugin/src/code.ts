@@ -26,11 +26,6 @@ export type FunctionNode =
 
 export type CallNode = TSESTree.CallExpression | TSESTree.NewExpression;
 
-/** The text of a node, in one line. */
-export function textOf(code: Code, node: TSESTree.Node): string {
-  return code.text.slice(...node.range).replace(/\s+/gu, " ");
-}
-
 /** The child nodes of a node, in source order. */
 export function childrenOf(code: Pick<Code, "visitorKeys">, node: TSESTree.Node): readonly TSESTree.Node[] {
   return (code.visitorKeys[node.type] ?? []).flatMap((key) => {

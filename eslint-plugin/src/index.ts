@@ -1,6 +1,7 @@
 import type { ESLint } from "eslint";
 
 import { configsFor, type Configs } from "./configs/configs.js";
+import { sitesOf } from "./evidence.js";
 import noAsyncDispose from "./rules/no-async-dispose.js";
 import noEscapingUsing from "./rules/no-escaping-using.js";
 import noFloatingDisposable from "./rules/no-floating-disposable.js";
@@ -35,10 +36,15 @@ const base = {
   rules: rules as unknown as NonNullable<ESLint.Plugin["rules"]>,
 } satisfies ESLint.Plugin;
 
-/** The plugin: `configs.recommended`, `configs.strict`, `configs.untyped` and the rules. */
-const plugin: typeof base & { readonly configs: Configs & Record<string, Configs[keyof Configs]> } = Object.assign(base, {
-  configs: {} as Configs & Record<string, Configs[keyof Configs]>,
-});
-Object.assign(plugin.configs, configsFor(plugin));
+/** What the plugin has beside its rules. */
+interface Extras {
+  readonly configs: Configs;
+  /** For editors: the places that belong to a finding (acquisition, exits, disposals), of the run that reported it. */
+  readonly sitesOf: typeof sitesOf;
+}
 
+/** The plugin: `configs.recommended`, `configs.strict`, `configs.untyped`, the rules, and `sitesOf` for editors. */
+const plugin: typeof base & Extras = Object.assign(base, { configs: configsFor(base), sitesOf });
+
+export type { Site } from "./evidence.js";
 export default plugin;

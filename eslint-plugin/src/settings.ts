@@ -1,3 +1,13 @@
+/** A type without a disposer whose values a named method releases. */
+export interface ResourceType {
+  /** The name of the class or interface; what extends it counts too. */
+  readonly type: string;
+  /** The package that declares it; `null` for the project's own files. */
+  readonly module: string | null;
+  /** The method that releases it. */
+  readonly release: string;
+}
+
 /**
  * What a user's configuration adds to the defaults, under
  * `settings["await-using"]` (RULES.md, "Settings"). Every list adds; none replaces.
@@ -17,6 +27,8 @@ export interface Settings {
   readonly takesOwnership: ReadonlySet<string>;
   /** Names of helpers that turn an async generator into a factory of resources. */
   readonly managerHelpers: ReadonlySet<string>;
+  /** Types that have no disposer and are resources all the same. */
+  readonly resourceTypes: readonly ResourceType[];
 }
 
 const listSettings = {
@@ -26,18 +38,34 @@ const listSettings = {
   borrowedCalls: [],
   takesOwnership: [],
   managerHelpers: ["asyncContextManager"],
-} as const satisfies Record<Exclude<keyof Settings, "key">, readonly string[]>;
+} as const satisfies Record<Exclude<keyof Settings, "key" | "resourceTypes">, readonly string[]>;
 
-type Name = keyof typeof listSettings;
+type ListName = keyof typeof listSettings;
 
-const names = Object.keys(listSettings) as readonly Name[];
+const listNames = Object.keys(listSettings) as readonly ListName[];
+const names: readonly string[] = [...listNames, "resourceTypes"];
 
-/** The JSON schema of `settings["await-using"]`, for editors and for the documentation. */
+/** The JSON schema of `settings["await-using"]`, for editors and for whoever writes a configuration by program. */
 export const settingsSchema = {
   type: "object",
   additionalProperties: false,
-  properties: Object.fromEntries(names.map((name) => [name, { type: "array", items: { type: "string" }, uniqueItems: true }])),
+  properties: {
+    ...Object.fromEntries(listNames.map((name) => [name, { type: "array", items: { type: "string" } }])),
+    resourceTypes: {
+      type: "array",
+      items: {
+        type: "object",
+        additionalProperties: false,
+        required: ["type", "release"],
+        properties: { type: { type: "string" }, module: { type: "string" }, release: { type: "string" } },
+      },
+    },
+  },
 } as const;
+
+interface Given extends Partial<Record<ListName, readonly string[]>> {
+  readonly resourceTypes?: readonly (Omit<ResourceType, "module"> & { readonly module?: string })[];
+}
 
 const parsed = new WeakMap<object, Settings>();
 const defaults = combine({});
@@ -52,16 +80,18 @@ const defaults = combine({});
 export function settingsOf(shared: Readonly<Record<string, unknown>>): Settings {
   const given = shared["await-using"];
   if (given === undefined) return defaults;
-  if (typeof given !== "object" || given === null || Array.isArray(given)) {
+  if (!isObject(given)) {
     throw new Error(`settings["await-using"] must be an object with any of the keys ${names.join(", ")}; it is ${shown(given)}.`);
   }
   const known = parsed.get(given);
   if (known !== undefined) return known;
   for (const [key, value] of Object.entries(given)) {
-    if (!(names as readonly string[]).includes(key)) {
+    if (!names.includes(key)) {
       throw new Error(`Unknown key "${key}" in settings["await-using"]. Allowed keys: ${names.join(", ")}.`);
     }
-    if (!Array.isArray(value) || value.some((item) => typeof item !== "string")) {
+    if (key === "resourceTypes") {
+      checkResourceTypes(value);
+    } else if (!Array.isArray(value) || value.some((item) => typeof item !== "string")) {
       throw new Error(`settings["await-using"].${key} must be an array of strings, for example ["name"]; it is ${shown(value)}.`);
     }
   }
@@ -70,17 +100,39 @@ export function settingsOf(shared: Readonly<Record<string, unknown>>): Settings 
   return settings;
 }
 
-function combine(given: Partial<Record<Name, readonly string[]>>): Settings {
-  const list = (name: Name): Set<string> => new Set([...listSettings[name], ...(given[name] ?? [])]);
+function checkResourceTypes(value: unknown): void {
+  const wanted = 'an array of objects such as { type: "PoolClient", module: "pg", release: "release" }';
+  if (!Array.isArray(value)) throw new Error(`settings["await-using"].resourceTypes must be ${wanted}; it is ${shown(value)}.`);
+  for (const [index, item] of (value as readonly unknown[]).entries()) {
+    const place = `settings["await-using"].resourceTypes[${String(index)}]`;
+    if (!isObject(item)) throw new Error(`settings["await-using"].resourceTypes must be ${wanted}; item ${String(index)} is ${shown(item)}.`);
+    for (const [key, part] of Object.entries(item)) {
+      if (key !== "type" && key !== "module" && key !== "release") throw new Error(`Unknown key "${key}" in ${place}. Allowed keys: type, module, release.`);
+      if (typeof part !== "string") throw new Error(`${place}.${key} must be a string; it is ${shown(part)}.`);
+    }
+    for (const key of ["type", "release"]) {
+      if (!(key in item)) throw new Error(`${place} has no "${key}". It needs the name of a type and of the method that releases it, for example { type: "PoolClient", module: "pg", release: "release" }.`);
+    }
+  }
+}
+
+function combine(given: Given): Settings {
+  const list = (name: ListName): readonly string[] => [...listSettings[name], ...(given[name] ?? [])];
+  const resourceTypes = (given.resourceTypes ?? []).map(({ type, module = null, release }) => ({ type, module, release }));
   return {
-    key: JSON.stringify(names.map((name) => [...list(name)].sort())),
-    releaseMethods: list("releaseMethods"),
-    inertTypes: [...list("inertTypes")],
-    ownedCalls: list("ownedCalls"),
-    borrowedCalls: list("borrowedCalls"),
-    takesOwnership: list("takesOwnership"),
-    managerHelpers: list("managerHelpers"),
+    key: JSON.stringify([listNames.map((name) => [...new Set(list(name))].sort()), resourceTypes]),
+    releaseMethods: new Set([...list("releaseMethods"), ...resourceTypes.map(({ release }) => release)]),
+    inertTypes: list("inertTypes"),
+    ownedCalls: new Set(list("ownedCalls")),
+    borrowedCalls: new Set(list("borrowedCalls")),
+    takesOwnership: new Set(list("takesOwnership")),
+    managerHelpers: new Set(list("managerHelpers")),
+    resourceTypes,
   };
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function shown(value: unknown): string {

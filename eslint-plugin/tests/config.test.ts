@@ -43,6 +43,14 @@ describe("configs", () => {
     expect(namesIn(untyped)).toEqual(named(({ requiresTypeChecking }) => !requiresTypeChecking));
   });
 
+  it("have types that know no other name", () => {
+    // @ts-expect-error -- misspelled
+    expect(plugin.configs["recomended"]).toBeUndefined();
+    expect(defineConfig([{ extends: [plugin.configs.recommended, plugin.configs.strict] }, plugin.configs.untyped])).toHaveLength(3);
+    const asPlugin: ESLint.Plugin = plugin;
+    expect(asPlugin.configs).toBe(plugin.configs);
+  });
+
   it("bring the plugin with them", () => {
     for (const config of [recommended, strict, untyped]) expect(config.plugins?.["await-using"]).toBe(plugin);
   });

@@ -4,7 +4,8 @@ import path from "node:path";
 import type { ESLint } from "eslint";
 import { beforeAll, describe, expect, it } from "vitest";
 
-import { expectedIn, linter, tests } from "./support/corpus.js";
+import { announcedBy } from "../../test/support/announced.mjs";
+import { linter, tests } from "./support/corpus.js";
 
 const families = readdirSync(path.join(tests, "silent")).sort();
 const leaks = readdirSync(path.join(tests, "leaks")).sort();
@@ -39,7 +40,7 @@ describe("leaks: real-shaped bugs, each found, and nothing in the corrected form
   });
 
   it.each(leaks.filter((file) => /\.tsx?$/u.test(file)))("%s", (file) => {
-    const expected = expectedIn(readFileSync(path.join(tests, "leaks", file), "utf8"));
+    const expected = announcedBy(readFileSync(path.join(tests, "leaks", file), "utf8"));
     const messages = results.get(file)?.messages ?? [];
     const found = messages.map(({ line, ruleId }) => `${String(line)} ${String(ruleId)}`);
     expect(found).toEqual(expected.map(({ line, rule }) => `${String(line)} await-using/${rule}`));
@@ -51,7 +52,7 @@ describe("leaks: real-shaped bugs, each found, and nothing in the corrected form
   it("has a corrected form beside every bug, and a bug in every bad file", () => {
     for (const file of leaks.filter((name) => name.includes(".bad."))) {
       expect(leaks).toContain(file.replace(".bad.", ".good."));
-      expect(expectedIn(readFileSync(path.join(tests, "leaks", file), "utf8")), file).not.toEqual([]);
+      expect(announcedBy(readFileSync(path.join(tests, "leaks", file), "utf8")), file).not.toEqual([]);
     }
   });
 });

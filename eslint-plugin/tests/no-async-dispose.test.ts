@@ -36,6 +36,7 @@ typed.run("no-async-dispose", rule, {
     { name: "a callback that is any", ...ts("declare const release: any; function f() { using s = new DisposableStack(); s.defer(release); }") },
     { name: "a callback of which one overload gives a promise", ...ts("declare function release(): void; declare function release(x: number): Promise<void>; function f() { using s = new DisposableStack(); s.defer(release); }") },
     { name: "a method without its object: no-unawaited-acquisition speaks", ...ts("function f(c: Conn) { using s = new DisposableStack(); s.defer(c.close); }") },
+    { name: "a disposer without its object: no-unawaited-acquisition speaks", ...ts("function f(c: Conn) { using s = new DisposableStack(); s.defer(c[Symbol.asyncDispose]); }") },
     { name: "the adopted value of an adopt, which may be a promise", ...ts("function f() { using s = new DisposableStack(); s.adopt(async () => {}, () => {}); }") },
     { name: "an async-only resource that TypeScript refuses itself", ...ts("function f() { using s = new DisposableStack(); s.use(openSync()); }") },
     { name: "JavaScript, a sync resource", ...js("function f() { using s = new DisposableStack(); s.use(lock()); }") },
@@ -187,6 +188,7 @@ untyped.run("no-async-dispose without types", rule, {
   valid: [
     { name: "a returned call, whose value is unknown", ...script, code: "class A { [Symbol.dispose]() { return work(); } }" },
     { name: "a function given by an unknown name", ...script, code: "const a = { [Symbol.dispose]: release };" },
+    { name: "a parameter of an async function", ...script, code: "async function f(release) { return { [Symbol.dispose]: release }; }" },
     { name: "an arrow function on a stack, whose value is unknown", ...script, code: "function f() { using s = new DisposableStack(); s.defer(() => work()); }" },
     { name: "a stack of another kind by the same name", ...script, code: "import { DisposableStack } from './stack.js'; function f() { using s = new DisposableStack(); s.defer(async () => {}); }" },
     { name: "a receiver of unknown type", ...script, code: "function f(s) { s.defer(async () => {}); }" },

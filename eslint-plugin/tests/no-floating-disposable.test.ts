@@ -15,6 +15,11 @@ const statement = (data: Words, becomes?: Words): Finding => ({
 });
 const temporary = (use: string, data: Words = conn): Finding => ({ messageId: "temporary", data: { ...data, use } });
 const pattern = (data: Words = conn): Finding => ({ messageId: "pattern", data });
+/** A finding with the suggestion to hold the resource first under a name. */
+const first = (finding: Finding, name: string, becomes: Words, also = ""): Finding => ({
+  ...finding,
+  suggestions: [{ messageId: "holdFirst", data: { also, keyword: finding.data?.["keyword"] ?? "", name }, becomes }],
+});
 const callback = (data: Words): Finding => ({ messageId: "callback", data });
 
 typed.run("no-floating-disposable", rule, {
@@ -97,18 +102,19 @@ typed.run("no-floating-disposable", rule, {
     found("before a comma", "function f() { «lock()», step(); }", statement(held)),
     found("the update of a loop", "function f() { for (let i = 0; i < 3; «lock()») i += 1; }", statement(held)),
     found("a comment before it stays", "function f() {\n  // exclusive\n  «lock()»; // now\n}", statement(held, { "lock()": "using _ = lock()" })),
-    found("a temporary", "async function f() { return await (await «open()»).query('x'); }", temporary("(await open()).query")),
-    found("a temporary's property", "function f() { return «lock()».name; }", temporary("lock().name", held)),
-    found("a temporary behind ?.", "declare function acquireLock(): Lock | null; function f() { return «acquireLock()»?.name; }", temporary("acquireLock()?.name", { ...held, call: "acquireLock()" })),
-    found("a temporary in an arrow", "const f = async () => (await «open()»).id;", temporary("(await open()).id")),
-    found("a child of a temporary", "import { chromium } from 'playwright-core'; async function f() { const page = await (await «chromium.launch()»).newPage(); return page; }", {
+    found("a temporary", "async function f() { return await (await «open()»).query('x'); }", first(temporary("(await open()).query"), "conn", { "return await (await open())": "await using conn = await open(); return await conn" })),
+    found("a temporary's property", "function f() { return «lock()».name; }", first(temporary("lock().name", held), "resource", { "return lock()": "using resource = lock(); return resource" })),
+    found("a temporary behind ?.", "declare function acquireLock(): Lock | null; function f() { return «acquireLock()»?.name; }", first(temporary("acquireLock()?.name", { ...held, call: "acquireLock()" }), "lock", { "return acquireLock()": "using lock = acquireLock(); return lock" })),
+    found("a temporary in an arrow without a body, so no suggestion", "const f = async () => (await «open()»).id;", temporary("(await open()).id")),
+    found("a child of a temporary that is returned, so no suggestion", "import { chromium } from 'playwright-core'; async function f() { const page = await (await «chromium.launch()»).newPage(); return page; }", {
       messageId: "temporary",
       data: { ...conn, type: "a Browser", call: "chromium.launch()", use: "(await chromium.launch()).newPage" },
     }),
     found("a pattern", "async function f() { const { id } = await «open()»; return id; }", {
       message: "This pattern takes values out of a Conn acquired by `open()` and drops the resource itself, so it is never disposed. Hold it first: `await using resource = await open()`.",
+      suggestions: [{ messageId: "holdFirst", data: { also: "", keyword: "await using", name: "conn" }, becomes: { "const { id } = await open()": "await using conn = await open(); const { id } = conn" } }],
     }),
-    found("a pattern of a sync resource", "function f() { const { name } = «lock()»; return name; }", pattern(held)),
+    found("a pattern of a sync resource", "function f() { const { name } = «lock()»; return name; }", first(pattern(held), "resource", { "const { name } = lock()": "using resource = lock(); const { name } = resource" })),
     found("a forEach that drops what its callback acquires", "function f(names: string[]) { names.forEach((name) => «lock(name)»); }", {
       message: "`lock()` acquires a Lock and this callback returns it to `forEach`, which drops it, so it is never disposed. Collect the resources in a stack, or dispose each with `using`.",
     }),
@@ -118,9 +124,54 @@ typed.run("no-floating-disposable", rule, {
       statement(conn, { "await open('b')": "await using _ = await open('b')" }),
     ]),
     found("a helper whose body acquires", "function connect() { return openSync(); } function f() { return «connect()».id; }", temporary("connect().id", { ...conn, call: "connect()", await: "" })),
-    found("a declaration tagged @owned", "/** @owned */ declare function getFresh(): Lock; function f() { return «getFresh()».name; }", temporary("getFresh().name", { ...held, call: "getFresh()" })),
-    found("the setting ownedCalls", "declare function obtain(): Lock; function f() { return «obtain()».name; }", temporary("obtain().name", { ...held, call: "obtain()" }), {
+    found("a declaration tagged @owned", "/** @owned */ declare function getFresh(): Lock; function f() { return «getFresh()».name; }", first(temporary("getFresh().name", { ...held, call: "getFresh()" }), "lock", { "return getFresh()": "using lock = getFresh(); return lock" })),
+    found("the setting ownedCalls", "declare function obtain(): Lock; function f() { return «obtain()».name; }", first(temporary("obtain().name", { ...held, call: "obtain()" }), "lock", { "return obtain()": "using lock = obtain(); return lock" }), {
       settings: { "await-using": { ownedCalls: ["obtain"] } },
     }),
+    found("a temporary on lines of its own", "async function f() {\n  step();\n    const rows = await (await «open('a' /* main */)»).query('x'); // all\n  return rows.length;\n}", first(temporary("(await open('a')).query"), "conn", { "    const rows = await (await open('a' /* main */))": "    await using conn = await open('a' /* main */);\n    const rows = await conn" })),
+    found("a temporary under casts", "async function f() {\n  step(); return ((await «open()») as Conn).id;\n}", first(temporary("((await open()) as Conn).id"), "conn", { "return ((await open()) as Conn)": "await using conn = (await open()) as Conn; return conn" })),
+    found("a temporary whose work the suggestion awaits", "async function f() { return (await «open()»).query('x'); }", first(temporary("(await open()).query"), "conn", { "return (await open())": "await using conn = await open(); return await conn" }, " This awaits the work on it.")),
+    found("dropped work that the suggestion awaits", "async function f() { void (await «open()»).ping(); }", first(temporary("(await open()).ping"), "conn", { "void (await open())": "await using conn = await open(); await conn" }, " This awaits the work on it.")),
+    found("work in a variable that the suggestion awaits", "async function f() { const p = (await «open()»).query('x'); step(); return p; }", first(temporary("(await open()).query"), "conn", { "const p = (await open())": "await using conn = await open(); const p = conn", "return p": "return await p" }, " This awaits the work on it.")),
+    found("work in an array that nobody awaits, so no suggestion", "async function f() { return [(await «open()»).ping()]; }", temporary("(await open()).ping")),
+    found("work in an array that is awaited", "async function f() { await Promise.all([(await «open()»).ping()]); }", first(temporary("(await open()).ping"), "conn", { "await Promise.all([(await open())": "await using conn = await open(); await Promise.all([conn" })),
+    found("a function that becomes async for a temporary", "function f(): Promise<string[]> { return «openSync()».query('x'); }", first(temporary("openSync().query", { ...conn, call: "openSync()", await: "" }), "conn", { "function f": "async function f", "return openSync()": "await using conn = openSync(); return await conn" }, " This makes the function `async` and awaits the work on it.")),
+    found("a temporary with both disposers where await may not stand", "declare class Temp extends Dir { readonly label: string } declare function openTemp(): Temp; function f() { console.log(«openTemp()».label); }", first(temporary("openTemp().label", { ...held, type: "a Temp", call: "openTemp()" }), "temp", { "console.log(openTemp()": "using temp = openTemp(); console.log(temp" })),
+    found("a child of a temporary that is used here", "import { chromium } from 'playwright-core'; async function f() { const page = await (await «chromium.launch()»).newPage(); await page.goto('x'); }", {
+      ...first({ messageId: "temporary", data: { ...conn, type: "a Browser", call: "chromium.launch()", use: "(await chromium.launch()).newPage" } }, "browser", { "const page = await (await chromium.launch())": "await using browser = await chromium.launch(); const page = await browser" }),
+    }),
+    found("a handle that the caller gets, so no suggestion", "declare class Database { find(): string } declare class Client implements AsyncDisposable { db(): Promise<Database>; [Symbol.asyncDispose](): Promise<void> } declare function connect(): Promise<Client>; async function f() { return await (await «connect()»).db(); }", temporary("(await connect()).db", { ...conn, type: "a Client", call: "connect()" })),
+    found("an address that the caller gets, so no suggestion", "declare class Server implements AsyncDisposable { readonly port: number; [Symbol.asyncDispose](): Promise<void> } declare function start(): Promise<Server>; async function f() { return (await «start()»).port; }", temporary("(await start()).port", { ...conn, type: "a Server", call: "start()" })),
+    found("a name that is taken", "async function f(conn: string) { return conn + (await «open()»).id; }", first(temporary("(await open()).id"), "resource", { "return conn + (await open())": "await using resource = await open(); return conn + resource" })),
+    found("two names that are taken", "async function f(conn: string, resource: string) { console.log(conn, resource, (await «open()»).id); }", first(temporary("(await open()).id"), "resource_", { "console.log(conn, resource, (await open())": "await using resource_ = await open(); console.log(conn, resource, resource_" })),
+    found("a type whose name makes no variable's", "declare class Package implements Disposable { readonly name: string; [Symbol.dispose](): void } function f() { return «new Package()».name; }", first(temporary("new Package().name", { ...held, type: "a Package", call: "new Package()" }), "resource", { "return new Package()": "using resource = new Package(); return resource" })),
+    found("a type whose name begins with capitals", "declare class DBClient<T> implements Disposable { readonly value: T; [Symbol.dispose](): void } function f() { return «new DBClient<string>()».value; }", first(temporary("new DBClient<string>().value", { ...held, type: "a DBClient<string>", call: "new DBClient()" }), "dbClient", { "return new DBClient<string>()": "using dbClient = new DBClient<string>(); return dbClient" })),
+    found("the condition of an if", "async function f() { if ((await «open()»).id === 'x') step(); }", first(temporary("(await open()).id"), "conn", { "if ((await open())": "await using conn = await open(); if (conn" })),
+    found("assigned to a field", "class A { id = ''; async load() { this.id = (await «open()»).id; } }", first(temporary("(await open()).id"), "conn", { "this.id = (await open())": "await using conn = await open(); this.id = conn" })),
+    found("a field that is read before, so no suggestion", "class A { id = ''; async load() { this.id += (await «open()»).id; } }", temporary("(await open()).id")),
+    found("after constants of a call", "async function f(at: number) { console.log('id', at, (await «open()»).id); }", first(temporary("(await open()).id"), "conn", { "console.log('id', at, (await open())": "await using conn = await open(); console.log('id', at, conn" })),
+    found("after a call, so no suggestion", "async function f() { console.log(flag(), (await «open()»).id); }", temporary("(await open()).id")),
+    found("after a variable that changes, so no suggestion", "async function f() { let at = 1; console.log(at, (await «open()»).id); at = 2; }", temporary("(await open()).id")),
+    found("in an object after a call, so no suggestion", "async function f() { return { ready: flag(), id: (await «open()»).id }; }", temporary("(await open()).id")),
+    found("in a template after a call, so no suggestion", "async function f() { return `${flag()} ${(await «open()»).id}`; }", temporary("(await open()).id")),
+    found("in an optional call, so no suggestion", "async function f(log?: (id: string) => void) { log?.((await «open()»).id); }", temporary("(await open()).id")),
+    found("behind &&, so no suggestion", "async function f() { return flag() && (await «open()»).id; }", temporary("(await open()).id")),
+    found("in a conditional, so no suggestion", "async function f() { return flag() ? (await «open()»).id : ''; }", temporary("(await open()).id")),
+    found("behind ??, so no suggestion", "async function f(id?: string) { return id ?? (await «open()»).id; }", temporary("(await open()).id")),
+    found("in a loop's condition, so no suggestion", "async function f() { while ((await «open()»).id === 'x') step(); }", temporary("(await open()).id")),
+    found("in a loop's head, so no suggestion", "async function f() { for (const row of await (await «open()»).query('x')) decode(row); }", temporary("(await open()).query")),
+    found("a parameter's default, so no suggestion", "function f(id = «openSync()».id) { return id; }", temporary("openSync().id", { ...conn, call: "openSync()", await: "" })),
+    found("a function that cannot await, so no suggestion for its temporary", "function f() { return «openSync()».id; }", temporary("openSync().id", { ...conn, call: "openSync()", await: "" })),
+    found("a temporary in a case clause, so no suggestion", "function f(x: number) { switch (x) { case 1: return «lock()».name; } return ''; }", temporary("lock().name", held)),
+    found("a temporary in a branch without a block, so no suggestion", "function f() { if (flag()) return «lock()».name; return ''; }", temporary("lock().name", held)),
+    found("a comment beside the temporary stays", "async function f() { return (await «open()» /* main */).id; }", first(temporary("(await open()).id"), "conn", { "return (await open()": "await using conn = await open(); return (conn" })),
+    found("a second declarator, so no suggestion", "async function f() { const a = 1, { id } = await «open()»; return id + a; }", pattern()),
+    found("a first declarator", "async function f() { const { id } = await «open()», a = id; return a; }", first(pattern(), "conn", { "const { id } = await open()": "await using conn = await open(); const { id } = conn" })),
+    found("a pattern that takes a method, so no suggestion", "async function f() { const { query } = await «open()»; return query; }", pattern()),
+    found("a pattern that takes a promise, so no suggestion", "declare class Job implements AsyncDisposable { readonly result: Promise<string>; [Symbol.asyncDispose](): Promise<void> } declare function startJob(): Job; async function f() { const { result } = «startJob()»; return result; }", pattern({ ...conn, type: "a Job", call: "startJob()", await: "" })),
+    found("two temporaries in one statement, the second without a suggestion", "async function f() { return [(await «open()»).id, (await «open()»).id]; }", [
+      first(temporary("(await open()).id"), "conn", { "return [(await open()).id": "await using conn = await open(); return [conn.id" }),
+      temporary("(await open()).id"),
+    ]),
   ],
 });

@@ -138,6 +138,19 @@ typed.run("no-floating-dispose", rule, {
         errors: [{ ...synchronous("c.close()"), suggestions: [{ messageId: "makeAsyncAndAwait", output: "async function f(c: Conn): Promise<void> { await c.close(); return work(); }" }] }],
       }),
     },
+    { name: "a function that gives a promise or nothing: async, its type would change", ...ts("function f(c: Conn) { c.close(); return flag() ? work() : null; }", { errors: [synchronous("c.close()")] }) },
+    { name: "a function that gives a promise or undefined", ...ts("function f(c: Conn, next?: Conn) { c.close(); return next?.ping(); }", { errors: [synchronous("c.close()")] }) },
+    {
+      name: "a call in several lines with comments",
+      ...ts("async function f(cs: Map<string, Conn>) { cs // all of them\n  .get('https://a' /* the first */)!\n  .close(/* now */); }", {
+        errors: [
+          {
+            ...floating("cs.get()!.close()", "cs.get('https://a')"),
+            suggestions: awaitIt("async function f(cs: Map<string, Conn>) { await cs // all of them\n  .get('https://a' /* the first */)!\n  .close(/* now */); }"),
+          },
+        ],
+      }),
+    },
     {
       name: "forEach with an async callback",
       ...ts("async function f(cs: Conn[]) { cs.forEach(async (c) => { await c.close(); }); }", {
@@ -149,6 +162,12 @@ typed.run("no-floating-dispose", rule, {
             suggestions: [{ messageId: "loop", data: { method: "forEach" }, output: "async function f(cs: Conn[]) { for (const c of cs) { await c.close(); } }" }],
           },
         ],
+      }),
+    },
+    {
+      name: "forEach over an expression whose strings and lines must stay",
+      ...ts("async function f(cs: Map<string, Conn[]>) { cs.get('a  b')!\n  .concat([])\n  .forEach((c) => c.close()); }", {
+        errors: [{ messageId: "iterated", suggestions: [{ messageId: "loop", output: "async function f(cs: Map<string, Conn[]>) { for (const c of cs.get('a  b')!\n  .concat([])) await c.close(); }" }] }],
       }),
     },
     {

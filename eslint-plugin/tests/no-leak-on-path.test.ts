@@ -15,7 +15,12 @@ const path = (words: Words, line: string, exit: string, becomes?: Words, also?: 
   data: { ...words, exit, line },
   ...(becomes !== undefined && { suggestions: [scope(words["keyword"] ?? "", becomes, also)] }),
 });
-const overwritten = (words: Words, line: string): Finding => ({ messageId: "overwritten", data: { ...words, exit: `the assignment on line ${line}` } });
+/** Replaced on a line; with a disposal and `becomes`, the suggestion to dispose the old one first. */
+const overwritten = (words: Words, line: string, disposal?: string, becomes?: Words): Finding => ({
+  messageId: "overwritten",
+  data: { ...words, exit: `the assignment on line ${line}` },
+  ...(disposal !== undefined && becomes !== undefined && { suggestions: [{ messageId: "replace", data: { disposal }, becomes }] }),
+});
 
 const using = { "const l": "using l" };
 const awaitUsing = { "const c": "await using c" };
@@ -117,12 +122,34 @@ typed.run("no-leak-on-path", rule, {
     found("a server, whose second disposal fails, so no suggestion", "import { Server } from 'node:http';\nfunction f(): Promise<void> {\n  const «s» = new Server();\n  if (flag()) return work();\n  s.close();\n  return work();\n}", path({ name: "s", type: "a Server", call: "new Server()", keyword: "await using" }, "5", "the `return` on line 4")),
     found("overwritten", "function f() {\n  let «l» = lock();\n  l = lock();\n  l.release();\n}", {
       message: "`l` may still hold a Lock acquired by `lock()` when the assignment on line 3 replaces it, so that one is never disposed. Dispose it first, or give each its own `using`.",
+      suggestions: [{ messageId: "replace", data: { disposal: "l[Symbol.dispose]();" }, becomes: { "  l = lock()": "  l[Symbol.dispose]();\n  l = lock()" } }],
     }),
-    found("overwritten by something else", "function f(other: Lock) {\n  let «l» = lock();\n  step();\n  l = other;\n  l.release();\n}", overwritten(held, "4")),
-    found("overwritten in one branch", "async function f() {\n  let «c» = await open('a');\n  if (flag()) c = await open('b');\n  await c.close();\n}", overwritten(conn, "3")),
+    found("overwritten where something before may throw, so no suggestion", "function f(other: Lock) {\n  let «l» = lock();\n  step();\n  l = other;\n  l.release();\n}", overwritten(held, "4")),
+    found("overwritten in a branch without a block, so no suggestion", "async function f() {\n  let «c» = await open('a');\n  if (flag()) c = await open('b');\n  await c.close();\n}", overwritten(conn, "3")),
     found("||= does not overwrite", "function f() {\n  let l: Lock | undefined;\n  if (flag()) «l» = lock('a');\n  «l» ||= lock('b');\n  if (flag()) l.release();\n}", [path(held, "5", "the end of `f` (line 6)"), path(held, "5", "the end of `f` (line 6)")]),
     found("overwritten by null", "function f() {\n  let «l» = lock() as Lock | null;\n  step();\n  l = null;\n}", overwritten(held, "4")),
     found("overwritten by the next pass of a loop", "function f(names: string[]) {\n  let l: Lock | undefined;\n  for (const name of names) {\n    «l» = lock(name);\n    step();\n  }\n  l?.release();\n}", overwritten(held, "4")),
-    found("the first one, before a loop that replaces it", "function f(names: string[]) {\n  let «l» = lock();\n  for (const name of names) {\n    l = lock(name);\n    l.release();\n  }\n}", overwritten(held, "4")),
+    found("the first one, before a loop that may not run, so no suggestion", "function f(names: string[]) {\n  let «l» = lock();\n  for (const name of names) {\n    l = lock(name);\n    l.release();\n  }\n}", overwritten(held, "4")),
+    found("overwritten by something else", "function f(other: Lock) {\n  let «l» = lock();\n  l = other;\n  l.release();\n}", overwritten(held, "3", "l[Symbol.dispose]();", { "  l = other": "  l[Symbol.dispose]();\n  l = other" })),
+    found("an async resource that is overwritten", "async function f() {\n  let «c» = await open('a');\n  c = await open('b'); // next\n  await c.close();\n}", overwritten(conn, "3", "await c[Symbol.asyncDispose]();", { "  c = await open('b')": "  await c[Symbol.asyncDispose]();\n  c = await open('b')" })),
+    found("a resource with both disposers that is overwritten", "async function f() {\n  let «d» = await openDir('a');\n  d = await openDir('b');\n  await d.close();\n}", overwritten({ name: "d", type: "a Dir", call: "openDir()", keyword: "await using" }, "3", "await d[Symbol.asyncDispose]();", { "  d = await openDir('b')": "  await d[Symbol.asyncDispose]();\n  d = await openDir('b')" })),
+    found("a resource with both disposers where await may not stand", "declare function openDirSync(): Dir;\nfunction f() {\n  let «d» = openDirSync();\n  d = openDirSync();\n  d[Symbol.dispose]();\n}", overwritten({ name: "d", type: "a Dir", call: "openDirSync()", keyword: "using" }, "4", "d[Symbol.dispose]();", { "  d = openDirSync()": "  d[Symbol.dispose]();\n  d = openDirSync()" })),
+    found("overwritten in a block", "async function f(x: boolean) {\n  let «c» = await open('a');\n  if (x) {\n    c = await open('b');\n  }\n  await c.close();\n}", overwritten(conn, "4", "await c[Symbol.asyncDispose]();", { "    c = await open('b')": "    await c[Symbol.asyncDispose]();\n    c = await open('b')" })),
+    found("overwritten in a case clause", "function f(x: number) {\n  let «l» = lock();\n  switch (x) {\n    case 1:\n      l = lock('b');\n  }\n  l.release();\n}", overwritten(held, "5", "l[Symbol.dispose]();", { "      l = lock('b')": "      l[Symbol.dispose]();\n      l = lock('b')" })),
+    found("overwritten on a line with others", "function f() {\n  let «l» = lock(); l = lock('b'); l.release();\n}", overwritten(held, "2", "l[Symbol.dispose]();", { " l = lock('b')": " l[Symbol.dispose](); l = lock('b')" })),
+    found("a nullable variable that is emptied", "function f() {\n  let «l: Lock | null» = lock();\n  l = null;\n}", overwritten(held, "3", "l?.[Symbol.dispose]();", { "  l = null": "  l?.[Symbol.dispose]();\n  l = null" })),
+    found("an inferred nullable variable", "declare function acquireLock(): Lock | null;\nfunction f() {\n  let «l» = acquireLock();\n  console.log(l?.name);\n  l = acquireLock();\n  l?.release();\n}", overwritten({ ...held, call: "acquireLock()" }, "5", "l?.[Symbol.dispose]();", { "  l = acquireLock()": "  l?.[Symbol.dispose]();\n  l = acquireLock()" })),
+    found("a variable that each pass of a loop fills", "async function f(names: string[]) {\n  let c: Conn | undefined;\n  for (const name of names) {\n    «c» = await open(name);\n    console.log(c.id);\n  }\n  await c?.close();\n}", overwritten(conn, "4", "await c?.[Symbol.asyncDispose]();", { "    c = await open(name)": "    await c?.[Symbol.asyncDispose]();\n    c = await open(name)" })),
+    found("a variable that is not assigned yet on every path, so no suggestion", "async function f(names: string[]) {\n  let c: Conn;\n  for (const name of names) {\n    «c» = await open(name);\n    console.log(c.id);\n  }\n}".replace("    console.log(c.id);\n", "    if (name === '') await c.close();\n"), overwritten(conn, "4")),
+    found("three in a row, each with its own suggestion", "function f() {\n  let «l» = lock('a');\n  «l» = lock('b');\n  l = lock('c');\n  l.release();\n}", [
+      overwritten(held, "3", "l[Symbol.dispose]();", { "  l = lock('b')": "  l[Symbol.dispose]();\n  l = lock('b')" }),
+      overwritten(held, "4", "l[Symbol.dispose]();", { "  l = lock('c')": "  l[Symbol.dispose]();\n  l = lock('c')" }),
+    ]),
+    found("the new one is made from the old one, so no suggestion", "async function f() {\n  let «c» = await open('a');\n  c = await open(c.id);\n  await c.close();\n}", overwritten(conn, "3")),
+    found("the new one is not disposed either, so no suggestion", "function f() {\n  let «l» = lock();\n  l = lock();\n  return l.name;\n}", overwritten(held, "3")),
+    found("overwritten where await may not stand, so no suggestion", "function f() {\n  let «c» = openSync();\n  c = openSync();\n  void c.close();\n}", overwritten({ ...conn, call: "openSync()" }, "3")),
+    found("a wider declared type, so no suggestion", "function f(other: Disposable) {\n  let «l: Disposable» = lock();\n  l = other;\n  l[Symbol.dispose]();\n}", overwritten(held, "3")),
+    found("a server that is overwritten, so no suggestion", "import { Server } from 'node:http';\nasync function f() {\n  let «s» = new Server();\n  s = new Server();\n  s.close();\n}", overwritten({ name: "s", type: "a Server", call: "new Server()", keyword: "await using" }, "4")),
+    found("overwritten inside an expression, so no suggestion", "function f() {\n  let «l» = lock();\n  console.log((l = lock()).name);\n  l.release();\n}", overwritten(held, "3")),
   ],
 });

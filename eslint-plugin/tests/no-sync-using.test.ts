@@ -223,6 +223,7 @@ untyped.run("no-sync-using without types", rule, {
     { name: "an unknown call", ...script, code: "async function f() { using c = await open(); }" },
     { name: "an imported function", ...script, code: "import { open } from './open.js'; function f() { using c = open(); }" },
     { name: "a parameter that shadows an async function", ...script, code: "async function open() {} function f(open) { using c = open(); }" },
+    { name: "a parameter of an async function", ...script, code: "async function f(open) { using c = open(); }" },
     { name: "a reassigned async function", ...script, code: "let open = async () => {}; open = () => null; function f() { using c = open(); }" },
     { name: "an async generator", ...script, code: "async function* rows() {} function f() { using it = rows(); }" },
     { name: "an awaited async function", ...script, code: "async function open() {} async function f() { using c = await open(); }" },

@@ -47,6 +47,11 @@ typed.run("no-unawaited-acquisition", rule, {
     { name: "defer of an object's method that does without its object", ...ts("const api = { stop() { step(); } };" + inStack("s.defer(api.stop);")) },
     { name: "defer of a class's method that does without its object", ...ts("class Api { stop() { /* not this */ step(); } }" + inStack("s.defer(new Api().stop);")) },
     { name: "defer of a declared static method", ...ts("declare class Api { static stop(): void }" + inStack("s.defer(Api.stop);")) },
+    { name: "defer of an object's disposer that does without its object", ...ts("const api = { async [Symbol.asyncDispose]() { await work(); } };" + inStack("s.defer(api[Symbol.asyncDispose]);")) },
+    { name: "defer of a disposer that is a function", ...ts("class Api { [Symbol.asyncDispose] = async () => { await this.stop(); }; async stop() {} }" + inStack("s.defer(new Api()[Symbol.asyncDispose]);")) },
+    { name: "defer of the disposer of a plain interface, which may be a closure", ...ts("declare const held: AsyncDisposable;" + inStack("s.defer(held[Symbol.asyncDispose]);")) },
+    { name: "defer of a disposer bound to its object", ...ts(inStack("s.defer(c[Symbol.asyncDispose].bind(c));")) },
+    { name: "defer of an element", ...ts(inStack("const tasks = [c.close]; s.defer(tasks[0]!);")) },
     { name: "defer of any", ...ts("declare const api: any;" + inStack("s.defer(api.stop); s.defer(api.stop());")) },
     { name: "defer on something that is no stack", ...ts("declare const tasks: { defer(task: unknown): void }; declare const c: Conn; tasks.defer(c.close()); tasks.defer(c.close);") },
     { name: "a spread argument", ...ts(inUnknownStack("const all = [open()]; s.use(...all); s.defer(...all);")) },
@@ -229,6 +234,25 @@ typed.run("no-unawaited-acquisition", rule, {
       }),
     },
     {
+      name: "defer of a disposer without its object",
+      ...ts(inStack("s.defer(c[Symbol.asyncDispose]);"), {
+        errors: [
+          {
+            message: "`c[Symbol.asyncDispose]` is passed without its object, so it fails when `s` calls it at disposal. Write `s.defer(() => c[Symbol.asyncDispose]())`.",
+            column: 81,
+            suggestions: [{ messageId: "bind", output: inStack("s.defer(() => c[Symbol.asyncDispose]());") }],
+          },
+        ],
+      }),
+    },
+    {
+      name: "defer of a synchronous disposer that uses its object",
+      ...ts("class Api { #open = true; [Symbol.dispose]() { this.#open = false; } }" + inStack("const api = new Api(); s.defer(api[Symbol.dispose]);"), {
+        errors: [{ messageId: "unbound", suggestions: [{ messageId: "bind", output: "class Api { #open = true; [Symbol.dispose]() { this.#open = false; } }" + inStack("const api = new Api(); s.defer(() => api[Symbol.dispose]());") }] }],
+      }),
+    },
+    { name: "defer of a disposer that may be missing, which no function could call as it is", ...ts(inUnknownStack("const c = flag() ? openSync() : null; s.defer(c?.[Symbol.asyncDispose]);"), { errors: [{ messageId: "unbound", data: { method: "c?.[Symbol.asyncDispose]", stack: "s" } }] }) },
+    {
       name: "defer of an emitter's method, declared by an interface that extends a class",
       ...ts("import { watch } from 'node:fs';" + inStack("const watcher = watch('.'); s.defer(watcher.close);"), {
         errors: [{ messageId: "unbound", data: { method: "watcher.close", stack: "s" }, suggestions: [{ messageId: "bind", output: "import { watch } from 'node:fs';" + inStack("const watcher = watch('.'); s.defer(() => watcher.close());") }] }],
@@ -260,6 +284,7 @@ const script = { filename: "file.js" };
 untyped.run("no-unawaited-acquisition without types", rule, {
   valid: [
     { name: "an unknown call", ...script, code: "async function f() { await using c = open(); }" },
+    { name: "a parameter of an async function", ...script, code: "async function f(open) { await using c = open(); }" },
     { name: "an awaited async function", ...script, code: "async function open() {} async function f() { await using c = await open(); }" },
     { name: "an async generator", ...script, code: "async function* rows() {} async function f() { await using it = rows(); }" },
     { name: "use of an unknown call", ...script, code: "async function f() { await using s = new AsyncDisposableStack(); s.use(open()); }" },

@@ -1,12 +1,24 @@
 import path from "node:path";
 
+import Ajv from "ajv";
 import { describe, expect, it } from "vitest";
 
+import { settingsSchema } from "../src/settings.js";
 import { projectAt, lint, strict, Workspace } from "./support/workspace.js";
 
 const fixtures = path.join(import.meta.dirname, "fixtures");
 const workspace = new Workspace(projectAt(path.join(fixtures, "tsconfig.json")).options);
-const keys = "releaseMethods, inertTypes, ownedCalls, borrowedCalls, takesOwnership, managerHelpers";
+const keys = "releaseMethods, inertTypes, ownedCalls, borrowedCalls, takesOwnership, managerHelpers, resourceTypes";
+
+const validate = (schema: object, value: unknown): boolean => new Ajv().validate(schema, value) as boolean;
+const linked = { resourceTypes: [{ type: "Link", release: "cut" }] };
+
+/** What the rules report on some code with these settings. */
+function findingsOn(text: string, settings: object): readonly { readonly ruleId: string | null; readonly message: string }[] {
+  const source = { fileName: path.join(fixtures, "file.ts"), text };
+  const program = workspace.program([path.join(fixtures, "resources.d.ts"), source]);
+  return lint(source, strict, program, { "await-using": settings }).map(({ message, ruleId }) => ({ message, ruleId }));
+}
 
 /** The rules that report on some code with these settings. */
 function rulesOn(text: string, settings: object): readonly string[] {
@@ -24,7 +36,14 @@ describe("settings that are wrong are refused", () => {
     ["null", { inertTypes: null }, 'settings["await-using"].inertTypes must be an array of strings, for example ["name"]; it is null.'],
     ["an item that is no string", { takesOwnership: ["keep", 1] }, 'settings["await-using"].takesOwnership must be an array of strings, for example ["name"]; it is ["keep",1].'],
     ["a list of settings", ["retire"], `settings["await-using"] must be an object with any of the keys ${keys}; it is ["retire"].`],
+    ["resourceTypes by name only", { resourceTypes: ["PoolClient"] }, 'settings["await-using"].resourceTypes must be an array of objects such as { type: "PoolClient", module: "pg", release: "release" }; item 0 is "PoolClient".'],
+    ["resourceTypes as an object", { resourceTypes: { PoolClient: "release" } }, 'settings["await-using"].resourceTypes must be an array of objects such as { type: "PoolClient", module: "pg", release: "release" }; it is {"PoolClient":"release"}.'],
+    ["a resource type without its release", { resourceTypes: [{ type: "A", release: "end" }, { type: "PoolClient" }] }, 'settings["await-using"].resourceTypes[1] has no "release". It needs the name of a type and of the method that releases it, for example { type: "PoolClient", module: "pg", release: "release" }.'],
+    ["a resource type with an unknown key", { resourceTypes: [{ type: "A", release: "end", package: "pg" }] }, 'Unknown key "package" in settings["await-using"].resourceTypes[0]. Allowed keys: type, module, release.'],
+    ["a resource type with a wrong type", { resourceTypes: [{ type: "A", release: ["end"] }] }, 'settings["await-using"].resourceTypes[0].release must be a string; it is ["end"].'],
   ])("%s", (_, settings, message) => {
+    expect(() => validate(settingsSchema, settings)).not.toThrow();
+    expect(validate(settingsSchema, settings)).toBe(false);
     expect(() => rulesOn("export {};", settings)).toThrow(message);
   });
 
@@ -35,7 +54,10 @@ describe("settings that are wrong are refused", () => {
 
   it("but any of the keys alone, and none, are taken", () => {
     expect(rulesOn("export {};", {})).toEqual([]);
-    for (const key of keys.split(", ")) expect(rulesOn("export {};", { [key]: [] })).toEqual([]);
+    for (const key of keys.split(", ")) {
+      expect(rulesOn("export {};", { [key]: [] })).toEqual([]);
+      expect(validate(settingsSchema, { [key]: [] })).toBe(true);
+    }
   });
 });
 
@@ -82,9 +104,69 @@ describe("settings", () => {
       settings: { takesOwnership: ["enlist"] },
       with: [],
     },
+    {
+      name: "resourceTypes: a type of the project's own files, released by its method",
+      code: "class Link { cut(): void {} send(): void {} } export function f() { const held = new Link(); held.send(); }",
+      without: [],
+      settings: { resourceTypes: [{ type: "Link", release: "cut" }] },
+      with: ["require-using"],
+    },
+    {
+      name: "resourceTypes: what extends such a type counts too",
+      code: "class Link { cut(): void {} send(): void {} } class Wire extends Link {} export function f() { const held = new Wire(); held.send(); }",
+      without: [],
+      settings: { resourceTypes: [{ type: "Link", release: "cut" }] },
+      with: ["require-using"],
+    },
+    {
+      name: "resourceTypes: a package's type",
+      code: 'import { Client } from "undici"; export async function f() { const held = new Client("http://a"); await held.request({ path: "/", method: "GET" }); }',
+      without: [],
+      settings: { resourceTypes: [{ type: "Client", module: "undici", release: "close" }] },
+      with: ["require-using"],
+    },
+    {
+      name: "resourceTypes: a package whose types come from @types",
+      code: 'import { Client } from "ssh2"; export function f() { const held = new Client(); held.setNoDelay(); }',
+      without: [],
+      settings: { resourceTypes: [{ type: "Client", module: "ssh2", release: "end" }] },
+      with: ["require-using"],
+    },
   ])("$name", ({ code, settings, with: changed, without }) => {
     expect(rulesOn(code, {})).toEqual(without);
     expect(rulesOn(code, settings)).toEqual(changed);
+  });
+
+  it.each([
+    ["released by its method", "held.cut();"],
+    ["returned", "return held;"],
+    ["released in a finally", "try { step(); } finally { held.cut(); }"],
+    ["adopted by a stack", "using stack = new DisposableStack(); stack.adopt(held, (it) => { it.cut(); }); step();"],
+    ["registered with a stack", "using stack = new DisposableStack(); stack.defer(() => { held.cut(); }); step();"],
+  ])("resourceTypes: silent where the resource is %s", (_, body) => {
+    expect(rulesOn(`class Link { cut(): void {} send(): void {} } export function f() { const held = new Link(); ${body} }`, linked)).toEqual([]);
+  });
+
+  it.each([
+    ["another package's type of that name", 'import { Client } from "undici"; export function f() { const held = new Client("http://a"); held.on("drain", step); }', { type: "Client", module: "pg", release: "close" }],
+    ["a package's type where none is named", 'import { Client } from "undici"; export async function f() { const held = new Client("http://a"); await held.request({ path: "/", method: "GET" }); }', { type: "Client", release: "close" }],
+    ["a type that has no such method", "class Link { send(): void {} } export function f() { const held = new Link(); held.send(); }", { type: "Link", release: "cut" }],
+    ["a promise or null", "export function f() { const held = null; return held; }", { type: "Link", release: "cut" }],
+  ])("resourceTypes: silent for %s", (_, code, resourceType) => {
+    expect(rulesOn(code, { resourceTypes: [resourceType] })).toEqual([]);
+  });
+
+  it.each([
+    ["nobody holds it", "new Link().send();", "no-floating-disposable", "`new Link()` acquires a Link that nobody holds, so it is never disposed. It has no disposer, so hold it and dispose it in a `finally`: `resource.cut()`."],
+    ["it is never released", "const held = new Link(); held.send();", "require-using", "`held` holds a Link acquired by `new Link()` that is never disposed: it is still open at the end of `f` (line 1). It has no disposer, so dispose it in a `finally`: `held.cut()`."],
+    ["a path leaves it", "const held = new Link(); if (step()) return; held.cut();", "no-leak-on-path", "`held`, a Link acquired by `new Link()`, is discharged on line 1 but not on every path: the `return` on line 1 leaves it open. It has no disposer, so dispose it in a `finally`: `held.cut()`."],
+    ["it is overwritten", "let held = new Link(); held = new Link(); held.cut();", "no-leak-on-path", "`held` may still hold a Link acquired by `new Link()` when the assignment on line 1 replaces it, so that one is never disposed. Dispose it first: `held.cut()`."],
+    ["an exception skips its release", "const held = new Link(); held.send(); held.cut();", "no-leak-on-throw", "If `held.send()` on line 1 throws, `held`, a Link acquired by `new Link()`, stays open: the disposal on line 1 is skipped. It has no disposer, so dispose it in a `finally`: `held.cut()`."],
+    ["concurrent ones get lost", "await Promise.all([link(), link()]);", "no-leaky-concurrency", "When one of these fails or wins, every other Link that `link()` acquires is lost. Acquire one after the other, or wait for all with `Promise.allSettled` and dispose those that came."],
+    ["nobody awaits its release", "const held = new Line(); held.cut();", "no-floating-dispose", "`held.cut()` starts disposing a Line and nobody awaits it: the code goes on before `held` is closed, and a failure becomes an unhandled rejection. Write `await held.cut()`."],
+  ])("resourceTypes: says what to do where %s", (_, body, rule, message) => {
+    const code = `class Link { cut(): void {} send(): void {} } class Line { async cut(): Promise<void> {} } async function link() { return new Link(); } export async function f() { ${body} }`;
+    expect(findingsOn(code, { resourceTypes: [{ type: "Link", release: "cut" }, { type: "Line", release: "cut" }] })).toContainEqual({ ruleId: `await-using/${rule}`, message });
   });
 
   it.each([

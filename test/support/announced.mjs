@@ -27,7 +27,7 @@ export function announcedIn(folder) {
 export function announcedBy(text) {
   return text.split("\n").flatMap((source, index) =>
     [...source.matchAll(/\/\/ ✗ (?<claims>.+)$/gu)].flatMap(({ groups }) =>
-      (groups?.claims ?? "").split(" ✗ ").map((claim) => {
+      (groups?.["claims"] ?? "").split(" ✗ ").map((claim) => {
         const [rule = "", words = ""] = claim.split(/: (.*)/u);
         return { line: index + 1, rule: rule.trim(), words: words.split(", ").map((word) => word.trim()).filter((word) => word !== "") };
       }),

@@ -29,11 +29,8 @@ const untyped: Linter.RulesRecord = {
   "await-using/no-unawaited-acquisition": "error",
 };
 
-export interface Configs {
-  readonly recommended: Linter.Config;
-  readonly strict: Linter.Config;
-  readonly untyped: Linter.Config;
-}
+/** A type alias, because ESLint's type of a plugin takes no interface here. */
+export type Configs = Readonly<Record<"recommended" | "strict" | "untyped", Linter.Config>>;
 
 /** The plugin's flat configs; each brings the plugin along. */
 export function configsFor(plugin: ESLint.Plugin): Configs {

@@ -60,7 +60,7 @@ export function awaitInDisposer(code: Code, body: FunctionNode, promise: TSESTre
 }
 
 /** The declared result as an async function must have it; `null` where that is not plain. */
-function promisedResult({ returnType }: FunctionNode): readonly Edit[] | null {
+export function promisedResult({ returnType }: FunctionNode): readonly Edit[] | null {
   if (returnType === undefined) return [];
   const { typeAnnotation } = returnType;
   if (typeAnnotation.type === "TSVoidKeyword") return [{ range: [...typeAnnotation.range], text: "Promise<void>" }];

@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import { nodesIn, textOf, type Code } from "../code.js";
+import { nodesIn, type Code } from "../code.js";
 import { destinationOf } from "../ownership/destination.js";
 import { isFunction } from "../ownership/references.js";
 import { awaited } from "./await.js";
@@ -27,7 +27,7 @@ export function forEachToLoop(code: Code, call: TSESTree.CallExpression, promise
   if ([...nodesIn(code, body, (at) => !isFunction(at))].some(({ type }) => type === "ReturnStatement")) return null;
   if ([...nodesIn(code, callee.object)].some((at) => at.type === "Identifier" && at.name === parameter.name)) return null;
   return [
-    { range: head, text: `for (const ${parameter.name} of ${textOf(code, callee.object)}) ` },
+    { range: head, text: `for (const ${parameter.name} of ${code.text.slice(...callee.object.range)}) ` },
     ...(destinationOf(promise).awaited ? [] : awaited(promise)),
     { range: tail, text: body.type === "BlockStatement" ? "" : ";" },
   ];

@@ -1,7 +1,9 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import { ancestorsOf, type Code, type FunctionNode } from "../code.js";
-import { functionAround, isFunction } from "../ownership/references.js";
+import { functionAround, isFunction, isInBody } from "../ownership/references.js";
+import type { Edit } from "./edit.js";
+import { newlineOf } from "./lines.js";
 
 /**
  * Whether `await` may stand at a node: in an async function, or at the top level
@@ -29,6 +31,8 @@ export function canUse(code: Code, declaration: TSESTree.VariableDeclaration, ke
   if (declarator.id.type !== "Identifier" || second !== undefined || declaration.kind === "var") return false;
   const { parent } = declaration;
   const inHead = parent.type === "ForOfStatement" && parent.left === declaration;
+  // `for (using of …` is read as a variable named `using`.
+  if (inHead && declarator.id.name === "of") return false;
   if (!inHead && (declarator.init == null || (parent.type !== "BlockStatement" && parent.type !== "StaticBlock"))) return false;
   if (functionAround(declaration) === null && parent.type !== "StaticBlock" && !isInBlockStatement(declaration)) return false;
   return keyword === "using" || canAwait(code, declaration);
@@ -55,18 +59,14 @@ function mayBeAsync({ returnType }: FunctionNode): boolean {
   return typeAnnotation.type === "TSTypeReference" && typeAnnotation.typeName.type === "Identifier" && typeAnnotation.typeName.name === "Promise";
 }
 
-/** Whether a node stands in a function's body proper: not in a parameter, nor in a static block or a field of a class inside, where `await` may never stand. */
-export function isInBody(around: FunctionNode, node: TSESTree.Node): boolean {
-  let inner = node;
-  for (const at of ancestorsOf(node)) {
-    if (at === around) return around.body === inner;
-    if (at.type === "StaticBlock" || at.type === "PropertyDefinition") return false;
-    inner = at;
-  }
-  return false;
-}
-
 /** Whether comments stand in a range that an edit would drop. */
 export function hasComments(code: Code, [start, end]: readonly [number, number]): boolean {
   return (code.ast.comments ?? []).some(({ range }) => start <= range[0] && range[1] <= end);
+}
+
+/** Puts a statement before another: on a line of its own if the other begins a line. */
+export function insertBefore(code: Code, statement: TSESTree.Node, text: string): Edit {
+  const [start] = statement.range;
+  const before = code.text.slice(start - statement.loc.start.column, start);
+  return { range: [start, start], text: `${text}${/\S/u.test(before) ? " " : `${newlineOf(code)}${before}`}` };
 }

@@ -8,7 +8,7 @@ import { writesOf } from "../ownership/references.js";
 import { declareWith, keywordAt, type Scoping } from "./using.js";
 
 /** Node's classes whose second disposal rejects, so that a manual one must not stay beside a scope (SEMANTICS.md, 4). */
-const disposedOnce = /(?:Server|Socket|Stream)$/u;
+export const disposedOnce = /(?:Server|Socket|Stream)$/u;
 
 /**
  * Turns the declaration of a held resource into `using` or `await using`, and
@@ -30,6 +30,6 @@ export function scopeHolder(code: Code, holder: Holder): Scoping | null {
 }
 
 /** An array of promises has to be gathered first, and an element of a literal keeps its type, which `await` would change. */
-function canBeAwaited({ types }: Code, work: TSESTree.Node): boolean {
+export function canBeAwaited({ types }: Code, work: TSESTree.Node): boolean {
   return types?.isPromise(work) === true && destinationOf(work).to !== "literal";
 }

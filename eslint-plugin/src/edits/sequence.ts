@@ -6,6 +6,7 @@ import { destinationOf } from "../ownership/destination.js";
 import { variableOf } from "../ownership/references.js";
 import { usesOf } from "../ownership/transfer.js";
 import type { Edit } from "./edit.js";
+import { indentAt, newlineOf } from "./lines.js";
 import { canAwait, hasComments } from "./placement.js";
 import { keywordFor } from "./using.js";
 
@@ -28,16 +29,11 @@ export function acquireInSequence(code: Code, call: CallNode, { elements }: Conc
     if (name?.type !== "Identifier" || acquiring !== list.elements[index] || !staysInScope(code, name)) return null;
     lines.push(`${keywordFor(resource.kind)} ${name.name} = await ${code.text.slice(...acquiring.range)};`);
   }
-  return [{ range: declaration.range, text: lines.join(`\n${indentOf(code, declaration)}`) }];
+  return [{ range: declaration.range, text: lines.join(`${newlineOf(code)}${indentAt(code, declaration.range[0])}`) }];
 }
 
-function indentOf(code: Code, statement: TSESTree.Node): string {
-  const [start] = statement.range;
-  const line = code.text.slice(start - statement.loc.start.column, start);
-  return /^\s*/u.exec(line)?.[0] ?? "";
-}
-
-function staysInScope(code: Code, name: TSESTree.Identifier): boolean {
-  const variable = variableOf(code, name);
+/** Whether a variable's resource is only used, or disposed. */
+export function staysInScope(code: Code, name: TSESTree.Node): boolean {
+  const variable = name.type === "Identifier" ? variableOf(code, name) : null;
   return variable !== null && usesOf(code, variable).every(({ how }) => how === "borrowed" || how === "disposed");
 }

@@ -1,8 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../code.js";
-import { destinationOf, unwrap } from "../ownership/destination.js";
-import type { Resource } from "../types/types.js";
+import type { Resource } from "../resource.js";
 import { awaited, makeAsync } from "./await.js";
 import type { Edit } from "./edit.js";
 import { canAwait, canUse, functionToMakeAsync } from "./placement.js";
@@ -43,29 +42,4 @@ export function declareWith(code: Code, declaration: TSESTree.VariableDeclaratio
 function replaceKeyword(declaration: TSESTree.VariableDeclaration, keyword: string): Edit {
   const [start] = declaration.range;
   return { range: [start, start + declaration.kind.length], text: keyword };
-}
-
-/**
- * Gives a discarded resource a holder: `await open();` becomes
- * `await using _ = await open();`. The name is free in its scope. `null` where
- * the statement has another value on some path: `using` refuses `false`.
- */
-export function holdStatement(code: Code, expression: TSESTree.Node, keyword: "await using" | "using", promised: boolean): Scoping | null {
-  const { value, to, awaited: isAwaited } = destinationOf(expression);
-  const statement = value.parent;
-  if (to !== "discarded" || statement?.type !== "ExpressionStatement" || statement.parent.type !== "BlockStatement") return null;
-  if (unwrap(value) !== expression) return null;
-  const needsAsync = (keyword === "await using" || promised) && !canAwait(code, statement);
-  const around = needsAsync ? functionToMakeAsync(code, statement) : null;
-  if (needsAsync && around === null) return null;
-  const start = statement.range[0];
-  const hold: Edit = { range: [start, start], text: `${keyword} ${freeName(code)} = ${promised && !isAwaited ? "await " : ""}` };
-  return { edits: around === null ? [hold] : [makeAsync(code, around), hold], makesAsync: needsAsync, awaitsWork: false };
-}
-
-function freeName(code: Code): string {
-  const taken = new Set(code.scopes.scopes.flatMap((scope) => scope.variables.map(({ name }) => name)));
-  let name = "_";
-  while (taken.has(name)) name += "_";
-  return name;
 }

@@ -4,6 +4,7 @@ import { ancestorsOf, type CallNode, type Code, type FunctionNode } from "../cod
 import { acquisitionBy, acquisitionIn, type Acquisition } from "../ownership/acquire.js";
 import { callOf, destinationOf, isNothing, propertyName } from "../ownership/destination.js";
 import { disposalBy, isConsumption, isRelease } from "../ownership/dispose.js";
+import { acquisitionOfElements } from "../ownership/elements.js";
 import { mayReject, mayThrow } from "../ownership/failure.js";
 import { declaratorOf, functionAround, isFunction, ownerFunction, readsOf, scopedBy, variableOf, writesOf, type Variable } from "../ownership/references.js";
 import { usesOf } from "../ownership/transfer.js";
@@ -34,10 +35,19 @@ export type Fate =
   | { readonly is: "settled" }
   /** Nobody holds it: a discarded statement, a temporary, a pattern, an ignored callback's result. */
   | { readonly is: "floating"; readonly by: "callback" | "pattern" | "statement" | "temporary"; readonly acquisition: Acquisition; readonly at: TSESTree.Node }
-  | { readonly is: "undischarged"; readonly holder: Holder; readonly exit: Exit }
-  | { readonly is: "leaks-on-path"; readonly holder: Holder; readonly exit: Exit; readonly discharge: Use }
-  | { readonly is: "overwritten"; readonly holder: Holder; readonly exit: Exit }
+  | (Left & { readonly is: "undischarged" })
+  | (Left & { readonly is: "leaks-on-path"; readonly discharge: Use })
+  | (Left & { readonly is: "overwritten" })
   | { readonly is: "leaks-on-throw"; readonly holder: Holder; readonly risk: TSESTree.Node; readonly discharge: Use };
+
+/** A held resource that is left open, without anything having been thrown. */
+interface Left {
+  readonly holder: Holder;
+  /** Where, as messages say it. */
+  readonly exit: Exit;
+  /** All places where. */
+  readonly exits: readonly Exit[];
+}
 
 const settled: Fate = { is: "settled" };
 
@@ -53,21 +63,33 @@ export function fateOf(code: Code, call: CallNode): Fate {
   return fate;
 }
 
+/** A disposal that is not written yet: of what the variable holds, ahead of a statement. */
+export interface Ahead {
+  readonly statement: TSESTree.ExpressionStatement;
+  /** The variable, where the statement writes it. */
+  readonly reference: TSESTree.Identifier;
+}
+
+/** The fate that an acquisition would have with one disposal more. */
+export function fateWith(code: Code, call: CallNode, ahead: Ahead): Fate {
+  return judge(code, call, ahead);
+}
+
 /** Cheap syntax first: only where the value goes somewhere that can leak is a type asked for. */
-function judge(code: Code, call: CallNode): Fate {
+function judge(code: Code, call: CallNode, ahead: Ahead | null = null): Fate {
   const destination = destinationOf(call);
   if (destination.mixed) return settled;
   switch (destination.to) {
     case "assigned": {
       const { assignment } = destination;
       if (assignment.left.type !== "Identifier" || assignment.parent.type !== "ExpressionStatement") return settled;
-      return held(code, call, destination.awaited, assignment.left, assignment);
+      return held(code, call, destination.awaited, assignment.left, assignment, ahead);
     }
     case "declared": {
       const { declarator } = destination;
       const { kind } = declarator.parent;
       if (kind === "using" || kind === "await using") return settled;
-      if (declarator.id.type === "Identifier") return held(code, call, destination.awaited, declarator.id, declarator);
+      if (declarator.id.type === "Identifier") return held(code, call, destination.awaited, declarator.id, declarator, ahead);
       return floatsBy("pattern", declarator.id, () => takesMoreThanData(code, declarator.id));
     }
     case "discarded":
@@ -125,7 +147,7 @@ function isKept(code: Code, member: TSESTree.MemberExpression): boolean {
   return types.carriesData(destination.value) || call === null || acquisitionBy(code, call) === null;
 }
 
-function held(code: Code, call: CallNode, awaited: boolean, binding: TSESTree.Identifier, birth: TSESTree.AssignmentExpression | TSESTree.VariableDeclarator): Fate {
+function held(code: Code, call: CallNode, awaited: boolean, binding: TSESTree.Identifier, birth: TSESTree.AssignmentExpression | TSESTree.VariableDeclarator, ahead: Ahead | null): Fate {
   const variable = variableOf(code, binding);
   const around = functionAround(call);
   if (variable === null || around === null || ownerFunction(variable) !== around || scopedBy(variable) !== null) return settled;
@@ -133,7 +155,8 @@ function held(code: Code, call: CallNode, awaited: boolean, binding: TSESTree.Id
   if (scope === null || startsWithAnother(code, variable, birth)) return settled;
   const acquisition = acquisitionBy(code, call);
   if (acquisition === null) return settled;
-  const uses = usesOf(code, variable);
+  const written = usesOf(code, variable);
+  const uses: readonly Use[] = ahead === null ? written : [...written, { how: "disposed", via: "method", at: ahead.reference, reference: ahead.reference }];
   const holder: Holder = {
     acquisition,
     variable,
@@ -144,7 +167,39 @@ function held(code: Code, call: CallNode, awaited: boolean, binding: TSESTree.Id
     uses,
   };
   if (uses.some((use) => isUnknownFromBirth(use, birth, variable))) return settled;
-  const exits = liveExits(code, scope.body, scope.end, trackedBy(code, holder, birth));
+  const exits = liveExits(code, scope.body, scope.end, trackedBy(code, holder, birth, ahead));
+  return exits === null ? settled : verdict(holder, exits);
+}
+
+const elements = new WeakMap<TSESTree.ForOfStatement, Fate>();
+
+/**
+ * The fate of the resources that a `for…of` loop over a fresh collection takes
+ * out of it one by one: *undischarged*, or *settled* where the body does anything
+ * with them that may discharge them.
+ */
+export function fateOfElements(code: Code, loop: TSESTree.ForOfStatement): Fate {
+  let fate = elements.get(loop);
+  if (fate === undefined) {
+    fate = code.types === null ? settled : judgeElements(code, loop);
+    elements.set(loop, fate);
+  }
+  return fate;
+}
+
+function judgeElements(code: Code, loop: TSESTree.ForOfStatement): Fate {
+  const { body, left } = loop;
+  if (left.type !== "VariableDeclaration" || (left.kind !== "const" && left.kind !== "let")) return settled;
+  const [declarator] = left.declarations;
+  if (declarator?.id.type !== "Identifier") return settled;
+  const variable = variableOf(code, declarator.id);
+  if (variable === null || functionAround(loop) === null || writesOf(variable).length > 1) return settled;
+  const acquisition = acquisitionOfElements(code, loop);
+  if (acquisition === null) return settled;
+  const uses = usesOf(code, variable);
+  if (uses.some(({ how }) => how !== "borrowed")) return settled;
+  const holder: Holder = { acquisition, variable, name: declarator.id.name, binding: declarator.id, declaration: left, promised: false, uses };
+  const exits = liveExits(code, body.type === "BlockStatement" ? body.body : [body], body, { ...trackedBy(code, holder, declarator, null), isBorn: true });
   return exits === null ? settled : verdict(holder, exits);
 }
 
@@ -160,11 +215,11 @@ function verdict(holder: Holder, exits: readonly Exit[]): Fate {
   const { uses } = holder;
   const normal = exits.filter(({ by, risk }) => by !== "throw" && risk === null && !(by === "overwrite" && isAliased(holder.variable)));
   const overwritten = normal.find(({ by }) => by === "overwrite");
-  if (overwritten !== undefined) return { is: "overwritten", holder, exit: overwritten };
+  if (overwritten !== undefined) return { is: "overwritten", holder, exit: overwritten, exits: normal.filter(({ by }) => by === "overwrite") };
   const discharge = uses.find(({ how }) => how !== "borrowed");
   const exit = normal.find(({ by }) => by !== "end") ?? normal[0];
-  if (discharge === undefined) return exit === undefined ? settled : { is: "undischarged", holder, exit: normal.find(({ by }) => by === "end") ?? exit };
-  if (exit !== undefined) return { is: "leaks-on-path", holder, exit, discharge };
+  if (discharge === undefined) return exit === undefined ? settled : { is: "undischarged", holder, exit: normal.find(({ by }) => by === "end") ?? exit, exits: normal };
+  if (exit !== undefined) return { is: "leaks-on-path", holder, exit, exits: normal, discharge };
   const disposal = uses.find(({ how, via }) => how === "disposed" && via === "method");
   if (disposal === undefined || uses.some(({ how, via }) => how === "unknown" && via !== "argument")) return settled;
   const thrown = exits.find(({ risk }) => risk !== null && (risk.strong || !isBeforeItsTry(risk.node, disposal)));
@@ -191,13 +246,15 @@ function isUnknownFromBirth(use: Use, birth: TSESTree.Node, variable: Variable):
   return use.at.type === "FunctionDeclaration" || use.at.range[0] < birth.range[0] || declaratorOf(variable)?.init == null;
 }
 
-function trackedBy(code: Code, holder: Holder, birth: TSESTree.Node): Tracked {
+function trackedBy(code: Code, holder: Holder, birth: TSESTree.Node, ahead: Ahead | null): Tracked {
   const { variable, uses, acquisition } = holder;
   const writes = writesOf(variable).map(({ identifier }) => identifier.parent);
   return {
     acquisition: acquisition.call,
     birth,
     nullable: acquisition.resource.nullable,
+    isBorn: false,
+    dischargedAhead: new Set(ahead === null ? [] : [ahead.statement]),
     discharges: new Set(uses.filter(({ how }) => how !== "borrowed").map(({ at }) => at)),
     overwrites: new Set(writes.filter((node) => node !== undefined && node !== birth) as TSESTree.Node[]),
     isTracked: (identifier) => variableOf(code, identifier) === variable,

@@ -14,8 +14,12 @@ export interface Tracked {
   readonly birth: TSESTree.Node;
   /** The acquisition may also give `null` or `undefined`. */
   readonly nullable: boolean;
+  /** The resource is in the variable when the scope begins: an element of a loop. */
+  readonly isBorn: boolean;
   /** Nodes whose evaluation discharges the resource. */
   readonly discharges: ReadonlySet<TSESTree.Node>;
+  /** Nodes ahead of which the resource is discharged. */
+  readonly dischargedAhead: ReadonlySet<TSESTree.Node>;
   /** Other assignments to the variable. */
   readonly overwrites: ReadonlySet<TSESTree.Node>;
   /** Whether an identifier names the variable or an alias. */
@@ -74,7 +78,7 @@ function walk(code: Code, scope: readonly TSESTree.Statement[], end: TSESTree.No
 
   const repeated = repeatedConditions(code, scope);
   const jumps: Jumps = new Map();
-  for (const world of sequence(scope, [unborn], jumps)) {
+  for (const world of sequence(scope, tracked.isBorn ? written(tracked.birth, withPhase(unborn, "acquired"), true) : [unborn], jumps)) {
     if (world.phase === "live") exits.push({ by: "end", node: end, risk: world.risk });
   }
   for (const { by, node, world } of jumps.values()) {
@@ -103,15 +107,19 @@ function walk(code: Code, scope: readonly TSESTree.Statement[], end: TSESTree.No
   function run(node: TSESTree.Node, before: readonly World[], out: Jumps): readonly World[] {
     steps += 1;
     if (steps > mostSteps || before.length > mostWorlds) throw new TooComplex();
-    const after = distinct(evaluate(node, before, out));
+    const after = distinct(evaluate(node, tracked.dischargedAhead.has(node) ? before.map(discharge) : before, out));
     return effect(node, after);
+  }
+
+  function discharge(world: World): World {
+    return world.phase === "live" ? withPhase(world, "discharged") : world;
   }
 
   function effect(node: TSESTree.Node, worlds: readonly World[]): readonly World[] {
     if (node === tracked.acquisition) return worlds.map(acquire);
     const isBirth = node === tracked.birth;
     if (isBirth || tracked.overwrites.has(node)) return worlds.flatMap((world) => written(node, world, isBirth));
-    return tracked.discharges.has(node) ? worlds.map((world) => (world.phase === "live" ? withPhase(world, "discharged") : world)) : worlds;
+    return tracked.discharges.has(node) ? worlds.map(discharge) : worlds;
   }
 
   function acquire(world: World): World {

@@ -1,7 +1,8 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import { textOf, type CallNode, type Code } from "../code.js";
-import type { Resource } from "../types/types.js";
+import type { CallNode, Code } from "../code.js";
+import { callText } from "../text.js";
+import { needsDisposal, type Resource } from "../resource.js";
 import { mayBeOwned, resultOwner } from "./borrow.js";
 import { unwrap } from "./destination.js";
 import { declaratorOf, functionAround, ownerFunction, variableOf } from "./references.js";
@@ -19,7 +20,7 @@ export function acquisitionBy(code: Code, call: CallNode): Acquisition | null {
   const { types } = code;
   if (types === null || !mayBeOwned(code, call) || !types.canReturnResource(call)) return null;
   const resource = types.resource(call);
-  if (resource.kind !== "async" && resource.kind !== "sync") return null;
+  if (!needsDisposal(resource.kind)) return null;
   if (resultOwner(code, call) !== "owned" || isReleasedWithItsParent(code, call)) return null;
   return { call, resource, text: callText(code, call) };
 }
@@ -28,13 +29,6 @@ export function acquisitionBy(code: Code, call: CallNode): Acquisition | null {
 export function acquisitionIn(code: Code, expression: TSESTree.Node): Acquisition | null {
   const call = unwrap(expression);
   return call.type === "CallExpression" || call.type === "NewExpression" ? acquisitionBy(code, call) : null;
-}
-
-/** A call in a message: its callee, shortened, and `()`. */
-export function callText(code: Code, call: CallNode): string {
-  const callee = textOf(code, call.callee).replace(/\((?:[^()]|\([^()]*\))*\)(?!$)/gu, (list) => (/^\(await /u.test(list) ? list : "()"));
-  const short = callee.length <= 40 ? callee : `…${callee.slice(callee.lastIndexOf("."))}`;
-  return `${call.type === "NewExpression" ? "new " : ""}${short}()`;
 }
 
 /**

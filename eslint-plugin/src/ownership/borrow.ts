@@ -34,16 +34,17 @@ export function resultOwner(code: Code, call: CallNode, depth = 0): ResultOwner 
 }
 
 /**
- * Whether the result of a call may be owned at all, by the name of the called
- * member: the question that spares most calls every other one.
+ * Whether the result of a call may be owned at all, by the name of what is
+ * called: the question that spares most calls every other one.
  */
 export function mayBeOwned(code: Code, call: CallNode): boolean {
   const { types, settings } = code;
-  if (types === null || call.callee.type !== "MemberExpression") return types !== null;
-  const name = propertyName(call.callee);
-  if (name === null) return true;
+  if (types === null) return false;
+  const { callee } = call;
   const isMaker = (called: string): boolean => makes.test(called) || settings.ownedCalls.has(called);
-  return isMaker(name) || types.memberCanReturnResource(name, isMaker);
+  if (callee.type === "Identifier" && call.type === "CallExpression") return isMaker(callee.name) || types.functionCanReturnResource(callee.name, isMaker);
+  const name = callee.type === "MemberExpression" ? propertyName(callee) : null;
+  return name === null || isMaker(name) || types.memberCanReturnResource(name, isMaker);
 }
 
 function ownerBySetting({ settings }: Code, name: string): "borrowed" | "owned" | null {

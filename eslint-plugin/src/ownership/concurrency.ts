@@ -1,7 +1,9 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import { ancestorsOf, nodesIn, type CallNode, type Code, type FunctionNode } from "../code.js";
-import { acquisitionIn, callText, type Acquisition } from "./acquire.js";
+import { callText } from "../text.js";
+import { needsDisposal, type Resource } from "../resource.js";
+import { acquisitionIn, type Acquisition } from "./acquire.js";
 import { referenceOwner, returnedBy } from "./borrow.js";
 import { destinationOf, propertyName, unwrap } from "./destination.js";
 import { mayReject } from "./failure.js";
@@ -15,14 +17,17 @@ type Combinator = "all" | "any" | "race";
 /** Acquisitions that run at the same time, so that one failure loses the others. */
 export interface Concurrent {
   readonly combinator: Combinator;
-  /** What each acquires, as messages name it. */
-  readonly type: string;
+  /** One of the acquiring calls, as messages name it, and what it gives. */
   readonly text: string;
-  readonly kind: "async" | "sync";
+  readonly resource: Resource;
   /** Each element of the array literal that is an acquisition; empty for a mapped array. */
   readonly elements: readonly Acquisition[];
   /** The results are registered on a stack of the scope around, which is disposed before the late ones arrive. */
   readonly onStack: boolean;
+  /** What acquires the resources that may be lost: calls, or the function given to `map`. */
+  readonly lost: readonly TSESTree.Node[];
+  /** Elements of the array literal that acquire none of these, and may end the wait. */
+  readonly rivals: readonly TSESTree.Node[];
 }
 
 /** The concurrent acquisitions that a `Promise.all`, `any` or `race` waits for; silent without types. */
@@ -34,8 +39,8 @@ export function concurrentAcquisitions(code: Code, call: CallNode): Concurrent |
   if (list === undefined || isKept(call)) return null;
   const found = list.type === "ArrayExpression" ? listed(code, list, combinator) : mapped(code, unwrap(list), combinator);
   if (found === null) return null;
-  const { elements, lost, onStack } = found;
-  return { combinator, elements, onStack, type: lost.resource.name, text: lost.text, kind: lost.resource.kind === "sync" ? "sync" : "async" };
+  const { first, ...rest } = found;
+  return { combinator, text: first.text, resource: first.resource, ...rest };
 }
 
 /** A promise in a variable or a field may be meant for later; whoever awaits it may deal with its failure. */
@@ -44,20 +49,27 @@ function isKept(call: CallNode): boolean {
   return !awaited && (to === "assigned" || to === "declared");
 }
 
-interface Found extends Pick<Concurrent, "elements" | "onStack"> {
+interface Found extends Pick<Concurrent, "elements" | "lost" | "onStack" | "rivals"> {
   /** One of the acquisitions that may be lost. */
-  readonly lost: Pick<Acquisition, "resource" | "text">;
+  readonly first: Pick<Acquisition, "resource" | "text">;
 }
 
 /** `[open(), open()]`: an acquisition is lost by another element that fails, or wins. */
 function listed(code: Code, list: TSESTree.ArrayExpression, combinator: Combinator): Found | null {
-  const rivals = list.elements.filter((element) => element !== null && isRival(code, element, combinator));
+  const rivals = list.elements.filter((element) => element !== null).filter((element) => isRival(code, element, combinator));
   const given = list.elements.map((element) => ({ element, ...acquiredBy(code, element) }));
-  const lost = given.filter(({ element, acquisition }) => acquisition?.resource.promised === true && isLost(acquisition.call, combinator) && rivals.some((rival) => rival !== element));
-  const [first] = lost.map(({ acquisition }) => acquisition).filter((acquisition) => acquisition !== null);
+  const taken = given.filter(({ element, acquisition }) => acquisition?.resource.promised === true && isLost(acquisition.call, combinator) && rivals.some((rival) => rival !== element));
+  const acquisitions = taken.map(({ acquisition }) => acquisition).filter((acquisition) => acquisition !== null);
+  const [first] = acquisitions;
   if (first === undefined) return null;
-  const onStack = lost.some((each) => each.onStack);
-  return { lost: first, onStack, elements: onStack ? [] : lost.map(({ acquisition }) => acquisition).filter((acquisition) => acquisition !== null) };
+  const onStack = taken.some((each) => each.onStack);
+  return {
+    first,
+    onStack,
+    elements: onStack ? [] : acquisitions,
+    lost: acquisitions.map(({ call }) => call),
+    rivals: rivals.filter((rival) => taken.every(({ element }) => element !== rival)),
+  };
 }
 
 /** Whether an element runs beside the others and may end the wait before them: for `all` by its failure. */
@@ -106,28 +118,30 @@ function mapped(code: Code, list: TSESTree.Node, combinator: Combinator): Found 
   const [callback] = list.arguments;
   if (callback === undefined) return null;
   const found = isFunction(callback) ? acquiredIn(code, callback, combinator) : acquiredByReference(code, list, callback);
-  return found === null ? null : { elements: [], ...found };
+  return found === null ? null : { elements: [], rivals: [], ...found };
 }
 
-function acquiredByReference(code: Code, list: TSESTree.CallExpression, callback: TSESTree.CallExpressionArgument): Omit<Found, "elements"> | null {
+type FoundInCallback = Pick<Found, "first" | "lost" | "onStack">;
+
+function acquiredByReference(code: Code, list: TSESTree.CallExpression, callback: TSESTree.CallExpressionArgument): FoundInCallback | null {
   if (callback.type !== "Identifier" && callback.type !== "MemberExpression") return null;
   const reference = code.types?.reference(callback) ?? null;
   if (reference === null) return null;
   const { callee, resource } = reference;
-  if ((resource.kind !== "async" && resource.kind !== "sync") || !resource.promised) return null;
+  if (!needsDisposal(resource.kind) || !resource.promised) return null;
   const name = callback.type === "Identifier" ? callback.name : (propertyName(callback) ?? callee.name);
   if (referenceOwner(code, callee, name) !== "owned") return null;
-  return { lost: { resource, text: callText(code, { ...list, callee: callback }) }, onStack: false };
+  return { first: { resource, text: callText(code, { ...list, callee: callback }) }, lost: [callback], onStack: false };
 }
 
 /** What a callback acquires and hands to the array or to a stack around; not what it takes care of when it fails. */
-function acquiredIn(code: Code, callback: FunctionNode, combinator: Combinator): Omit<Found, "elements"> | null {
+function acquiredIn(code: Code, callback: FunctionNode, combinator: Combinator): FoundInCallback | null {
   const isReported = (acquisition: Acquisition | null): acquisition is Acquisition =>
     acquisition !== null && (callback.async || acquisition.resource.promised) && isLost(acquisition.call, combinator) && !isCaught(code, acquisition.call, callback);
   const registered = registrationsIn(code, callback).map((value) => acquisitionIn(code, value) ?? heldBy(code, value, callback)).find(isReported);
-  if (registered !== undefined) return { lost: registered, onStack: true };
+  if (registered !== undefined) return { first: registered, lost: [registered.call], onStack: true };
   const handedOut = returnedBy(code, callback).map((value) => acquisitionIn(code, value) ?? (isOnlyHandedOut(code, value) ? heldBy(code, value, callback) : null)).find(isReported);
-  return handedOut === undefined ? null : { lost: handedOut, onStack: false };
+  return handedOut === undefined ? null : { first: handedOut, lost: [handedOut.call], onStack: false };
 }
 
 /** What a callback registers on stacks that a scope around it disposes. */

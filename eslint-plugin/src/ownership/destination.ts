@@ -113,20 +113,41 @@ function final(value: TSESTree.Node, parent: TSESTree.Node): Final {
   }
 }
 
-/** The expression inside `await`, casts, `!` and optional chains. */
-export function unwrap(expression: TSESTree.Node): TSESTree.Node {
+/** The expression directly inside an `await`, a cast, a `!` or an optional chain; `null` for any other. */
+export function wrappedIn(expression: TSESTree.Node): TSESTree.Node | null {
   switch (expression.type) {
     case "AwaitExpression":
-      return unwrap(expression.argument);
+      return expression.argument;
     case "ChainExpression":
     case "TSAsExpression":
     case "TSNonNullExpression":
     case "TSSatisfiesExpression":
     case "TSTypeAssertion":
-      return unwrap(expression.expression);
+      return expression.expression;
     default:
-      return expression;
+      return null;
   }
+}
+
+/** The expression inside `await`, casts, `!` and optional chains. */
+export function unwrap(expression: TSESTree.Node): TSESTree.Node {
+  return bareOf(expression).at;
+}
+
+/** An expression without its `await`, casts, `!` and optional chains. */
+export interface Bare {
+  readonly at: TSESTree.Node;
+  readonly awaited: boolean;
+}
+
+export function bareOf(expression: TSESTree.Node): Bare {
+  let at = expression;
+  let awaited = false;
+  for (let inner = wrappedIn(at); inner !== null; inner = wrappedIn(at)) {
+    awaited ||= at.type === "AwaitExpression";
+    at = inner;
+  }
+  return { at, awaited };
 }
 
 /** The call of which a member expression is the callee, if it is called at once. */

@@ -25,6 +25,20 @@ export function disposalBy(code: Code, member: TSESTree.MemberExpression): TSEST
   return isRelease(code, member) ? callOf(member) : null;
 }
 
+/** Whether a call disposes its receiver rather than something it is given: a disposer, or a release method with at most options. */
+export function disposesReceiver(code: Code, call: TSESTree.CallExpression & { readonly callee: TSESTree.MemberExpression }): boolean {
+  const { callee } = call;
+  if (symbolOf(callee.property, callee.computed) === "asyncDispose") return true;
+  const name = propertyName(callee);
+  return name !== null && code.settings.releaseMethods.has(name) && call.arguments.every(({ type }) => type === "Literal" || type === "ObjectExpression");
+}
+
+/** Whether a method, by its name or its symbol, is passed on without the object that it needs. */
+export function isUnbound({ types }: Code, passed: TSESTree.Node): passed is TSESTree.MemberExpression {
+  if (passed.type !== "MemberExpression" || (passed.computed && symbolOf(passed.property, true) === null)) return false;
+  return types?.isMethodReference(passed) === true;
+}
+
 /** Methods that read a cursor or a body to its end, which finishes it. */
 const consumes = /^(?:arrayBuffer|blob|bytes|collect|forEach|json|text|toArray)$/u;
 

@@ -1,6 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import { nodesIn, type CallNode, type Code, type FunctionNode } from "../code.js";
+import { needsDisposal } from "../resource.js";
 import { destinationOf, propertyName, unwrap } from "./destination.js";
 import { symbolOf, type DisposeSymbol } from "./dispose.js";
 import { isGlobal } from "./evident.js";
@@ -87,7 +88,7 @@ export function droppedPromises(code: Code, body: FunctionNode): readonly CallNo
 export function startsPromise({ types }: Code, call: CallNode): boolean {
   if (types?.isPromise(call) !== true) return false;
   const { kind, promised } = types.resource(call);
-  return promised || (kind !== "async" && kind !== "sync" && kind !== "inert");
+  return promised || (kind !== "inert" && !needsDisposal(kind));
 }
 
 /** Whether a promise chain deals with its failure: `.catch(f)` or `.then(f, g)`. */

@@ -6,7 +6,7 @@ import { callOf, destinationOf } from "./destination.js";
 import { isRelease } from "./dispose.js";
 import { boundBy, isPending, isView, tellsEnd, type Origin } from "./made.js";
 import { isOutward, isStore, outlasts } from "./outward.js";
-import { ownerFunction, readsOf, variableOf, type Variable } from "./references.js";
+import { functionAround, ownerFunction, readsOf, variableOf, type Variable } from "./references.js";
 import { constantIn, isRegistering, type Scoped } from "./scoped.js";
 import { argumentOwner, calleeName } from "./transfer.js";
 import { closureAround } from "./uses.js";
@@ -29,7 +29,8 @@ type Departures = Iterable<Departure>;
 interface Scope {
   readonly code: Code;
   readonly types: Types;
-  readonly variable: Variable;
+  /** `null` for a resource that has no variable yet. */
+  readonly variable: Variable | null;
   /** At whose end the resource is disposed. */
   readonly block: TSESTree.Node;
   readonly home: FunctionNode | null;
@@ -50,6 +51,12 @@ export function departuresOf(code: Code, { variable }: Scoped): readonly Departu
     known.set(variable, departures);
   }
   return departures;
+}
+
+/** The same for a resource that is used in passing so far, if a block held it; silent without types. */
+export function departuresFrom(code: Code, resource: TSESTree.Node, block: TSESTree.BlockStatement): readonly Departure[] {
+  const { types } = code;
+  return types === null ? [] : [...onePerNode(fromHolder({ code, types, variable: null, block, home: functionAround(block) }, resource, "value", 0))];
 }
 
 /** The variable itself, a literal that holds it, or a function that calls it, returned. */
@@ -193,7 +200,7 @@ function* fromKept(scope: Scope, declarator: TSESTree.VariableDeclarator, isWork
 
 /** Work that is dropped, where nothing in the scope waits after it and no scope keeps it. */
 function* fromFloating({ block, code, types, variable }: Scope, node: TSESTree.Node, by: "callback" | "floating" | "mapped"): Departures {
-  if (endsUnwaited(code, block, node) && !isEntrusted(code, types, variable, node)) yield { is: "pending", node, by };
+  if (endsUnwaited(code, block, node) && (variable === null || !isEntrusted(code, types, variable, node))) yield { is: "pending", node, by };
 }
 
 /** Where a closure that uses the resource goes; at the top level of a module only callbacks that run at once (the others are no-module-using's). */

@@ -1,6 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../code.js";
+import { bareOf, wrappedIn, type Bare } from "./destination.js";
 import { symbolOf } from "./dispose.js";
 import { declaratorOf, isFunction, variableOf, writesOf } from "./references.js";
 
@@ -29,7 +30,7 @@ export function givenBy(code: Code, expression: TSESTree.Node): Given | null {
   const hidden = under !== null;
   const at = under?.at ?? expression;
   if (code.types === null) {
-    const bare = under ?? stripped(expression);
+    const bare = under ?? bareOf(expression);
     const proof = proofOf(code, bare.at);
     if (proof === null || (proof.promised && bare.awaited)) return null;
     return { ...proof, at, both: false, hidden };
@@ -51,56 +52,21 @@ export function givenByElements(code: Code, loop: TSESTree.ForOfStatement): Give
   return { at: loop.right, kind, both, promised: promised && !loop.await, type: name, hidden: false };
 }
 
-/** An expression without its `await` and casts. */
-export interface Bare {
-  readonly at: TSESTree.Node;
-  readonly awaited: boolean;
-}
-
 /** The expression that a cast to `any` hides; `null` where TypeScript sees the type itself, or one that a further cast gives it. */
 export function underAny(expression: TSESTree.Node): Bare | null {
+  let at = expression;
   let awaited = false;
-  for (let at = expression; ; ) {
-    switch (at.type) {
-      case "AwaitExpression":
-        awaited = true;
-        at = at.argument;
-        break;
-      case "ChainExpression":
-      case "TSNonNullExpression":
-        at = at.expression;
-        break;
-      case "TSAsExpression":
-      case "TSTypeAssertion": {
-        if (at.typeAnnotation.type !== "TSAnyKeyword") return null;
-        const inner = stripped(at.expression);
-        return { at: inner.at, awaited: awaited || inner.awaited };
-      }
-      default:
-        return null;
+  for (let inner = wrappedIn(at); inner !== null; inner = wrappedIn(at)) {
+    awaited ||= at.type === "AwaitExpression";
+    if (at.type === "TSSatisfiesExpression") return null;
+    if (at.type === "TSAsExpression" || at.type === "TSTypeAssertion") {
+      if (at.typeAnnotation.type !== "TSAnyKeyword") return null;
+      const bare = bareOf(inner);
+      return { at: bare.at, awaited: awaited || bare.awaited };
     }
+    at = inner;
   }
-}
-
-function stripped(expression: TSESTree.Node): Bare {
-  let awaited = false;
-  for (let at = expression; ; ) {
-    switch (at.type) {
-      case "AwaitExpression":
-        awaited = true;
-        at = at.argument;
-        break;
-      case "ChainExpression":
-      case "TSAsExpression":
-      case "TSNonNullExpression":
-      case "TSSatisfiesExpression":
-      case "TSTypeAssertion":
-        at = at.expression;
-        break;
-      default:
-        return { at, awaited };
-    }
-  }
+  return null;
 }
 
 type Proof = Pick<Given, "kind" | "promised" | "type">;
@@ -122,7 +88,8 @@ export function isAsyncFunction(code: Code, node: TSESTree.Node): boolean {
   const variable = variableOf(code, node);
   const [definition, second] = variable?.defs ?? [];
   if (variable == null || definition === undefined || second !== undefined) return false;
-  if (definition.node.type === "FunctionDeclaration") {
+  // A parameter's definition has the function around it as its node.
+  if (definition.node.type === "FunctionDeclaration" && definition.node.id === definition.name) {
     return definition.node.async && !definition.node.generator && writesOf(variable).length === 0;
   }
   const init = declaratorOf(variable)?.id.type === "Identifier" ? declaratorOf(variable)?.init : null;

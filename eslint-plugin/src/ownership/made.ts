@@ -1,6 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../code.js";
+import { needsDisposal } from "../resource.js";
 import type { Types } from "../types/types.js";
 import { resultOwner } from "./borrow.js";
 import { callOf, propertyName, unwrap } from "./destination.js";
@@ -23,7 +24,7 @@ export function isPending(types: Types, node: TSESTree.Node): boolean {
 export function isView(code: Code, types: Types, node: TSESTree.Node, origin: Origin): boolean {
   if (!types.isLazyView(node)) return false;
   const { kind } = types.resource(node);
-  if (kind === "async" || kind === "sync") return origin === "member" && (types.carriesData(node) || isAcquired(code, node));
+  if (needsDisposal(kind)) return origin === "member" && (types.carriesData(node) || isAcquired(code, node));
   if (origin === "argument") return isGenerator(types, node);
   return kind === "none" || types.carriesData(node);
 }

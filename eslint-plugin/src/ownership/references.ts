@@ -49,6 +49,17 @@ export function isFunction(node: TSESTree.Node): node is FunctionNode {
   return node.type === "ArrowFunctionExpression" || node.type === "FunctionDeclaration" || node.type === "FunctionExpression";
 }
 
+/** Whether a node stands in a function's body proper: not in a parameter, nor in a static block or a field of a class inside, where `await` may never stand. */
+export function isInBody(around: FunctionNode, node: TSESTree.Node): boolean {
+  let inner = node;
+  for (const at of ancestorsOf(node)) {
+    if (at === around) return around.body === inner;
+    if (at.type === "StaticBlock" || at.type === "PropertyDefinition") return false;
+    inner = at;
+  }
+  return false;
+}
+
 /** Whether `inner` is `outer` or stands inside it. */
 export function isInside(inner: TSESTree.Node, outer: TSESTree.Node): boolean {
   return outer.range[0] <= inner.range[0] && inner.range[1] <= outer.range[1];

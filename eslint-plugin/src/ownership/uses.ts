@@ -1,6 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { CallNode, Code, FunctionNode } from "../code.js";
+import { needsDisposal } from "../resource.js";
 import { callOf, destinationOf, propertyName, type Destination } from "./destination.js";
 import { disposalBy, isConsumption, isRelease } from "./dispose.js";
 import { functionAround, ownerFunction, readsOf, variableOf, writesOf, type Variable } from "./references.js";
@@ -121,12 +122,13 @@ export function usesOf(code: Code, variable: Variable, ask: AskArgument, depth =
     if (outlives.test(name) || listens.test(name)) {
       return [{ how: "unknown", via: "listener", at: call, reference }];
     }
-    if (call.arguments.length > 0 && code.types?.callee(call)?.handsBackItsInput === true && sameType(call, node.object)) return follow(call, reference);
+    if (call.arguments.length > 0 && code.types?.callee(call)?.handsBackItself === true && sameType(call, node.object)) return follow(call, reference);
     return derived(call, reference);
   }
 
   function sameType(one: TSESTree.Node, other: TSESTree.Node): boolean {
-    return code.types !== null && code.types.resource(one).name === code.types.resource(other).name;
+    const made = code.types?.resource(one);
+    return made !== undefined && needsDisposal(made.kind) && made.name === code.types?.resource(other).name;
   }
 
   /** What becomes of a value made from the resource: data is harmless, a view that is kept is not, nor a handle or an address that leaves. */
@@ -194,7 +196,8 @@ export function takesMoreThanData(code: Code, pattern: TSESTree.DestructuringPat
   });
 }
 
-function namesPlace(node: TSESTree.Node): boolean {
+/** Whether a member tells where its resource is found. */
+export function namesPlace(node: TSESTree.Node): boolean {
   const member = node.type === "CallExpression" ? node.callee : node;
   if (member.type !== "MemberExpression" || !tellsPlace.test(propertyName(member) ?? "")) return false;
   // `page.url()` tells where the page is, not how to reach it.

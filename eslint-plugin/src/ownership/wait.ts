@@ -1,6 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import { ancestorsOf, nodesIn, type CallNode, type Code, type FunctionNode } from "../code.js";
+import { needsDisposal } from "../resource.js";
 import type { Types } from "../types/types.js";
 import { destinationOf, propertyName, unwrap, type Destination } from "./destination.js";
 import { isFunction, isInside, scopedBy, variableOf, type Variable } from "./references.js";
@@ -43,16 +44,18 @@ export function isEntrusted(code: Code, types: Types, variable: Variable, node: 
 function isTask(types: Types, argument: TSESTree.Node): boolean {
   if (isFunction(argument)) return promises(types, argument);
   const { kind } = types.resource(argument);
-  return kind === "async" || kind === "sync" || types.isPromise(argument) || types.givesPromise(argument);
+  return needsDisposal(kind) || types.isPromise(argument) || types.givesPromise(argument);
 }
 
 function startOf({ identifiers: [first] }: Variable): number {
   return first?.range[0] ?? 0;
 }
 
-/** Whether calling a function gives a promise. */
+/** Whether calling a function gives a promise, at least on some path. */
 export function promises(types: Types, closure: FunctionNode): boolean {
-  return closure.async ? !closure.generator : types.returnsPromise(closure) === "always";
+  if (closure.async) return !closure.generator;
+  const promised = types.returnsPromise(closure);
+  return promised === "always" || promised === "sometimes";
 }
 
 /** Whether a call settles the promise around: `resolve` in `new Promise((resolve) => …)`. */

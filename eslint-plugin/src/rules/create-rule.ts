@@ -1,6 +1,7 @@
-import { ESLintUtils, type TSESLint } from "@typescript-eslint/utils";
+import { ESLintUtils, type TSESLint, type TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../code.js";
+import { remember, type Site } from "../evidence.js";
 import { settingsOf } from "../settings.js";
 import { isJavaScript, withTypes, type Parser } from "../types/oracle.js";
 
@@ -51,4 +52,22 @@ export function codeOf(context: Context): Code {
 export function typedCodeOf(context: Context): Code {
   ESLintUtils.getParserServices(context);
   return codeOf(context);
+}
+
+/** What a rule found, with the places that belong to it. */
+interface Finding<Id extends string> {
+  readonly node: TSESTree.Node;
+  readonly messageId: Id;
+  readonly data?: Readonly<Record<string, string>>;
+  readonly suggest?: readonly TSESLint.SuggestionReportDescriptor<Id>[];
+  /** Asked only by editors. */
+  readonly sites: () => readonly Site[];
+}
+
+/** Reports a finding to ESLint and keeps its sites for the editor. */
+export function reportFinding<Id extends string>(context: Readonly<TSESLint.RuleContext<Id, readonly unknown[]>>, { sites, ...finding }: Finding<Id>): void {
+  const { messageId, node } = finding;
+  const { line, column } = node.loc.start;
+  remember(context.sourceCode, { ruleId: context.id, messageId, line, column: column + 1 }, node.range, sites);
+  context.report(finding);
 }

@@ -1,10 +1,12 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import { textOf, type Code } from "../code.js";
+import type { Code } from "../code.js";
 import { keywordAt, type Scoping } from "../edits/using.js";
 import type { Holder } from "../flow/fate.js";
 import type { Exit } from "../flow/walk.js";
 import { functionAround } from "../ownership/references.js";
+import { shortened, textOf } from "../text.js";
+import type { Resource } from "../resource.js";
 
 /** The words that every message about a held resource is made of. */
 export function wordsOf(code: Code, holder: Holder): { name: string; type: string; call: string; keyword: string } {
@@ -15,6 +17,11 @@ export function wordsOf(code: Code, holder: Holder): { name: string; type: strin
     call: acquisition.text,
     keyword: keywordAt(code, acquisition.call, acquisition.resource),
   };
+}
+
+/** The call that releases what no keyword can dispose: `await client.end()`; `null` for a resource with a disposer. */
+export function releaseText({ release }: Resource, name: string): string | null {
+  return release === null ? null : `${release.isAsync ? "await " : ""}${name}.${release.name}()`;
 }
 
 export function article(type: string): string {
@@ -52,7 +59,7 @@ export function lineOf(node: TSESTree.Node): string {
   return String(node.loc.start.line);
 }
 
-function scopeText(code: Code, scope: TSESTree.Node): string {
+export function scopeText(code: Code, scope: TSESTree.Node): string {
   if (scope.type === "SwitchStatement") return "the `switch`";
   const around = functionAround(scope);
   if (around === null || around.body !== scope) return scope.parent?.type.startsWith("For") === true || scope.parent?.type.includes("While") === true ? "the loop's body" : "the block";
@@ -72,8 +79,7 @@ function methodName(code: Code, parent: TSESTree.Node): string | null {
   }
 }
 
-/** A piece of source in a message: one line, shortened in the middle. */
+/** A piece of source in a message: one line, without comments, shortened in the middle. */
 export function shown(code: Code, node: TSESTree.Node): string {
-  const text = textOf(code, node);
-  return text.length <= 50 ? text : `${text.slice(0, 34)} … ${text.slice(-12)}`;
+  return shortened(textOf(code, node));
 }

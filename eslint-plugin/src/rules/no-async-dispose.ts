@@ -4,13 +4,16 @@ import type { Code, FunctionNode } from "../code.js";
 import { renameToAsync } from "../edits/disposer.js";
 import { suggest } from "../edits/edit.js";
 import { makeStackAsync } from "../edits/stack.js";
+import type { Site } from "../evidence.js";
 import { unwrap } from "../ownership/destination.js";
+import { isUnbound } from "../ownership/dispose.js";
 import { disposerAt, type Disposer } from "../ownership/disposer.js";
 import { givenBy, isAsyncFunction } from "../ownership/evident.js";
 import { isFunction } from "../ownership/references.js";
 import { registrationBy, type Registration } from "../ownership/stack.js";
-import { codeOf, createRule } from "./create-rule.js";
+import { codeOf, createRule, reportFinding } from "./create-rule.js";
 import { article, shown } from "./leak.js";
+import { asyncKeywordSites, asyncSites, promiseSites, registrationSites, siteAt, starSites } from "./sites.js";
 import { spelled } from "./words.js";
 
 type Effect = "makeStackAsync" | "rename";
@@ -42,18 +45,30 @@ export default createRule<[], Effect | Finding>({
     function checkDisposer(disposer: Disposer): void {
       const { body, key, value } = disposer;
       const finding = body?.generator === true ? "generator" : givesPromise(code, body ?? value) ? "disposer" : null;
-      if (finding !== null) context.report({ node: key, messageId: finding, suggest: suggest("rename", {}, renameToAsync(code, disposer)) });
+      if (finding === null) return;
+      reportFinding(context, { node: key, messageId: finding, suggest: suggest("rename", {}, renameToAsync(code, disposer)), sites: () => sitesFor(code, disposer) });
     }
 
-    function checkRegistration({ call, checked, method, stack }: Registration): void {
+    function checkRegistration(registration: Registration): void {
+      const { call, checked, method, stack } = registration;
       const argument = call.arguments[method === "adopt" ? 1 : 0];
       if (argument === undefined || argument.type === "SpreadElement") return;
       const report = (finding: Finding, data: Readonly<Record<string, string>>): void => {
         const words = { stack: shown(code, stack), ...data };
-        context.report({ node: argument, messageId: finding, data: words, suggest: suggest("makeStackAsync", words, makeStackAsync(code, stack)) });
+        reportFinding(context, {
+          node: argument,
+          messageId: finding,
+          data: words,
+          suggest: suggest("makeStackAsync", words, makeStackAsync(code, stack)),
+          sites: () => [
+            ...registrationSites(code, registration, finding === "used" ? "`use` throws here" : "The stack does not await what this callback gives"),
+            ...promised(code, argument),
+          ],
+        });
       };
       if (method !== "use") {
         const callback = unwrap(argument);
+        // A method without its object is no-unawaited-acquisition's to find.
         if (givesPromise(code, isFunction(callback) ? callback : argument) && !isUnbound(code, callback)) report("callback", {});
         return;
       }
@@ -76,6 +91,20 @@ export default createRule<[], Effect | Finding>({
   },
 });
 
+/** What makes a disposer give a promise, or an iterator. */
+function sitesFor(code: Code, disposer: Disposer): readonly Site[] {
+  const { body, value } = disposer;
+  if (body === null) return [siteAt(value, "This gives a promise"), ...asyncSites(code, value)];
+  return body.generator ? starSites(code, disposer) : body.async ? asyncKeywordSites(code, disposer) : promiseSites(code, body);
+}
+
+/** What makes a callback give a promise, where it is not `async` in place. */
+function promised(code: Code, argument: TSESTree.Node): readonly Site[] {
+  const callback = unwrap(argument);
+  if (!isFunction(callback)) return asyncSites(code, callback);
+  return callback.async ? [] : promiseSites(code, callback);
+}
+
 /** Whether calling a function, written in place or not, gives a promise on some path. */
 function givesPromise(code: Code, called: FunctionNode | TSESTree.Node): boolean {
   if (isAsyncFunction(code, called)) return true;
@@ -88,9 +117,4 @@ function givesPromise(code: Code, called: FunctionNode | TSESTree.Node): boolean
 function isDeclaredPromise({ returnType }: FunctionNode): boolean {
   const type = returnType?.typeAnnotation;
   return type?.type === "TSTypeReference" && type.typeName.type === "Identifier" && /^Promise(?:Like)?$/u.test(type.typeName.name);
-}
-
-/** A method without its object: that is no-unawaited-acquisition's to say. */
-function isUnbound(code: Code, callback: TSESTree.Node): boolean {
-  return callback.type === "MemberExpression" && !callback.computed && code.types?.isMethodReference(callback) === true;
 }

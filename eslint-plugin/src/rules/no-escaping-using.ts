@@ -3,10 +3,13 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Code } from "../code.js";
 import { suggest } from "../edits/edit.js";
 import { letGo, moveStack } from "../edits/escape.js";
+import type { Site } from "../evidence.js";
 import { departuresOf, type Departure } from "../ownership/escape.js";
+import { isInside, readsOf, variableOf } from "../ownership/references.js";
 import { scopedIn, type Scoped } from "../ownership/scoped.js";
-import { codeOf, createRule } from "./create-rule.js";
+import { codeOf, createRule, reportFinding } from "./create-rule.js";
 import { lineOf, shown } from "./leak.js";
+import { originSites, scopeSites, siteAt } from "./sites.js";
 import { typeOf } from "./words.js";
 
 type Escape = Exclude<Departure, { readonly is: "pending" }>;
@@ -43,11 +46,12 @@ export default createRule({
       reported.add(node);
       const isHandedOver = is === "value" || is === "wrapper";
       const data = wordsOf(code, declaration, scoped, escape);
-      context.report({
+      reportFinding(context, {
         node,
         messageId: messageOf(scoped, escape),
         data,
         suggest: [...suggest("letGo", {}, isHandedOver ? letGo(code, scoped, declaration, node) : null), ...suggest("move", { stack: data.stack }, moveStack(scoped, node))],
+        sites: () => sitesFor(code, scoped, escape),
       });
     }
 
@@ -60,6 +64,20 @@ export default createRule({
     };
   },
 });
+
+function sitesFor(code: Code, scoped: Scoped, escape: Escape): readonly Site[] {
+  const { variable } = scoped;
+  switch (escape.is) {
+    case "closure": {
+      const reads = readsOf(variable).filter((read) => isInside(read, escape.node));
+      return [...scopeSites(scoped), ...reads.map((read) => siteAt(read, `When this runs, \`${variable.name}\` is disposed`))];
+    }
+    case "outward":
+      return [...scopeSites(scoped), siteAt(escape.holder, "This keeps it beyond the scope")];
+    default:
+      return [...scopeSites(scoped), ...(variableOf(code, escape.node) === variable ? [] : originSites(code, escape.node))];
+  }
+}
 
 function messageOf({ stack }: Scoped, { is }: Escape): Escape["is"] | "stack" {
   return stack === null || is === "closure" || is === "view" ? is : "stack";

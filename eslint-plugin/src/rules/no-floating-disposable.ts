@@ -1,8 +1,15 @@
-import { holdStatement, keywordAt } from "../edits/using.js";
+import type { TSESTree } from "@typescript-eslint/utils";
+
 import { suggest } from "../edits/edit.js";
-import { fateOf } from "../flow/fate.js";
-import { createRule, typedCodeOf } from "./create-rule.js";
-import { alsoText, article, shown } from "./leak.js";
+import { holdFirst, holdStatement } from "../edits/hold.js";
+import { keywordAt } from "../edits/using.js";
+import type { Site } from "../evidence.js";
+import { fateOf, type Fate } from "../flow/fate.js";
+import { destinationOf } from "../ownership/destination.js";
+import { functionAround } from "../ownership/references.js";
+import { createRule, reportFinding, typedCodeOf } from "./create-rule.js";
+import { alsoText, article, releaseText, shown } from "./leak.js";
+import { methodSites, siteAt } from "./sites.js";
 
 export default createRule({
   name: "no-floating-disposable",
@@ -16,10 +23,12 @@ export default createRule({
     hasSuggestions: true,
     messages: {
       callback: "`{{call}}` acquires {{type}} and this callback returns it to `forEach`, which drops it, so it is never disposed. Collect the resources in a stack, or dispose each with `{{keyword}}`.",
+      manual: "`{{call}}` acquires {{type}} that nobody holds, so it is never disposed. It has no disposer, so hold it and dispose it in a `finally`: `{{release}}`.",
       pattern: "This pattern takes values out of {{type}} acquired by `{{call}}` and drops the resource itself, so it is never disposed. Hold it first: `{{keyword}} resource = {{await}}{{call}}`.",
       statement: "`{{call}}` acquires {{type}} that nobody holds, so it is never disposed. Hold it: `{{keyword}} _ = {{await}}{{call}}`.",
       temporary: "`{{use}}` uses {{type}} acquired by `{{call}}` that nobody holds, so it is never disposed. Hold it first: `{{keyword}} resource = {{await}}{{call}}`.",
       hold: "Hold it with `{{keyword}}`, which disposes it at the end of this block.{{also}}",
+      holdFirst: "Hold it first, as `{{name}}`, with `{{keyword}}`, which disposes it at the end of this block.{{also}}",
     },
     schema: [],
   },
@@ -29,12 +38,20 @@ export default createRule({
       "CallExpression, NewExpression"(node) {
         const fate = fateOf(code, node);
         if (fate.is !== "floating") return;
-        const { call, resource, text } = fate.acquisition;
+        const { acquisition, by } = fate;
+        const { call, resource, text } = acquisition;
+        const sites = (): readonly Site[] => sitesFor(fate);
+        const release = releaseText(resource, "resource");
+        if (release !== null) {
+          reportFinding(context, { node: call, messageId: "manual", data: { call: text, release, type: article(resource.name) }, sites });
+          return;
+        }
         const keyword = keywordAt(code, call, resource);
-        const holding = fate.by === "statement" ? holdStatement(code, call, keyword, resource.promised) : null;
-        context.report({
+        const holding = by === "statement" ? holdStatement(code, call, keyword, resource.promised) : null;
+        const named = by === "pattern" || by === "temporary" ? holdFirst(code, acquisition, keyword) : null;
+        reportFinding(context, {
           node: call,
-          messageId: fate.by,
+          messageId: by,
           data: {
             await: resource.promised ? "await " : "",
             call: text,
@@ -42,9 +59,32 @@ export default createRule({
             type: article(resource.name),
             use: shown(code, fate.at),
           },
-          suggest: suggest("hold", { keyword, also: alsoText(holding) }, holding?.edits ?? null),
+          suggest: [
+            ...suggest("hold", { keyword, also: alsoText(holding) }, holding?.edits ?? null),
+            ...suggest("holdFirst", { keyword, name: named?.name ?? "", also: alsoText(named) }, named?.edits ?? null),
+          ],
+          sites,
         });
       },
     };
   },
 });
+
+function sitesFor({ at, by }: Extract<Fate, { readonly is: "floating" }>): readonly Site[] {
+  switch (by) {
+    case "callback":
+      return callbackSites(at);
+    case "pattern":
+      return [siteAt(at, "This pattern drops the resource itself")];
+    case "statement":
+      return [];
+    case "temporary":
+      return [siteAt(at, "This is all that is done with it")];
+  }
+}
+
+function callbackSites(returned: TSESTree.Node): readonly Site[] {
+  const callback = functionAround(returned);
+  const destination = callback === null ? null : destinationOf(callback);
+  return destination?.to === "argument" ? methodSites(destination.call, "`forEach` drops what its callback returns") : [];
+}

@@ -1,8 +1,11 @@
 import { suggest } from "../edits/edit.js";
+import { disposeReplaced } from "../edits/replace.js";
 import { scopeHolder } from "../edits/scope.js";
+import type { Site } from "../evidence.js";
 import { fateOf } from "../flow/fate.js";
-import { createRule, typedCodeOf } from "./create-rule.js";
-import { alsoText, exitText, isHandedOn, lineOf, wordsOf } from "./leak.js";
+import { createRule, reportFinding, typedCodeOf } from "./create-rule.js";
+import { alsoText, exitText, isHandedOn, lineOf, releaseText, wordsOf } from "./leak.js";
+import { leakSites } from "./sites.js";
 
 export default createRule({
   name: "no-leak-on-path",
@@ -16,8 +19,11 @@ export default createRule({
     hasSuggestions: true,
     messages: {
       handedOn: "`{{name}}`, {{type}} acquired by `{{call}}`, is discharged on line {{line}} but not on every path: {{exit}} leaves it open. Dispose it there, or hold it in a stack declared with `{{keyword}}`, and `move()` that where it is handed on.",
+      manual: "`{{name}}`, {{type}} acquired by `{{call}}`, is discharged on line {{line}} but not on every path: {{exit}} leaves it open. It has no disposer, so dispose it in a `finally`: `{{release}}`.",
       overwritten: "`{{name}}` may still hold {{type}} acquired by `{{call}}` when {{exit}} replaces it, so that one is never disposed. Dispose it first, or give each its own `{{keyword}}`.",
+      overwrittenManual: "`{{name}}` may still hold {{type}} acquired by `{{call}}` when {{exit}} replaces it, so that one is never disposed. Dispose it first: `{{release}}`.",
       path: "`{{name}}`, {{type}} acquired by `{{call}}`, is discharged on line {{line}} but not on every path: {{exit}} leaves it open. Declare it with `{{keyword}}`.",
+      replace: "Dispose the old one before it is replaced: `{{disposal}}`",
       scope: "Declare it with `{{keyword}}`, which disposes it on every path out of this block.{{also}}",
     },
     schema: [],
@@ -30,17 +36,31 @@ export default createRule({
         if (fate.is !== "leaks-on-path" && fate.is !== "overwritten") return;
         const { holder } = fate;
         const { keyword, ...words } = wordsOf(code, holder);
-        const scoping = scopeHolder(code, holder);
         const exit = exitText(code, fate.exit);
+        const sites = (): readonly Site[] => leakSites(code, fate);
+        const release = releaseText(holder.acquisition.resource, holder.name);
         if (fate.is === "overwritten") {
-          context.report({ node: holder.binding, messageId: "overwritten", data: { ...words, exit, keyword } });
+          const disposal = disposeReplaced(code, holder, fate.exit);
+          const suggestions = suggest("replace", { disposal: disposal?.text ?? "" }, disposal?.edits ?? null);
+          reportFinding(context, {
+            node: holder.binding,
+            ...(release === null ? { messageId: "overwritten", data: { ...words, exit, keyword } } : { messageId: "overwrittenManual", data: { ...words, exit, release } }),
+            suggest: suggestions,
+            sites,
+          });
           return;
         }
-        context.report({
+        if (release !== null) {
+          reportFinding(context, { node: holder.binding, messageId: "manual", data: { ...words, exit, line: lineOf(fate.discharge.at), release }, sites });
+          return;
+        }
+        const scoping = scopeHolder(code, holder);
+        reportFinding(context, {
           node: holder.binding,
           messageId: isHandedOn(holder) ? "handedOn" : "path",
           data: { ...words, exit, keyword, line: lineOf(fate.discharge.at) },
           suggest: suggest("scope", { keyword, also: alsoText(scoping) }, scoping?.edits ?? null),
+          sites,
         });
       },
     };

@@ -1,8 +1,10 @@
 import { suggest } from "../edits/edit.js";
 import { scopeHolder } from "../edits/scope.js";
+import type { Site } from "../evidence.js";
 import { fateOf } from "../flow/fate.js";
-import { createRule, typedCodeOf } from "./create-rule.js";
-import { alsoText, isHandedOn, lineOf, shown, wordsOf } from "./leak.js";
+import { createRule, reportFinding, typedCodeOf } from "./create-rule.js";
+import { alsoText, isHandedOn, lineOf, releaseText, shown, wordsOf } from "./leak.js";
+import { acquiredAt, siteAt } from "./sites.js";
 
 export default createRule({
   name: "no-leak-on-throw",
@@ -17,6 +19,7 @@ export default createRule({
     messages: {
       scope: "Declare it with `{{keyword}}`, which also disposes it when something throws.{{also}}",
       handedOn: "If `{{risk}}` on line {{line}} throws, `{{name}}`, {{type}} acquired by `{{call}}`, stays open: the disposal on line {{disposal}} is skipped. Hold it in a stack declared with `{{keyword}}`, and `move()` that where it is handed on.",
+      manual: "If `{{risk}}` on line {{line}} throws, `{{name}}`, {{type}} acquired by `{{call}}`, stays open: the disposal on line {{disposal}} is skipped. It has no disposer, so dispose it in a `finally`: `{{release}}`.",
       thrown: "If `{{risk}}` on line {{line}} throws, `{{name}}`, {{type}} acquired by `{{call}}`, stays open: the disposal on line {{disposal}} is skipped. Declare it with `{{keyword}}`.",
     },
     schema: [],
@@ -29,12 +32,24 @@ export default createRule({
         if (fate.is !== "leaks-on-throw") return;
         const { discharge, holder, risk } = fate;
         const { keyword, ...words } = wordsOf(code, holder);
+        const data = { ...words, disposal: lineOf(discharge.at), line: lineOf(risk), risk: shown(code, risk) };
+        const sites = (): readonly Site[] => [
+          acquiredAt(holder),
+          siteAt(risk, risk.type === "ThrowStatement" ? "This throws" : "This may throw"),
+          siteAt(discharge.at, "This disposal is then skipped"),
+        ];
+        const release = releaseText(holder.acquisition.resource, holder.name);
+        if (release !== null) {
+          reportFinding(context, { node: holder.binding, messageId: "manual", data: { ...data, release }, sites });
+          return;
+        }
         const scoping = scopeHolder(code, holder);
-        context.report({
+        reportFinding(context, {
           node: holder.binding,
           messageId: isHandedOn(holder) ? "handedOn" : "thrown",
-          data: { ...words, disposal: lineOf(discharge.at), keyword, line: lineOf(risk), risk: shown(code, risk) },
+          data: { ...data, keyword },
           suggest: suggest("scope", { keyword, also: alsoText(scoping) }, scoping?.edits ?? null),
+          sites,
         });
       },
     };

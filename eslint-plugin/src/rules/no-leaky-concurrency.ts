@@ -1,8 +1,10 @@
 import { suggest } from "../edits/edit.js";
 import { acquireInSequence } from "../edits/sequence.js";
 import { keywordFor } from "../edits/using.js";
-import { concurrentAcquisitions } from "../ownership/concurrency.js";
-import { createRule, typedCodeOf } from "./create-rule.js";
+import type { Site } from "../evidence.js";
+import { concurrentAcquisitions, type Concurrent } from "../ownership/concurrency.js";
+import { createRule, reportFinding, typedCodeOf } from "./create-rule.js";
+import { siteAt } from "./sites.js";
 
 export default createRule({
   name: "no-leaky-concurrency",
@@ -17,6 +19,7 @@ export default createRule({
     messages: {
       all: "When one of these fails, `Promise.all` gives up and every {{type}} that `{{call}}` acquires beside it is lost. Acquire one after the other with `{{keyword}}`, or wait for all with `Promise.allSettled` and dispose those that came.",
       loser: "`Promise.{{combinator}}` hands on one result; whatever {{type}} `{{call}}` acquires besides is lost. Dispose the losers when they arrive, or acquire one after the other with `{{keyword}}`.",
+      manual: "When one of these fails or wins, every other {{type}} that `{{call}}` acquires is lost. Acquire one after the other, or wait for all with `Promise.allSettled` and dispose those that came.",
       stack: "When one of these fails, the stack is disposed while other acquisitions still run: `use` then refuses them and every late {{type}} from `{{call}}` is lost. Acquire one after the other, or wait for all with `Promise.allSettled` and register those that came.",
       sequence: "Acquire one after the other with `{{keyword}}`: slower, and nothing is lost.",
     },
@@ -28,15 +31,30 @@ export default createRule({
       CallExpression(node) {
         const concurrent = concurrentAcquisitions(code, node);
         if (concurrent === null) return;
-        const { combinator, kind, onStack, text, type } = concurrent;
-        const keyword = keywordFor(kind);
-        context.report({
+        const { combinator, onStack, resource, text } = concurrent;
+        const type = resource.name;
+        const sites = (): readonly Site[] => sitesFor(concurrent);
+        if (resource.release !== null) {
+          reportFinding(context, { node, messageId: "manual", data: { call: text, type }, sites });
+          return;
+        }
+        const keyword = keywordFor(resource.kind);
+        reportFinding(context, {
           node,
           messageId: combinator === "all" ? (onStack ? "stack" : "all") : "loser",
           data: { call: text, combinator, keyword, type },
           suggest: combinator === "all" && !onStack ? suggest("sequence", { keyword }, acquireInSequence(code, node, concurrent)) : [],
+          sites,
         });
       },
     };
   },
 });
+
+function sitesFor({ combinator, lost, onStack, rivals }: Concurrent): readonly Site[] {
+  const end = onStack ? "it comes after the stack is disposed" : combinator === "all" ? "another one fails" : "another one comes first";
+  return [
+    ...lost.map((acquiring) => siteAt(acquiring, `What this acquires is lost when ${end}`)),
+    ...rivals.map((rival) => siteAt(rival, combinator === "all" ? "When this fails, the others are lost" : "When this comes first, the others are lost")),
+  ];
+}

@@ -4,10 +4,12 @@ import type { Code } from "../code.js";
 import { suggest } from "../edits/edit.js";
 import { canAwait } from "../edits/placement.js";
 import { rescope } from "../edits/rescope.js";
+import type { Site } from "../evidence.js";
 import { givenBy, givenByElements, type Given } from "../ownership/evident.js";
 import { functionAround } from "../ownership/references.js";
-import { codeOf, createRule } from "./create-rule.js";
+import { codeOf, createRule, reportFinding } from "./create-rule.js";
 import { article, shown } from "./leak.js";
+import { asyncSites, disposerSites, siteAt } from "./sites.js";
 import { spelled } from "./words.js";
 
 type Finding = "asyncOnly" | "both" | "promise" | "promises";
@@ -54,7 +56,7 @@ export default createRule<Options, Finding | "awaitPromise" | "awaitUsing">({
       if (given === null || finding === null) return;
       const keyword = given.kind === "sync" ? "using" : "await using";
       const { id, parent: declaration } = declarator;
-      context.report({
+      reportFinding(context, {
         node: id,
         messageId: finding,
         data: {
@@ -64,6 +66,7 @@ export default createRule<Options, Finding | "awaitPromise" | "awaitUsing">({
           type: article(given.type),
         },
         suggest: suggest(given.promised ? "awaitPromise" : "awaitUsing", { keyword }, rescope(code, declaration, keyword, given.promised ? given.at : null)),
+        sites: () => sitesFor(code, finding, given),
       });
     }
 
@@ -88,6 +91,19 @@ export default createRule<Options, Finding | "awaitPromise" | "awaitUsing">({
     };
   },
 });
+
+function sitesFor(code: Code, finding: Finding, { at, type }: Given): readonly Site[] {
+  switch (finding) {
+    case "asyncOnly":
+      return [siteAt(at, `Only \`await using\` can dispose ${article(type)}`), ...disposerSites(code, at)];
+    case "both":
+      return [siteAt(at, `${type} has an asynchronous disposer too`), ...disposerSites(code, at)];
+    case "promise":
+      return [siteAt(at, "This gives a promise"), ...asyncSites(code, at)];
+    case "promises":
+      return [siteAt(at, "This holds promises")];
+  }
+}
 
 /** Where `await` may stand; at the top level of a module only if the initializer awaits, as CommonJS looks the same. */
 function isAsyncCode(code: Code, declaration: TSESTree.VariableDeclaration): boolean {

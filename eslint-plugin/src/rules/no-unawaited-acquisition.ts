@@ -1,18 +1,21 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import { textOf, type Code } from "../code.js";
+import type { Code } from "../code.js";
 import { insertAwait } from "../edits/await.js";
 import { callLater, postpone } from "../edits/callback.js";
 import { suggest, type Edit } from "../edits/edit.js";
 import { awaitElements } from "../edits/rescope.js";
+import type { Site } from "../evidence.js";
 import { propertyName } from "../ownership/destination.js";
-import { symbolOf } from "../ownership/dispose.js";
+import { isUnbound, symbolOf } from "../ownership/dispose.js";
 import { startsPromise } from "../ownership/disposer.js";
 import { givenBy, givenByElements, isAsyncFunction, underAny } from "../ownership/evident.js";
 import { isFunction, readsOf, variableOf } from "../ownership/references.js";
 import { registrationBy, type Registration } from "../ownership/stack.js";
-import { codeOf, createRule } from "./create-rule.js";
+import { textOf } from "../text.js";
+import { codeOf, createRule, reportFinding } from "./create-rule.js";
 import { shown } from "./leak.js";
+import { asyncSites, registrationSites, siteAt } from "./sites.js";
 import { spelled } from "./words.js";
 
 type Effect = "awaitElements" | "awaitPromise" | "bind" | "postpone";
@@ -46,15 +49,22 @@ export default createRule<[], Effect | Finding>({
   create(context) {
     const code = codeOf(context);
 
-    function report(node: TSESTree.Node, finding: Finding, data: Readonly<Record<string, string>>, effect: Effect, edits: readonly Edit[] | null): void {
-      context.report({ node, messageId: finding, data: { call: spelled(code, node), ...data }, suggest: suggest(effect, {}, edits) });
+    /** @param sites what belongs to it beside the function that gives the promise */
+    function report(node: TSESTree.Node, finding: Finding, data: Readonly<Record<string, string>>, effect: Effect, edits: readonly Edit[] | null, sites: () => readonly Site[]): void {
+      reportFinding(context, {
+        node,
+        messageId: finding,
+        data: { call: spelled(code, node), ...data },
+        suggest: suggest(effect, {}, edits),
+        sites: () => [...sites(), ...asyncSites(code, node)],
+      });
     }
 
     function checkScope({ id, init }: TSESTree.VariableDeclarator): void {
       const given = init === null ? null : givenBy(code, init);
       // TypeScript itself refuses it, unless a cast to any hides it (TS2851).
       if (given?.promised !== true || (!code.isJavaScript && !given.hidden)) return;
-      report(given.at, "scoped", { name: textOf(code, id) }, "awaitPromise", insertAwait(code, given.at));
+      report(given.at, "scoped", { name: textOf(code, id) }, "awaitPromise", insertAwait(code, given.at), () => [siteAt(id, "`await using` throws here on the promise")]);
     }
 
     function checkHead({ id }: TSESTree.VariableDeclarator, loop: TSESTree.ForOfStatement): void {
@@ -62,37 +72,40 @@ export default createRule<[], Effect | Finding>({
       if (loop.await || givenByElements(code, loop)?.promised !== true) return;
       const elements = right.type === "ArrayExpression" ? right.elements.filter((element) => element !== null) : [];
       const promises = elements.filter((element) => element.type !== "SpreadElement" && givenBy(code, element)?.promised === true);
-      for (const promise of promises) report(promise, "element", {}, "awaitPromise", insertAwait(code, promise));
-      if (promises.length === 0) report(right, "elements", { name: textOf(code, id) }, "awaitElements", awaitElements(loop));
+      const sites = (): readonly Site[] => [siteAt(id, "`await using` throws here on the promise")];
+      for (const promise of promises) report(promise, "element", {}, "awaitPromise", insertAwait(code, promise), sites);
+      if (promises.length === 0) report(right, "elements", { name: textOf(code, id) }, "awaitElements", awaitElements(loop), sites);
     }
 
-    function checkDeferred(value: TSESTree.Node, stack: string, checked: boolean): void {
+    function checkDeferred(value: TSESTree.Node, registration: Registration): void {
+      const { checked } = registration;
+      const stack = shown(code, registration.stack);
       const under = underAny(value);
       const given = under?.at ?? (value.type === "ChainExpression" ? value.expression : value);
-      if (given.type === "MemberExpression") {
-        if (given.computed || code.types?.isMethodReference(given) !== true) return;
-        report(given, "unbound", { method: shown(code, given), stack }, "bind", callLater(code, given));
+      if (isUnbound(code, given)) {
+        report(given, "unbound", { method: shown(code, given), stack }, "bind", callLater(code, given), () => registrationSites(code, registration, "`defer` is given the method without its object"));
       } else if (given.type === "CallExpression") {
         // TypeScript itself refuses it, unless any hides it (TS2345).
         if ((checked && under === null) || under?.awaited === true || !givesPromise(given)) return;
-        report(given, "called", { stack }, "postpone", postpone(code, given));
+        report(given, "called", { stack }, "postpone", postpone(code, given), () => registrationSites(code, registration, "`defer` throws on what the call gives"));
       }
     }
 
-    function checkRegistration({ call, checked, method, stack }: Registration): void {
+    function checkRegistration(registration: Registration): void {
+      const { call, checked, method, stack } = registration;
       const [value, callback] = call.arguments;
       if (value === undefined || value.type === "SpreadElement") return;
       const name = shown(code, stack);
       if (method === "defer") {
-        checkDeferred(value, name, checked);
+        checkDeferred(value, registration);
         return;
       }
       const given = givenBy(code, value);
       if (given?.promised !== true) return;
       if (method === "use") {
-        if (!checked || given.hidden) report(given.at, "used", { stack: name }, "awaitPromise", insertAwait(code, given.at));
+        if (!checked || given.hidden) report(given.at, "used", { stack: name }, "awaitPromise", insertAwait(code, given.at), () => registrationSites(code, registration, "`use` throws on a promise"));
       } else if (usesItsInput(code, callback)) {
-        report(given.at, "adopted", { stack: name }, "awaitPromise", insertAwait(code, given.at));
+        report(given.at, "adopted", { stack: name }, "awaitPromise", insertAwait(code, given.at), () => adoptionSites(code, registration));
       }
     }
 
@@ -114,6 +127,16 @@ export default createRule<[], Effect | Finding>({
     };
   },
 });
+
+/** Where an adopting callback uses the promise as the resource. */
+function adoptionSites(code: Code, registration: Registration): readonly Site[] {
+  const callback = registration.call.arguments[1];
+  const parameter = callback !== undefined && isFunction(callback) ? callback.params[0] : undefined;
+  return [
+    ...registrationSites(code, registration, "`adopt` does not await the promise"),
+    ...(parameter === undefined ? [] : [siteAt(parameter, "The callback is given the promise")]),
+  ];
+}
 
 /** Whether an adopting callback takes its parameter for the resource: it asks the promise for a member that only the resource has. */
 function usesItsInput(code: Code, callback: TSESTree.Node | undefined): boolean {

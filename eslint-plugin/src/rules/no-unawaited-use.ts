@@ -7,8 +7,9 @@ import { forEachToLoop } from "../edits/loop.js";
 import { destinationOf } from "../ownership/destination.js";
 import { departuresOf, type Departure } from "../ownership/escape.js";
 import { scopedIn, type Scoped } from "../ownership/scoped.js";
-import { createRule, typedCodeOf } from "./create-rule.js";
+import { createRule, reportFinding, typedCodeOf } from "./create-rule.js";
 import { shown } from "./leak.js";
+import { methodSites, originSites, scopeSites } from "./sites.js";
 import { typeOf } from "./words.js";
 
 type Pending = Extract<Departure, { readonly is: "pending" }>;
@@ -40,16 +41,18 @@ export default createRule<[], Effect | Pending["by"]>({
     const code = typedCodeOf(context);
     const reported = new Set<TSESTree.Node>();
 
-    function report({ keyword, variable }: Scoped, pending: Pending): void {
+    function report(scoped: Scoped, pending: Pending): void {
+      const { keyword, variable } = scoped;
       const { by, node } = pending;
       if (reported.has(node)) return;
       reported.add(node);
       const { name } = variable;
-      context.report({
+      reportFinding(context, {
         node,
         messageId: by,
         data: { keyword, name, type: typeOf(code, variable), work: shown(code, node) },
         suggest: suggestionsFor(code, pending, { name }),
+        sites: () => [...scopeSites(scoped), ...originSites(code, node), ...(by === "callback" ? methodSites(node, "`forEach` awaits nobody") : [])],
       });
     }
 

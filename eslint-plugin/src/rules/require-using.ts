@@ -1,8 +1,10 @@
 import { suggest } from "../edits/edit.js";
 import { scopeHolder } from "../edits/scope.js";
-import { fateOf } from "../flow/fate.js";
-import { createRule, typedCodeOf } from "./create-rule.js";
-import { alsoText, exitText, wordsOf } from "./leak.js";
+import type { Site } from "../evidence.js";
+import { fateOf, fateOfElements, type Fate } from "../flow/fate.js";
+import { createRule, reportFinding, typedCodeOf } from "./create-rule.js";
+import { alsoText, exitText, releaseText, wordsOf } from "./leak.js";
+import { leakSites } from "./sites.js";
 
 export default createRule({
   name: "require-using",
@@ -17,25 +19,38 @@ export default createRule({
     messages: {
       assigned: "`{{name}}` holds {{type}} acquired by `{{call}}` that is never disposed: it is still open at {{exit}}. Declare it where it is acquired, with `{{keyword}}`.",
       declared: "`{{name}}` holds {{type}} acquired by `{{call}}` that is never disposed: it is still open at {{exit}}. Declare it with `{{keyword}}` instead of `{{kind}}`.",
+      manual: "`{{name}}` holds {{type}} acquired by `{{call}}` that is never disposed: it is still open at {{exit}}. It has no disposer, so dispose it in a `finally`: `{{release}}`.",
       scope: "Declare it with `{{keyword}}`, which disposes it at the end of this block.{{also}}",
     },
     schema: [],
   },
   create(context) {
     const code = typedCodeOf(context);
+    function check(fate: Fate): void {
+      if (fate.is !== "undischarged") return;
+      const { holder, exit } = fate;
+      const { keyword, ...words } = wordsOf(code, holder);
+      const sites = (): readonly Site[] => leakSites(code, fate);
+      const release = releaseText(holder.acquisition.resource, holder.name);
+      if (release !== null) {
+        reportFinding(context, { node: holder.binding, messageId: "manual", data: { ...words, exit: exitText(code, exit), release }, sites });
+        return;
+      }
+      const scoping = scopeHolder(code, holder);
+      reportFinding(context, {
+        node: holder.binding,
+        messageId: holder.declaration === null ? "assigned" : "declared",
+        data: { ...words, exit: exitText(code, exit), keyword, kind: holder.declaration?.kind ?? "" },
+        suggest: suggest("scope", { keyword, also: alsoText(scoping) }, scoping?.edits ?? null),
+        sites,
+      });
+    }
     return {
       "CallExpression, NewExpression"(node) {
-        const fate = fateOf(code, node);
-        if (fate.is !== "undischarged") return;
-        const { holder, exit } = fate;
-        const { keyword, ...words } = wordsOf(code, holder);
-        const scoping = scopeHolder(code, holder);
-        context.report({
-          node: holder.binding,
-          messageId: holder.declaration === null ? "assigned" : "declared",
-          data: { ...words, exit: exitText(code, exit), keyword, kind: holder.declaration?.kind ?? "" },
-          suggest: suggest("scope", { keyword, also: alsoText(scoping) }, scoping?.edits ?? null),
-        });
+        check(fateOf(code, node));
+      },
+      ForOfStatement(node) {
+        check(fateOfElements(code, node));
       },
     };
   },

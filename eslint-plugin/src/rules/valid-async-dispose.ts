@@ -5,7 +5,8 @@ import { awaitInDisposer } from "../edits/disposer.js";
 import { suggest } from "../edits/edit.js";
 import { returnedBy } from "../ownership/borrow.js";
 import { disposerAt, droppedPromises, type Disposer } from "../ownership/disposer.js";
-import { createRule, typedCodeOf } from "./create-rule.js";
+import { createRule, reportFinding, typedCodeOf } from "./create-rule.js";
+import { siteAt, starSites } from "./sites.js";
 import { spelled } from "./words.js";
 
 type Effect = "awaitIt" | "makeAsync" | "makeAsyncAndAwait";
@@ -39,16 +40,30 @@ export default createRule<[], Effect | Finding>({
         const body = disposer?.body;
         if (disposer === null || body == null) return;
         if (body.generator) {
-          if (!isRefused(code, disposer)) context.report({ node: key, messageId: "generator" });
+          if (!isRefused(code, disposer)) reportFinding(context, { node: key, messageId: "generator", sites: () => starSites(code, disposer) });
           return;
         }
         const dropped = droppedPromises(code, body);
         for (const promise of dropped) {
           const effect = body.async ? "awaitIt" : "makeAsyncAndAwait";
-          context.report({ node: promise, messageId: "dropped", data: { call: spelled(code, promise) }, suggest: suggest(effect, {}, awaitInDisposer(code, body, promise)) });
+          reportFinding(context, {
+            node: promise,
+            messageId: "dropped",
+            data: { call: spelled(code, promise) },
+            suggest: suggest(effect, {}, awaitInDisposer(code, body, promise)),
+            sites: () => [siteAt(key, "This disposer does not wait for it")],
+          });
         }
         if (dropped.length > 0 || body.async || isHarmless(code, body) || isRefused(code, disposer)) return;
-        context.report({ node: key, messageId: "noPromise", suggest: suggest("makeAsync", {}, awaitInDisposer(code, body, null)) });
+        reportFinding(context, {
+          node: key,
+          messageId: "noPromise",
+          suggest: suggest("makeAsync", {}, awaitInDisposer(code, body, null)),
+          sites: () => [
+            ...(body.returnType === undefined ? [] : [siteAt(body.returnType.typeAnnotation, "This declares no promise")]),
+            ...returnedBy(code, body).map((value) => siteAt(value, "This is no promise")),
+          ],
+        });
       },
     };
   },

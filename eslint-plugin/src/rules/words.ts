@@ -1,9 +1,9 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../code.js";
-import { callText } from "../ownership/acquire.js";
 import { unwrap } from "../ownership/destination.js";
 import type { Variable } from "../ownership/references.js";
+import { callText } from "../text.js";
 import { article, shown } from "./leak.js";
 
 /** An expression in a message: a call without its arguments, anything else as it is written, shortened. */

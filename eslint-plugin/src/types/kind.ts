@@ -1,19 +1,22 @@
 import type ts from "typescript";
 
+import type { ResourceType } from "../settings.js";
 import { isInert, type Declared } from "./inert.js";
-import { originOf } from "./origin.js";
-import type { ResourceKind } from "./types.js";
+import { originOf, type Origin } from "./origin.js";
+import { isOpen, isThenable } from "./promise.js";
+import type { ReleaseMethod, ResourceKind } from "../resource.js";
 
 /** The kind of one type that is neither a promise nor looked through as one. */
 export interface Kind {
   readonly kind: ResourceKind;
   readonly both: boolean;
   readonly nullable: boolean;
+  readonly release: ReleaseMethod | null;
 }
 
-const none: Kind = { kind: "none", both: false, nullable: false };
-const unknown: Kind = { kind: "unknown", both: false, nullable: false };
-const nothing: Kind = { kind: "none", both: false, nullable: true };
+const none: Kind = { kind: "none", both: false, nullable: false, release: null };
+const unknown: Kind = { ...none, kind: "unknown" };
+const nothing: Kind = { ...none, nullable: true };
 
 /** TypeScript's own name of an intrinsic type (`any`, `string`, …); flags differ between its versions, this does not. */
 export function intrinsicName(type: ts.Type): string | undefined {
@@ -60,15 +63,29 @@ function disposersOf(checker: ts.TypeChecker): Disposers {
   return { async: key("AsyncDisposable"), sync: key("Disposable") };
 }
 
-/** Answers the kind of types of one program, remembering each. */
+/** Whether a type of this origin is what the setting means: from the package, or, where it names none, from the project's own files. */
+function isFrom({ of: declaredIn, module }: Origin, wanted: string | null): boolean {
+  if (declaredIn === "lib") return false;
+  if (wanted === null) return declaredIn === "other" && module === null;
+  const typesOnly = module?.startsWith("@types/") === true ? module.slice("@types/".length).replace(/^(?<scope>.+)__/u, "@$<scope>/") : module;
+  return typesOnly === wanted.replace(/^node:/u, "");
+}
+
+/**
+ * Answers the kind of types of one program, remembering each.
+ *
+ * @param inertNames names of types that need no disposal (setting `inertTypes`)
+ * @param manualTypes types without a disposer and what releases them (setting `resourceTypes`)
+ */
 export function kindsOf(
   program: ts.Program,
   inertNames: readonly string[],
+  manualTypes: readonly ResourceType[],
 ): (type: ts.Type) => Kind {
   const checker = program.getTypeChecker();
   const disposers = disposersOf(checker);
   const known = new WeakMap<ts.Type, Kind>();
-  if (disposers.async === "" && disposers.sync === "") return () => none;
+  if (disposers.async === "" && disposers.sync === "" && manualTypes.length === 0) return () => none;
 
   const declaredBy = (declaration: ts.Declaration): Declared => {
     const { parent } = declaration as { parent?: { name?: { text?: string } } };
@@ -84,6 +101,21 @@ export function kindsOf(
     return [own, ...bases.flatMap((base) => chainOf(base, depth + 1))];
   };
 
+  const manually = (type: ts.Type): Kind => {
+    if (manualTypes.length === 0 || inertNames.includes(type.getSymbol()?.name ?? "")) return none;
+    for (const { name, origin } of chainOf(type)) {
+      const known = manualTypes.find((manual) => manual.type === name && isFrom(origin, manual.module));
+      const method = known === undefined ? undefined : checker.getPropertyOfType(type, known.release);
+      const declaration = method?.valueDeclaration;
+      if (method === undefined || declaration === undefined) continue;
+      const signatures = checker.getTypeOfSymbolAtLocation(method, declaration).getCallSignatures();
+      if (signatures.length === 0) continue;
+      const isAsync = signatures.some((signature) => isThenable(checker.getReturnTypeOfSignature(signature), checker));
+      return { ...none, kind: "manual", release: { name: method.name, isAsync } };
+    }
+    return none;
+  };
+
   const ofObject = (type: ts.Type): Kind => {
     let asynchronous: ts.Symbol | undefined;
     let synchronous: ts.Symbol | undefined;
@@ -94,7 +126,7 @@ export function kindsOf(
       else if (member.escapedName === "next") iterates = true;
     }
     const disposer = asynchronous ?? synchronous;
-    if (disposer === undefined) return none;
+    if (disposer === undefined) return manually(type);
     const declaration = disposer.declarations?.[0];
     const inert =
       declaration !== undefined &&
@@ -104,6 +136,7 @@ export function kindsOf(
       kind: inert ? "inert" : asynchronous === undefined ? "sync" : "async",
       both: asynchronous !== undefined && synchronous !== undefined,
       nullable: false,
+      release: null,
     };
   };
 
@@ -113,13 +146,18 @@ export function kindsOf(
     if (kinds.every(({ kind }) => kind === "none")) return { ...none, nullable };
     if (kinds.some(({ kind }) => kind === "none" || kind === "unknown")) return { ...unknown, nullable };
     const resources = kinds.filter(({ kind }) => kind !== "inert");
-    if (resources.length === 0) return { kind: "inert", both: false, nullable };
+    const [first] = resources;
+    if (first === undefined) return { ...none, kind: "inert", nullable };
     if (resources.length < kinds.length) return { ...unknown, nullable };
+    if (resources.some(({ kind }) => kind === "manual")) {
+      return resources.every(({ release }) => release?.name === first.release?.name && release?.isAsync === first.release?.isAsync) ? { ...first, nullable } : { ...unknown, nullable };
+    }
     const isAsync = resources.some(({ kind }) => kind === "async");
     return {
       kind: isAsync ? "async" : "sync",
       both: isAsync && resources.every(({ both, kind }) => both || kind === "sync"),
       nullable,
+      release: null,
     };
   };
 
@@ -132,6 +170,8 @@ export function kindsOf(
       const constraint = checker.getBaseConstraintOfType(type);
       return constraint === undefined || constraint === type ? none : kindOf(constraint);
     }
+    // What is computed from a type parameter is nothing yet, and TypeScript takes long to say what it may be.
+    if (isOpen(type)) return unknown;
     return ofObject(type);
   };
 

@@ -20,44 +20,63 @@ interface Named {
 
 type Names = ReadonlyMap<string, readonly Named[]>;
 
-const declared = new WeakMap<ts.SourceFile, Names>();
+const inFiles = new WeakMap<ts.SourceFile, Names>();
+// After an edit TypeScript keeps the nodes of every statement that it did not parse again.
+const inStatements = new WeakMap<ts.Node, readonly (readonly [name: string, Named])[]>();
 
 const speaksOfOwnership = /:\s*(?:Promise<\s*)?AsyncDisposable\b|@owned\b/u;
 
 /**
  * The functions, and the values that may stand for one, that a file declares and
- * whose ownership can be decided by more than their name: those with a body, and
- * in declaration files those with a tag or an `AsyncDisposable` result.
+ * whose ownership can be decided by more than their name: in declaration files
+ * those with a tag or an `AsyncDisposable` result.
  */
 function namesIn(file: ts.SourceFile): Names {
-  const known = declared.get(file);
+  const known = inFiles.get(file);
   if (known !== undefined) return known;
   const names = new Map<string, Named[]>();
-  const visit = (node: Declaration, inFunction: boolean): void => {
-    const name = nameOf(node, file.isDeclarationFile);
-    if (name !== null) {
-      const isLocal = inFunction && ("declarations" in node.parent || "statements" in node.parent);
-      names.set(name, [...(names.get(name) ?? []), { declaration: node, isLocal }]);
+  if (!file.isDeclarationFile || speaksOfOwnership.test(file.text)) {
+    for (const [name, named] of file.statements.flatMap(namedIn)) {
+      const others = names.get(name);
+      if (others === undefined) names.set(name, [named]);
+      else others.push(named);
     }
+  }
+  inFiles.set(file, names);
+  return names;
+}
+
+function namedIn(statement: ts.Statement): readonly (readonly [name: string, Named])[] {
+  const known = inStatements.get(statement);
+  if (known !== undefined) return known;
+  const found: (readonly [string, Named])[] = [];
+  const visit = (node: Declaration, inFunction: boolean): void => {
+    const name = nameOf(node);
+    if (name !== null) found.push([name, { declaration: node, isLocal: inFunction && ("declarations" in node.parent || "statements" in node.parent) }]);
     const inside = inFunction || (node.parameters !== undefined && node.body !== undefined);
     node.forEachChild((child) => {
       visit(child, inside);
     });
   };
-  if (!file.isDeclarationFile || speaksOfOwnership.test(file.text)) visit(file, false);
-  declared.set(file, names);
-  return names;
+  visit(statement, false);
+  inStatements.set(statement, found);
+  return found;
 }
 
-function nameOf(node: Declaration, isDeclarationFile: boolean): string | null {
-  const name = node.name?.text;
+function nameOf(node: Declaration): string | null {
+  const name = node.name?.text ?? (isAssignment(node) ? node.left.name?.text : undefined);
   if (typeof name !== "string") return null;
-  const { body, initializer, parameters } = node;
-  const isFunction = parameters !== undefined && (isDeclarationFile || body !== undefined);
+  const { initializer, parameters } = node;
   const isRenamed = "objectAssignmentInitializer" in node || "propertyName" in node;
+  // A default import, and `exports.open = …` in JavaScript.
+  const isOpaque = "phaseModifier" in node || "namedBindings" in node || isAssignment(node);
   // A literal is no function; everything else may stand for one.
   const isValue = initializer !== undefined && ("escapedText" in initializer || !("text" in initializer));
-  return isFunction || isRenamed || isValue ? name : null;
+  return parameters !== undefined || isRenamed || isOpaque || isValue ? name : null;
+}
+
+function isAssignment(node: ts.Node): node is Declaration & { readonly left: Declaration } {
+  return "operatorToken" in node && "left" in node;
 }
 
 /** The name behind a shorthand property or a renaming `import`, `export` or pattern. */
@@ -75,16 +94,20 @@ export interface Annotations {
   readonly returnsResource: (annotation: ts.TypeNode) => boolean;
 }
 
+/** Both questions take a name and whether a function without a body gives an owned resource, by its name. */
+export interface NameQuestions {
+  readonly functionCanReturnResource: (name: string, makes: (name: string) => boolean) => boolean;
+  readonly memberCanReturnResource: (name: string, makes: (name: string) => boolean) => boolean;
+}
+
 /**
- * Whether any declaration under a member's name may return a resource and lets
- * more than its name decide who owns it: by its annotation, or, where it has
- * none, if its text makes something or calls what may. This spares most member
- * calls the question for the type of their receiver, which is what makes typed
+ * Whether any declaration under the name of a function or a member may return a
+ * resource and lets more than its name decide who owns it: by its annotation, or,
+ * where it has none, if its text makes something or calls what may. This spares
+ * most calls the question for the type of their callee, which is what makes typed
  * rules slow.
- *
- * @param makes whether a function without a body gives an owned resource, by its name
  */
-export function memberNames(program: ts.Program, annotations: Annotations): (name: string, makes: (name: string) => boolean) => boolean {
+export function byNames(program: ts.Program, annotations: Annotations): NameQuestions {
   const members = new Map<string, boolean>();
   const functions = new Map<string, boolean>();
   let files: readonly Names[] | null = null;
@@ -102,6 +125,7 @@ export function memberNames(program: ts.Program, annotations: Annotations): (nam
 
   const mayReturnResource = (declaration: Declaration, makes: (name: string) => boolean): boolean => {
     const { body, initializer, parameters, type } = declaration;
+    if (declaration.name === undefined || "namedBindings" in declaration || "phaseModifier" in declaration) return true;
     if (parameters !== undefined) return type === undefined ? mayMake(body ?? declaration, makes) : annotations.isResource(type);
     if (type !== undefined) return annotations.returnsResource(type);
     if (initializer === undefined) return mayBe(originalName(declaration), makes);
@@ -119,5 +143,8 @@ export function memberNames(program: ts.Program, annotations: Annotations): (nam
 
   const mayBe = (name: string, makes: (name: string) => boolean): boolean => makes(name) || some(name, functions, true, makes);
 
-  return (name, makes) => some(name, members, false, makes);
+  return {
+    functionCanReturnResource: (name, makes) => some(name, functions, true, makes),
+    memberCanReturnResource: (name, makes) => some(name, members, false, makes),
+  };
 }

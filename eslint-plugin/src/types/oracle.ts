@@ -5,9 +5,10 @@ import type { CallNode, Code, FunctionNode } from "../code.js";
 import type { Settings } from "../settings.js";
 import { originOf } from "./origin.js";
 import { generic, intrinsicName, isAny, isNullish, kindsOf, type Kind } from "./kind.js";
-import { memberNames } from "./names.js";
-import { isThenable, settle } from "./promise.js";
-import type { Callee, FunctionInCode, Resource, Types } from "./types.js";
+import { byNames, type NameQuestions } from "./names.js";
+import { isOpen, isThenable, settle } from "./promise.js";
+import { needsDisposal, type Resource, type ResourceKind } from "../resource.js";
+import type { Callee, FunctionInCode, ParameterRole, Types } from "./types.js";
 
 /** What the parser that read the linted file can do for the other files of its program. */
 export interface Parser {
@@ -23,40 +24,48 @@ export interface Parser {
 interface Memory {
   readonly kindOf: (type: ts.Type) => Kind;
   readonly canReturnResource: WeakMap<ts.Type, boolean>;
-  readonly memberCanReturnResource: Types["memberCanReturnResource"];
+  readonly names: NameQuestions;
   readonly callees: WeakMap<object, Callee>;
   readonly codes: WeakMap<ts.SourceFile, Code | null>;
+  /** The files that an editor has asked for: with their comments. */
+  readonly edited: WeakMap<ts.SourceFile, Code | null>;
 }
 
 const memories = new WeakMap<ts.Program, Map<string, Memory>>();
 
-function memoryOf(program: ts.Program, { inertTypes, key }: Settings): Memory {
+function memoryOf(program: ts.Program, { inertTypes, key, resourceTypes }: Settings): Memory {
   const variants = memories.get(program) ?? new Map<string, Memory>();
   memories.set(program, variants);
   const known = variants.get(key);
   if (known !== undefined) return known;
-  const kindOf = kindsOf(program, inertTypes);
+  const kindOf = kindsOf(program, inertTypes, resourceTypes);
   const canReturnResource = new WeakMap<ts.Type, boolean>();
   const checker = program.getTypeChecker();
   const memory: Memory = {
     kindOf,
     canReturnResource,
-    memberCanReturnResource: memberNames(program, {
+    names: byNames(program, {
       isResource: (annotation) => isHeld(checker.getTypeFromTypeNode(annotation), checker, kindOf),
       returnsResource: (annotation) => someReturnsResource(checker.getTypeFromTypeNode(annotation), "call", checker, kindOf, canReturnResource),
     }),
     callees: new WeakMap(),
     codes: new WeakMap(),
+    edited: new WeakMap(),
   };
   variants.set(key, memory);
   return memory;
 }
 
+/** Whether a type of this kind is a resource by itself, whether or not somebody has to dispose it. */
+function hasDisposer(kind: ResourceKind): boolean {
+  return kind === "inert" || needsDisposal(kind);
+}
+
 /** Whether a declared result is a resource, promises looked through; a type parameter hands back what it was given. */
 function isHeld(result: ts.Type, checker: ts.TypeChecker, kindOf: (type: ts.Type) => Kind): boolean {
   if (result.isTypeParameter()) return false;
-  const { kind } = kindOf(settle(result, checker, (type) => /^(?:async|inert|sync)$/u.test(kindOf(type).kind)).type);
-  return kind === "async" || kind === "sync";
+  const { kind } = kindOf(settle(result, checker, (type) => hasDisposer(kindOf(type).kind)).type);
+  return needsDisposal(kind);
 }
 
 /** Whether a function type has a signature whose declared result is a resource, promises looked through; remembered. */
@@ -76,6 +85,8 @@ function someReturnsResource(
   }
   return answer;
 }
+
+const untold: Resource = { kind: "none", both: false, promised: false, nullable: false, release: null, name: "" };
 
 type Declaration = ts.SignatureDeclaration & {
   readonly body?: ts.Node;
@@ -98,28 +109,53 @@ export function withTypes(
   services: ParserServicesWithTypeInformation,
   parser: Parser | null,
 ): Code {
-
   const { program, esTreeNodeToTSNodeMap, tsNodeToESTreeNodeMap } = services;
   const checker = program.getTypeChecker();
   const memory = memoryOf(program, untyped.settings);
 
-  const isResource = (type: ts.Type): boolean => {
-    const { kind } = memory.kindOf(type);
-    return kind === "async" || kind === "sync" || kind === "inert";
-  };
-  const settled = (type: ts.Type): ReturnType<typeof settle> => settle(type, checker, isResource);
+  const settled = (type: ts.Type): ReturnType<typeof settle> => settle(type, checker, (each) => hasDisposer(memory.kindOf(each).kind));
   const typeAt = (node: TSESTree.Node): ts.Type => checker.getTypeAtLocation(esTreeNodeToTSNodeMap.get(node));
 
   const describe = (type: ts.Type): Resource => {
     const { promised, type: value } = settled(type);
     const kind = memory.kindOf(value);
-    const isHeld = kind.kind === "async" || kind.kind === "sync";
-    return { ...kind, promised, name: isHeld ? nameOf(value, checker) : "" };
+    const nullable = kind.nullable || (type.isUnion() && type.types.some(isNullish));
+    return {
+      ...kind,
+      nullable,
+      promised,
+      // Few ask, and TypeScript takes long to print a type.
+      get name() {
+        return needsDisposal(kind.kind) ? nameOf(value, checker) : "";
+      },
+    };
   };
 
   const signaturesOf = (call: CallNode): readonly ts.Signature[] => {
     const type = typeAt(call.callee);
     return call.type === "NewExpression" ? type.getConstructSignatures() : type.getCallSignatures();
+  };
+
+  /**
+   * The declarations that a call may mean: those without a body may be several, a
+   * function of the program is one. To choose among them by the arguments is what
+   * takes TypeScript long. Empty where that has to be asked.
+   */
+  const declaredFor = (call: CallNode): readonly Declaration[] => {
+    const declarations = signaturesOf(call).map(({ declaration }) => declaration as Declaration | undefined);
+    const known = declarations.filter((declaration) => declaration?.parameters !== undefined) as Declaration[];
+    if (known.length < declarations.length) return [];
+    return known.length < 2 || known.every((declaration) => declaration.getSourceFile().isDeclarationFile) ? known : [];
+  };
+
+  const resolvedFor = (call: CallNode): Declaration | null => {
+    const declaration = checker.getResolvedSignature(esTreeNodeToTSNodeMap.get(call))?.declaration as Declaration | undefined;
+    return declaration?.parameters === undefined ? null : declaration;
+  };
+
+  const roleAt = ({ parameters }: Declaration, argument: number): ParameterRole => {
+    const parameter = parameters[Math.min(argument, parameters.length - 1)];
+    return parameter === undefined ? "other" : roleOf(checker.getTypeAtLocation(parameter), checker, program);
   };
 
   const calleeOf = (declaration: Declaration): Callee => {
@@ -136,12 +172,14 @@ export function withTypes(
       module: origin.module,
       tags: new Map(signature?.getJsDocTags().map(({ name, text }) => [name, text?.map((part) => part.text).join("") ?? ""])),
       handsBackItsInput: result !== undefined && membersOf(result).some((member) => member.isTypeParameter()),
+      handsBackItself: result !== undefined && membersOf(result).some((member) => (member as { readonly isThisType?: boolean }).isThisType === true),
       returnsAsyncDisposable:
         symbol?.name === "AsyncDisposable" &&
         symbol.declarations?.some((place) => originOf(place, program).of !== "other") === true,
       returnsBareHandle:
         result !== undefined &&
         !result.isClass() &&
+        needsDisposal(memory.kindOf(result).kind) &&
         checker.getPropertiesOfType(result).every((member) => releaseOnly.test(String(member.escapedName))),
     };
     memory.callees.set(declaration, callee);
@@ -151,7 +189,7 @@ export function withTypes(
   const codeOf = (file: ts.SourceFile): Code | null => {
     const known = memory.codes.get(file);
     if (known !== undefined) return known;
-    const code = parser === null ? null : readCode(file, program, parser, untyped.settings);
+    const code = parser === null ? null : readCode(file, program, parser, untyped.settings, false);
     memory.codes.set(file, code);
     return code;
   };
@@ -173,18 +211,19 @@ export function withTypes(
       const { type } = settled(typeAt(node));
       const element = elementOf(type, checker);
       return element === undefined
-        ? { kind: "unknown", both: false, promised: false, nullable: false, name: "" }
+        ? { ...untold, kind: "unknown" }
         : describe(element);
     },
-    memberCanReturnResource: memory.memberCanReturnResource,
+    ...memory.names,
     canReturnResource(call) {
       if (call.callee.type === "Super") return false;
       return someReturnsResource(typeAt(call.callee), call.type === "NewExpression" ? "new" : "call", checker, memory.kindOf, memory.canReturnResource);
     },
     callee(call) {
-      const signature = checker.getResolvedSignature(esTreeNodeToTSNodeMap.get(call));
-      const declaration = signature?.declaration as Declaration | undefined;
-      return declaration?.parameters === undefined ? null : calleeOf(declaration);
+      const [first, ...others] = declaredFor(call);
+      if (first !== undefined && others.every((other) => isAlike(calleeOf(first), calleeOf(other)))) return calleeOf(first);
+      const declaration = resolvedFor(call);
+      return declaration === null ? null : calleeOf(declaration);
     },
     reference(node) {
       const [signature, second] = typeAt(node).getCallSignatures();
@@ -198,14 +237,22 @@ export function withTypes(
     },
     parameterRole(call, argument) {
       if (call.type === "NewExpression") return "constructor";
-      const signature = checker.getResolvedSignature(esTreeNodeToTSNodeMap.get(call));
-      const declaration = signature?.declaration as Declaration | undefined;
-      if (declaration?.parameters === undefined) return "other";
-      const parameter = declaration.parameters[Math.min(argument, declaration.parameters.length - 1)];
-      if (parameter === undefined) return "other";
-      return roleOf(checker.getTypeAtLocation(parameter), checker, program);
+      const roles = declaredFor(call).map((declaration) => roleAt(declaration, argument));
+      const [first] = roles;
+      if (first !== undefined && roles.every((role) => role === first)) return first;
+      const declaration = resolvedFor(call);
+      return declaration === null ? "other" : roleAt(declaration, argument);
     },
-    isPromise: (node) => isThenable(typeAt(node), checker),
+    isPromise(node) {
+      const results = node.type === "CallExpression" ? signaturesOf(node).map((signature) => checker.getReturnTypeOfSignature(signature)) : [];
+      const [first] = results;
+      // What is declared answers, unless it depends on the arguments.
+      if (first !== undefined && !results.some(isOpen)) {
+        const promises = results.map((result) => isThenable(result, checker));
+        if (promises.every((promise) => promise === promises[0])) return promises[0] === true;
+      }
+      return isThenable(typeAt(node), checker);
+    },
     isUnknown: (node) => isAny(typeAt(node)),
     neverReturns(call) {
       const signatures = signaturesOf(call);
@@ -226,7 +273,8 @@ export function withTypes(
       const declaration = esTreeNodeToTSNodeMap.get(node) as ts.SignatureDeclaration;
       const signature = checker.getSignatureFromDeclaration(declaration);
       if (signature === undefined) return null;
-      const members = membersOf(checker.getReturnTypeOfSignature(signature));
+      const result = checker.getReturnTypeOfSignature(signature);
+      const members = result.isUnion() ? result.types : [result];
       if (members.some((member) => isAny(member) || intrinsicName(member) === "never" || intrinsicName(member) === "unknown")) return null;
       const promises = members.filter((member) => isThenable(member, checker));
       return promises.length === 0 ? "never" : promises.length === members.length ? "always" : "sometimes";
@@ -241,10 +289,30 @@ export function withTypes(
     },
     expected(node) {
       const type = checker.getContextualType(esTreeNodeToTSNodeMap.get(node) as ts.Expression);
-      return type === undefined ? { kind: "none", both: false, promised: false, nullable: false, name: "" } : describe(type);
+      return type === undefined ? untold : describe(type);
+    },
+    ignoresResult(node) {
+      if (node.type === "FunctionDeclaration") return false;
+      const [signature, second] = checker.getContextualType(esTreeNodeToTSNodeMap.get(node) as ts.Expression)?.getCallSignatures() ?? [];
+      if (signature === undefined || second !== undefined) return false;
+      const members = membersWithNothing(checker.getReturnTypeOfSignature(signature));
+      const takesAnything = members.every((member) => intrinsicName(member) === "void" || isThenable(member, checker));
+      return takesAnything && members.some((member) => intrinsicName(member) === "void");
+    },
+    inheritsDisposer(node, symbol) {
+      const isIt = new RegExp(`^__@${symbol}@`, "u");
+      const disposer = checker.getPropertiesOfType(typeAt(node)).find(({ escapedName }) => isIt.test(String(escapedName)));
+      const declaration = disposer?.valueDeclaration as (Declaration & { readonly modifiers?: readonly ts.Node[] }) | undefined;
+      return declaration?.parameters !== undefined && declaration.modifiers?.some((modifier) => modifier.getText() === "abstract") !== true;
+    },
+    hasGlobal(name) {
+      const value = 111_551; // SymbolFlags.Value, the same in TypeScript 4.8 to 6.0
+      const { resolveName } = checker as unknown as { readonly resolveName: (name: string, location: undefined, meaning: number, excludeGlobals: boolean) => ts.Symbol | undefined };
+      return resolveName(name, undefined, value, false) !== undefined;
     },
     isMethodReference(node) {
-      const symbol = checker.getSymbolAtLocation(esTreeNodeToTSNodeMap.get(node.property));
+      // A computed key has a symbol of its own; the method is that of the member's type.
+      const symbol = node.computed ? checker.getNonNullableType(typeAt(node)).getSymbol() : checker.getSymbolAtLocation(esTreeNodeToTSNodeMap.get(node.property));
       const accessor = 98_304; // SymbolFlags.Accessor, the same in TypeScript 4.8 to 6.0
       const declaration = symbol?.valueDeclaration as Declaration | undefined;
       if (symbol === undefined || (symbol.flags & accessor) !== 0 || declaration?.parameters === undefined) return false;
@@ -254,6 +322,24 @@ export function withTypes(
   };
   const code: Code = { ...untyped, types };
   return code;
+}
+
+function membersWithNothing(type: ts.Type): readonly ts.Type[] {
+  return type.isUnion() ? type.types : [type];
+}
+
+/** Whether two overloads are the same to everybody who asks about a call. */
+function isAlike(one: Callee, other: Callee): boolean {
+  return (
+    one.name === other.name &&
+    one.origin === other.origin &&
+    one.module === other.module &&
+    one.handsBackItsInput === other.handsBackItsInput &&
+    one.handsBackItself === other.handsBackItself &&
+    one.returnsAsyncDisposable === other.returnsAsyncDisposable &&
+    one.returnsBareHandle === other.returnsBareHandle &&
+    [...one.tags.keys()].join() === [...other.tags.keys()].join()
+  );
 }
 
 function membersOf(type: ts.Type): readonly ts.Type[] {
@@ -328,7 +414,7 @@ function elementOf(type: ts.Type, checker: ts.TypeChecker): ts.Type | undefined 
 
 function isView(type: ts.Type, kindOf: (type: ts.Type) => Kind, checker: ts.TypeChecker): boolean {
   const { kind } = kindOf(type);
-  if (kind === "async" || kind === "sync" || kind === "inert") return true;
+  if (hasDisposer(kind)) return true;
   if (intrinsicName(type) !== undefined || type.isLiteral() || kind === "unknown") return false;
   return checker
     .getPropertiesOfType(generic(type))
@@ -362,11 +448,38 @@ function functionIn(node: TSESTree.Node): FunctionNode | null {
   }
 }
 
+/**
+ * A file of a program for an editor, comments included; remembered as long as the
+ * program. `null` where the program has no such file or the parser does not take it.
+ */
+export function codeIn(program: ts.Program, fileName: string, parser: Parser, settings: Settings): Code | null {
+  const file = program.getSourceFile(fileName);
+  if (file === undefined) return null;
+  const { edited } = memoryOf(program, settings);
+  let code = edited.get(file);
+  if (code === undefined) {
+    code = readCode(file, program, parser, settings, true);
+    // Whether the compiler takes a top-level `await`; linted files are told by their configuration.
+    if (code !== null && !takesTopLevelAwait(file, program)) code.ast.sourceType = "script";
+    edited.set(file, code);
+  }
+  return code;
+}
+
+/** Whether `await` may stand at the top level of a file (TS1309, TS1375, TS1378); the numbers are those of TypeScript 4.8 to 6.0. */
+function takesTopLevelAwait(file: ts.SourceFile, program: ts.Program): boolean {
+  const { externalModuleIndicator } = file as { readonly externalModuleIndicator?: unknown };
+  const { module = 99, target = 99 } = program.getCompilerOptions() as { readonly module?: number; readonly target?: number };
+  if (externalModuleIndicator === undefined || target < 4) return false;
+  if (module >= 100 && module < 200) return (file.impliedNodeFormat as number | undefined) === 99;
+  return module === 4 || module === 7 || module === 99 || module === 200;
+}
+
 /** Reads another file of the program; a file that cannot be read so is silence. */
-function readCode(file: ts.SourceFile, program: ts.Program, parser: Parser, settings: Settings): Code | null {
+function readCode(file: ts.SourceFile, program: ts.Program, parser: Parser, settings: Settings, comment: boolean): Code | null {
   try {
     const { ast, scopeManager, services, visitorKeys } = parser.parseForESLint(file.text, {
-      comment: false,
+      comment,
       ecmaFeatures: { jsx: /x$/u.test(file.fileName) },
       filePath: file.fileName,
       loc: true,

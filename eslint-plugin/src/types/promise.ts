@@ -32,6 +32,12 @@ export function settle(
   return { type: checker.getAwaitedType(type) ?? type, promised: true };
 }
 
+/** Whether a declared type is not known before type arguments are: a type parameter, or what is computed from one. */
+export function isOpen(type: ts.Type): boolean {
+  if (type.isUnionOrIntersection()) return type.types.some(isOpen);
+  return type.isTypeParameter() || "checkType" in type || "objectType" in type;
+}
+
 const thenables = new WeakMap<ts.Type, boolean>();
 
 /** Whether a type, or a member of a union, has a callable `then`; never for `any`. */
@@ -41,7 +47,7 @@ export function isThenable(type: ts.Type, checker: ts.TypeChecker): boolean {
   const target = generic(type);
   let answer = thenables.get(target);
   if (answer === undefined) {
-    const then = target.isTypeParameter() ? undefined : checker.getPropertyOfType(target, "then");
+    const then = isOpen(target) ? undefined : checker.getPropertyOfType(target, "then");
     const declaration = then?.valueDeclaration ?? then?.declarations?.[0];
     answer =
       then !== undefined &&

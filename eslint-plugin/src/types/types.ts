@@ -1,25 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { CallNode, Code, FunctionNode } from "../code.js";
-
-/**
- * What a type is to its holder (RULES.md, vocabulary). `unknown` is `any`, an
- * unresolved type, or a union in which only some members are resources: no rule
- * speaks about it.
- */
-export type ResourceKind = "async" | "inert" | "none" | "sync" | "unknown";
-
-export interface Resource {
-  readonly kind: ResourceKind;
-  /** An async resource that `using` can dispose too: the type, or every member of the union, has `[Symbol.dispose]`. */
-  readonly both: boolean;
-  /** The value is a promise of the resource. */
-  readonly promised: boolean;
-  /** `null` or `undefined` are possible too. */
-  readonly nullable: boolean;
-  /** The type's name for messages, without `null`, `undefined` and promises. */
-  readonly name: string;
-}
+import type { Resource } from "../resource.js";
 
 /** What a call does with an argument, as far as the declared signature tells. */
 export type ParameterRole = "constructor" | "disposable" | "other" | "passthrough";
@@ -37,6 +19,8 @@ export interface Callee {
   readonly tags: ReadonlyMap<string, string>;
   /** The declared result is `this` or a type parameter, promises looked through. */
   readonly handsBackItsInput: boolean;
+  /** The declared result is `this`, promises looked through. */
+  readonly handsBackItself: boolean;
   /** The declared result is exactly the global `AsyncDisposable`. */
   readonly returnsAsyncDisposable: boolean;
   /** The result can do nothing but be disposed: a registration's handle. */
@@ -58,12 +42,14 @@ export interface Types {
   /** The kind of what iterating a value yields (arrays, iterables, async iterables). */
   element(node: TSESTree.Node): Resource;
   /**
-   * Whether anything in the program that may be called by this member name can
-   * return a resource, apart from body-less declarations, which are judged by
-   * their name: the cheapest question, asked before a receiver's type.
+   * Whether anything in the program that may be called by this name can return a
+   * resource, apart from body-less declarations, which are judged by their name:
+   * the cheapest question, asked before the callee's type.
    *
    * @param makes whether a name alone says that its function makes something
    */
+  functionCanReturnResource(name: string, makes: (name: string) => boolean): boolean;
+  /** The same of a member's name. */
   memberCanReturnResource(name: string, makes: (name: string) => boolean): boolean;
   /**
    * Whether any declared signature of the callee returns a resource: the cheap
@@ -98,6 +84,12 @@ export interface Types {
   givesNothing(node: TSESTree.Node): boolean;
   /** The kind that the place of an expression asks for (an annotation, a parameter, a declared result); `none` where it asks for nothing. */
   expected(node: TSESTree.Node): Resource;
+  /** Whether the place of a function throws away what it gives, and takes a promise as well: a callback that is only called. */
+  ignoresResult(node: FunctionNode): boolean;
+  /** Whether a class inherits a disposer that `super` can call: one that is a method, and not abstract. */
+  inheritsDisposer(node: TSESTree.ClassDeclaration, symbol: "asyncDispose" | "dispose"): boolean;
+  /** Whether the program declares a global value of this name. */
+  hasGlobal(name: string): boolean;
   /** Whether a member expression names a method that needs its `this`, which is lost when the method is passed on; `false` where that cannot be known. */
   isMethodReference(node: TSESTree.MemberExpression): boolean;
 }

@@ -22,21 +22,3 @@ export function linter(config: "recommended" | "strict"): ESLint {
     ],
   });
 }
-
-export interface Expected {
-  readonly line: number;
-  readonly rule: string;
-  readonly words: readonly string[];
-}
-
-/** The findings that a file announces: `// ✗ rule: word, word` at the end of a line. */
-export function expectedIn(text: string): readonly Expected[] {
-  return text.split("\n").flatMap((source, index) =>
-    [...source.matchAll(/\/\/ ✗ (?<claims>.+)$/gu)].flatMap(({ groups }) =>
-      (groups?.["claims"] ?? "").split(" ✗ ").map((claim) => {
-        const [rule = "", words = ""] = claim.split(/: (?<rest>.*)/u);
-        return { line: index + 1, rule: rule.trim(), words: words.split(", ").map((word) => word.trim()).filter((word) => word !== "") };
-      }),
-    ),
-  );
-}

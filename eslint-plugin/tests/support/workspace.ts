@@ -4,6 +4,7 @@ import * as parser from "@typescript-eslint/parser";
 import { Linter } from "eslint";
 import ts from "typescript";
 
+import type { Site } from "../../src/evidence.js";
 import plugin from "../../src/index.js";
 
 /** The repository, whose packages every file in memory may import. */
@@ -132,4 +133,9 @@ export function lint(
     },
   ];
   return eslint.verify(text, config, { filename: fileName });
+}
+
+/** The places that belong to a finding of the last run. */
+export function sitesOf(finding: Linter.LintMessage): readonly Site[] {
+  return plugin.sitesOf(eslint.getSourceCode(), finding);
 }

@@ -17,3 +17,5 @@ export default defineConfig([
 
 export const plugin: ESLint.Plugin = awaitUsing;
 export const config: Linter.Config = awaitUsing.configs.recommended;
+// @ts-expect-error -- there is no config of this name
+export const misspelled: unknown = awaitUsing.configs.recomended;

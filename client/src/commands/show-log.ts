@@ -1,0 +1,6 @@
+import type { Run } from "./command.js";
+
+export const showLog: Run = ({ log }) => {
+  log.show(true);
+  return Promise.resolve();
+};

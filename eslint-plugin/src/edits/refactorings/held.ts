@@ -1,0 +1,97 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+
+import type { Code } from "../../code.js";
+import type { Holder } from "../../flow/fate.js";
+import { resultOwner, type ResultOwner } from "../../ownership/borrow.js";
+import { destinationOf, unwrap } from "../../ownership/destination.js";
+import { departuresOf, type Departure } from "../../ownership/escape.js";
+import { variableOf, writesOf } from "../../ownership/references.js";
+import { usesOf } from "../../ownership/transfer.js";
+import type { Use } from "../../ownership/uses.js";
+import { needsDisposal } from "../../resource.js";
+import { callText } from "../../text.js";
+import { canBeAwaited, disposedOnce } from "../scope.js";
+
+/** A variable that holds a resource, and whether the code around it owns that. */
+export interface Held extends Holder {
+  readonly declaration: TSESTree.VariableDeclaration;
+  readonly owner: ResultOwner;
+}
+
+/** What a declarator acquires, or is lent; `null` where its value is no resource that a call gives. */
+export function heldBy(code: Code, declarator: TSESTree.VariableDeclarator): Held | null {
+  const { id, init, parent } = declarator;
+  const call = init === null ? null : unwrap(init);
+  if (code.types === null || id.type !== "Identifier" || (call?.type !== "CallExpression" && call?.type !== "NewExpression")) return null;
+  const resource = code.types.resource(call);
+  const variable = variableOf(code, id);
+  if (variable === null || !needsDisposal(resource.kind)) return null;
+  return {
+    acquisition: { call, resource, text: callText(code, call) },
+    variable,
+    name: id.name,
+    binding: id,
+    declaration: parent,
+    promised: resource.promised && !destinationOf(call).awaited,
+    uses: usesOf(code, variable),
+    owner: resultOwner(code, call),
+  };
+}
+
+export function lineOf({ loc }: TSESTree.Node): string {
+  return String(loc.start.line);
+}
+
+/** Why a scope must not dispose what a variable holds, in a sentence; `null` where it may. */
+export function whyNotScoped(code: Code, holder: Holder): string | null {
+  const { acquisition, name, promised, uses, variable } = holder;
+  if (promised || writesOf(variable).length > 1) return whyNotDisposedAnyway(code, holder);
+  for (const use of uses) {
+    const { at, how } = use;
+    if (how === "transferred") return `\`${name}\` ${leavesBy(use)} on line ${lineOf(at)}.`;
+    if (how === "unknown") return `Nothing tells what becomes of \`${name}\` on line ${lineOf(at)}.`;
+    if (how === "disposed" && use.via !== "using" && disposedOnce.test(acquisition.resource.name)) return `\`${name}\` is disposed on line ${lineOf(at)}, and must not be disposed twice.`;
+  }
+  return whyNotDisposedAnyway(code, holder);
+}
+
+/** The same for what the code disposes on all paths already, so that only the way is another. */
+export function whyNotDisposedAnyway(code: Code, { name, promised, uses, variable }: Pick<Holder, "name" | "promised" | "uses" | "variable">): string | null {
+  if (promised) return `\`${name}\` holds a promise: await it where it is declared.`;
+  const [, again] = writesOf(variable);
+  if (again !== undefined) return `\`${name}\` is assigned again on line ${lineOf(again.identifier)}.`;
+  const scoped = uses.find(({ via }) => via === "using");
+  if (scoped !== undefined) return `Line ${lineOf(scoped.at)} gives \`${name}\` a scope already.`;
+  const departure = departuresIn(code, variable).find((each) => !canWaitFor(code, each));
+  if (departure === undefined) return null;
+  const { is, node } = departure;
+  return is === "value" ? `\`${name}\` is handed out on line ${lineOf(node)}.` : `Something that works only while \`${name}\` is open leaves the scope on line ${lineOf(node)}.`;
+}
+
+function leavesBy({ via }: Pick<Use, "via">): string {
+  switch (via) {
+    case "return":
+      return "is handed out";
+    case "store":
+      return "is stored";
+    case "iteration":
+      return "is used up";
+    case "closure":
+      return "is kept by a function";
+    default:
+      return "gets another owner";
+  }
+}
+
+/** Work on a resource that its scope would overtake, and that can be awaited. */
+export function workOn(code: Code, { variable }: Pick<Holder, "variable">): readonly TSESTree.Node[] {
+  return departuresIn(code, variable).filter((each) => canWaitFor(code, each)).map(({ node }) => node);
+}
+
+function departuresIn(code: Code, variable: Holder["variable"]): readonly Departure[] {
+  return departuresOf(code, { variable, keyword: "await using", stack: null });
+}
+
+function canWaitFor(code: Code, { is, node }: Departure): boolean {
+  return is === "pending" && canBeAwaited(code, node);
+}

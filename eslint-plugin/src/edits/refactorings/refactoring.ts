@@ -1,0 +1,55 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+
+import { ancestorsOf, childrenOf, type Code } from "../../code.js";
+import { isFunction } from "../../ownership/references.js";
+import type { Edit } from "../edit.js";
+
+/** A change to the code at the cursor, offered or explained. */
+export interface Refactoring {
+  readonly title: string;
+  readonly kind: "extract" | "rewrite";
+  readonly edits: readonly Edit[];
+  /** Why it does not apply here; `null` where it does. */
+  readonly disabled: string | null;
+}
+
+/** What the cursor or the selection covers. */
+export interface Selection {
+  readonly start: number;
+  readonly end: number;
+  /** The innermost node around it. */
+  readonly node: TSESTree.Node;
+}
+
+/** Looks for one kind of change at a selection; `null` where nothing there has to do with it. */
+export type Refactor = (code: Code, selection: Selection) => Refactoring | null;
+
+/** What a refactoring is called, whether or not it applies. */
+export type Name = Pick<Refactoring, "kind" | "title">;
+
+export function offer(name: Name, edits: readonly Edit[]): Refactoring {
+  return { ...name, edits, disabled: null };
+}
+
+export function refuse(name: Name, because: string): Refactoring {
+  return { ...name, edits: [], disabled: because };
+}
+
+/** The innermost node around a range, itself included. */
+export function nodeAround(code: Code, [start, end]: readonly [number, number]): TSESTree.Node {
+  let node: TSESTree.Node = code.ast;
+  for (;;) {
+    const inner: TSESTree.Node | undefined = childrenOf(code, node).findLast(({ range }) => range[0] <= start && end <= range[1]);
+    if (inner === undefined) return node;
+    node = inner;
+  }
+}
+
+/** The innermost of the nodes around a selection that a test finds, nested functions and the blocks of others left out. */
+export function around<Node extends TSESTree.Node>({ node }: Selection, isWanted: (node: TSESTree.Node) => node is Node): Node | null {
+  for (const at of [node, ...ancestorsOf(node)]) {
+    if (isWanted(at)) return at;
+    if (isFunction(at) || at.type === "BlockStatement" || at.type === "ClassBody") return null;
+  }
+  return null;
+}

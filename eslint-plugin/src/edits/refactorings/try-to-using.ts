@@ -1,0 +1,192 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+
+import type { Code } from "../../code.js";
+import { callOf, destinationOf, isNothing, unwrap } from "../../ownership/destination.js";
+import { disposesReceiver, symbolOf } from "../../ownership/dispose.js";
+import { declaratorOf, isInside, readsOf, variableOf, writesOf, type Variable } from "../../ownership/references.js";
+import { usesOf } from "../../ownership/transfer.js";
+import { needsDisposal, type Resource } from "../../resource.js";
+import { callText } from "../../text.js";
+import { awaited } from "../await.js";
+import type { Edit } from "../edit.js";
+import { beginsLine, dedent, indent, indentAt, newlineOf, unitOf } from "../lines.js";
+import { canAwait, canUse, hasComments } from "../placement.js";
+import { lineOf, whyNotDisposedAnyway, workOn } from "./held.js";
+import { around, offer, refuse, type Name, type Refactor, type Selection } from "./refactoring.js";
+
+/** A `try` whose `finally` disposes. */
+type Guarded = TSESTree.TryStatement & { readonly finalizer: TSESTree.BlockStatement; readonly parent: TSESTree.BlockStatement };
+
+interface Disposal {
+  readonly variable: Variable;
+  readonly call: TSESTree.CallExpression;
+  readonly awaited: boolean;
+}
+
+interface Scope {
+  readonly declaration: TSESTree.VariableDeclaration;
+  readonly keyword: "await using" | "using";
+  readonly work: readonly TSESTree.Node[];
+}
+
+/** `try { … } finally { await conn.close(); }` → `await using conn = await open(); …` */
+export const tryToUsing: Refactor = (code, selection) => {
+  const guarded = guardedAt(selection);
+  if (code.types === null || guarded === null) return null;
+  const statements = guarded.finalizer.body;
+  const disposals = statements.map((statement) => disposalIn(code, statement));
+  const made = disposals.filter((each) => each !== null);
+  const [first] = made;
+  if (first === undefined) return null;
+  const names = made.map(({ variable }) => `\`${variable.name}\``).join(" and ");
+  const other = statements[disposals.indexOf(null)];
+  const title: Name = { kind: "rewrite", title: `Replace \`finally\` with ${made.some(({ awaited: waits }) => waits) ? "`await using`" : "`using`"}` };
+  if (other !== undefined) return refuse(title, `The \`finally\` does more than dispose ${names}: see line ${lineOf(other)}.`);
+  const scopes: Scope[] = [];
+  for (const [index, disposal] of made.toReversed().entries()) {
+    const declaration = declarationBefore(guarded, made.length - index);
+    const isIts = declaration !== null && declaratorOf(disposal.variable)?.parent === declaration;
+    if (!isIts) return refuse(title, whyElsewhere(guarded, disposal, made));
+    const scope = scopeFor(code, declaration, disposal, guarded);
+    if (typeof scope === "string") return refuse(title, scope);
+    scopes.push(scope);
+  }
+  const edits = rewrite(code, guarded, scopes);
+  return typeof edits === "string" ? refuse(title, edits) : offer(title, edits);
+};
+
+/** The `try` whose keywords or `finally` the cursor is on, or that follows the declaration under it. */
+function guardedAt(selection: Selection): Guarded | null {
+  const found = around(selection, isPlace);
+  if (found === null) return null;
+  if (found.type === "BlockStatement") {
+    const { parent } = found;
+    return parent.type === "TryStatement" && parent.finalizer === found ? guarded(parent) : null;
+  }
+  if (found.type === "TryStatement") return guarded(found);
+  if (found.parent.type !== "BlockStatement") return null;
+  const { body } = found.parent;
+  const next = body.slice(body.indexOf(found) + 1).find(({ type }) => type !== "VariableDeclaration");
+  return next?.type === "TryStatement" ? guarded(next) : null;
+}
+
+type Place = TSESTree.BlockStatement | TSESTree.TryStatement | TSESTree.VariableDeclaration;
+
+function isPlace(node: TSESTree.Node): node is Place {
+  return node.type === "TryStatement" || node.type === "VariableDeclaration" || (node.type === "BlockStatement" && node.parent.type === "TryStatement");
+}
+
+function guarded(node: TSESTree.TryStatement): Guarded | null {
+  return node.finalizer !== null && node.parent.type === "BlockStatement" ? (node as Guarded) : null;
+}
+
+/** `await conn.close();`, also with `?.` or under `if (conn)`. */
+function disposalIn(code: Code, statement: TSESTree.Statement): Disposal | null {
+  if (statement.type === "IfStatement" && statement.alternate === null) {
+    const { consequent, test } = statement;
+    const inner = consequent.type === "BlockStatement" ? (consequent.body.length === 1 ? consequent.body[0] : undefined) : consequent;
+    const disposal = inner === undefined ? null : disposalIn(code, inner);
+    return disposal !== null && isPresent(code, test, disposal.variable) ? disposal : null;
+  }
+  if (statement.type !== "ExpressionStatement") return null;
+  const { expression } = statement;
+  const call = unwrap(expression.type === "UnaryExpression" && expression.operator === "void" ? expression.argument : expression);
+  if (call.type !== "CallExpression" || call.callee.type !== "MemberExpression" || callOf(call.callee) !== call) return null;
+  const { callee } = call;
+  const isDisposal = symbolOf(callee.property, callee.computed) !== null || disposesReceiver(code, { ...call, callee });
+  const variable = isDisposal ? variableOf(code, unwrap(callee.object)) : null;
+  return variable === null ? null : { variable, call, awaited: destinationOf(call).awaited };
+}
+
+/** Whether a condition asks for nothing but that a variable has a value. */
+function isPresent(code: Code, test: TSESTree.Expression, variable: Variable): boolean {
+  if (test.type === "BinaryExpression") return /^!==?$/u.test(test.operator) && isNothing(test.right) && variableOf(code, test.left) === variable;
+  return variableOf(code, test) === variable;
+}
+
+/** The declaration that is so many statements ahead of the `try`. */
+function declarationBefore({ parent, range }: Guarded, ahead: number): TSESTree.VariableDeclaration | null {
+  const index = parent.body.findIndex((each) => each.range[0] === range[0]);
+  const statement = parent.body[index - ahead];
+  return statement?.type === "VariableDeclaration" && statement.declarations.length === 1 ? statement : null;
+}
+
+function whyElsewhere(node: Guarded, { variable }: Disposal, all: readonly Disposal[]): string {
+  const declared = all.map((_, index) => declarationBefore(node, all.length - index));
+  return declared.some((declaration) => declaration !== null && declaratorOf(variable)?.parent === declaration)
+    ? "`using` disposes in the reverse order of the declarations, which the `finally` does not."
+    : `\`${variable.name}\` is not acquired right before the \`try\`.`;
+}
+
+/** The keyword that disposes as a `finally` does, or why none would. */
+function keywordIn(code: Code, { awaited: waits, call, variable: { name } }: Disposal, { both, kind }: Resource): string {
+  if (kind === "none" || kind === "manual") return `\`${name}\` has no disposer that a scope could call.`;
+  const gives = code.types?.isPromise(call) === true;
+  const text = callText(code, call);
+  const { callee } = call;
+  const symbol = callee.type === "MemberExpression" ? symbolOf(callee.property, callee.computed) : null;
+  if (gives && !waits) return `The \`finally\` does not wait for \`${text}\`: await it first.`;
+  if (!needsDisposal(kind)) return symbol === null || gives !== (symbol === "asyncDispose") ? `Nothing tells how a scope would dispose \`${name}\`.` : gives ? "await using" : "using";
+  if (kind === "sync") return gives ? `\`using\` would not wait for \`${text}\`.` : "using";
+  if (!gives && !both) return `\`${text}\` is done at once, and only \`await using\` can dispose \`${name}\`.`;
+  return gives ? "await using" : "using";
+}
+
+/** The scope that takes the place of a disposal, or why none can. */
+function scopeFor(code: Code, declaration: TSESTree.VariableDeclaration, { awaited: waits, call, variable }: Disposal, node: Guarded): Scope | string {
+  const { name } = variable;
+  const [declarator] = declaration.declarations;
+  const resource = code.types?.resource(declarator.id);
+  const keyword = resource === undefined ? "" : keywordIn(code, { awaited: waits, call, variable }, resource);
+  if (resource === undefined || (keyword !== "using" && keyword !== "await using")) return keyword;
+  if (declarator.init === null) return `\`${name}\` is not acquired right before the \`try\`.`;
+  const after = readsOf(variable).find((read) => read.range[0] > node.range[1]);
+  if (after !== undefined) return `\`${name}\` is used after the \`try\`, on line ${lineOf(after)}.`;
+  const because = whyNotDisposedAnyway(code, { name, promised: resource.promised, uses: usesOf(code, variable), variable });
+  if (because !== null) return because;
+  // The synchronous disposer may be wanted; in async code it is no-sync-using's to judge.
+  if (keyword === "using" && resource.kind === "async" && canAwait(code, declaration)) return `\`${callText(code, call)}\` skips the asynchronous disposer, which \`await using\` would not.`;
+  if (!canUse(code, declaration, keyword) || writesOf(variable).length > 1) return `\`${keyword}\` cannot stand here.`;
+  const work = workOn(code, { variable }).filter((each) => !isInside(each, node.finalizer));
+  const caught = node.handler === null ? undefined : work.find((each) => isInside(each, node.block));
+  if (caught !== undefined) return `Line ${lineOf(caught)} does not wait for its work on \`${name}\`, and \`catch\` would see it fail if it did: decide on that first.`;
+  return work.length > 0 && !canAwait(code, declaration) ? "`await` cannot stand here: make the function `async` first." : { declaration, keyword, work };
+}
+
+/** Takes the `finally` away; the scopes end where the `try` did. */
+function rewrite(code: Code, node: Guarded, scopes: readonly Scope[]): readonly Edit[] | string {
+  const { block, finalizer, handler, parent, range: [start, end] } = node;
+  const kept = handler ?? block;
+  if (hasComments(code, [kept.range[1], end])) return "The comment in the `finally` would be lost.";
+  if (handler === null && hasComments(code, [start, block.range[0]])) return "The comment after `try` would be lost.";
+  const [first] = scopes.map(({ declaration }) => declaration);
+  if (first === undefined) return "Nothing is acquired.";
+  const isLast = parent.body.at(-1) === (node as TSESTree.Statement) && !(handler === null && clashes(code, node));
+  const newline = newlineOf(code);
+  const outer = indentAt(code, first.range[0]);
+  const unit = unitOf(code, block.body.length > 0 ? block : finalizer);
+  const open = isLast ? "" : `{${newline}${outer}${unit}`;
+  const close = isLast ? "" : `${newline}${outer}}`;
+  const keywords = scopes.map(({ declaration: { kind, range: [at] }, keyword }, index) => ({ range: [at, at + kind.length] as const, text: `${index === 0 ? open : ""}${keyword}` }));
+  const shared = [...keywords, ...scopes.flatMap(({ work }) => work.flatMap((promise) => awaited(promise)))];
+  if (handler !== null) {
+    const lines = isLast ? [] : indent(code, [first.range[0], handler.range[1]], unit);
+    return [...shared, ...lines, { range: [handler.range[1], end], text: close }];
+  }
+  const inner = code.text.slice(block.range[0] + 1, block.range[1] - 1);
+  const from = block.range[0] + 1 + (/^\s*/u.exec(inner)?.[0].length ?? 0);
+  const to = block.range[0] + 1 + inner.trimEnd().length;
+  if (from >= to) return "The `try` is empty.";
+  const ahead = isLast ? [] : indent(code, [first.range[0], start], unit).filter(({ range: [at] }) => at + outer.length < start);
+  const lines = isLast && beginsLine(code, from) ? dedent(code, [from, to], unit) : [];
+  return [...shared, ...ahead, { range: [start, from], text: isLast || !beginsLine(code, start) ? "" : unit }, ...lines, { range: [to, end], text: close }];
+}
+
+/** Whether a name declared in the `try` is one of the block around too. */
+function clashes({ scopes }: Code, { block, parent }: Guarded): boolean {
+  const inner = scopes.acquire(block);
+  const outer = scopes.acquire(parent) ?? inner?.upper;
+  if (inner == null || outer == null) return false;
+  const taken = new Set<unknown>([...outer.variables.map(({ name }) => name), ...outer.references.map(({ identifier }) => identifier.name), ...outer.through.map(({ identifier }) => identifier.name)]);
+  return inner.variables.some(({ name }) => taken.has(name));
+}

@@ -1,0 +1,13 @@
+/**
+ * For editors: what a language server asks of a file beyond its findings. It
+ * follows no semantic versioning; every version fits the server of that version only.
+ */
+export type { Code } from "./code.js";
+export { compilerFixes, type CompilerDiagnostic, type CompilerFix } from "./edits/compiler.js";
+export type { Edit } from "./edits/edit.js";
+export { refactoringsAt, type Refactoring } from "./edits/refactorings/index.js";
+export { nodeAround } from "./edits/refactorings/refactoring.js";
+export { settingsOf, type Settings } from "./settings.js";
+export { codeIn, type Parser } from "./types/oracle.js";
+export { explanationsAt, type Explanation, type Outcome, type ScopeEnd } from "./explain.js";
+export type { Decision, Ownership, Unknown } from "./ownership/ownership.js";

@@ -1,0 +1,95 @@
+import { statSync } from "node:fs";
+
+import ts from "typescript";
+
+import type { Buffer } from "./messages.js";
+
+/** The texts of open buffers, which cover the files on disk, and the versions of all files. */
+export interface Buffers {
+  open(buffer: Buffer): void;
+  close(fileName: string): void;
+  /** A file has changed on disk. */
+  touch(fileName: string): void;
+  /** Looks which files have changed on disk without anybody telling, as those of packages do. */
+  touchChanged(): void;
+  /** Counts every change of any file. */
+  changes(): number;
+  get(fileName: string): Buffer | undefined;
+  names(): readonly string[];
+  version(fileName: string): string;
+  snapshot(fileName: string): ts.IScriptSnapshot | undefined;
+}
+
+export function openBuffers(): Buffers {
+  const buffers = new Map<string, Buffer>();
+  const snapshots = new Map<string, { readonly version: string; readonly snapshot: ts.IScriptSnapshot; readonly stamp: string | null }>();
+  const changes = new Map<string, number>();
+  let counter = 0;
+
+  const version = (fileName: string): string => {
+    return String(changes.get(fileName) ?? 0);
+  };
+  const touch = (fileName: string): void => {
+    counter += 1;
+    changes.set(fileName, counter);
+  };
+
+  return {
+    version,
+    touch,
+    touchChanged() {
+      for (const [fileName, { stamp }] of snapshots) if (stamp !== null && stamp !== stampOf(fileName)) touch(fileName);
+    },
+    changes: () => counter,
+    open(buffer) {
+      buffers.set(buffer.fileName, buffer);
+      touch(buffer.fileName);
+    },
+    close(fileName) {
+      buffers.delete(fileName);
+      touch(fileName);
+    },
+    get: (fileName) => buffers.get(fileName),
+    names: () => [...buffers.keys()],
+    snapshot(fileName) {
+      const current = version(fileName);
+      const known = snapshots.get(fileName);
+      if (known?.version === current) return known.snapshot;
+      const buffer = buffers.get(fileName);
+      const stamp = buffer === undefined ? stampOf(fileName) : null;
+      const text = buffer?.text ?? ts.sys.readFile(fileName);
+      if (text === undefined) {
+        snapshots.delete(fileName);
+        return undefined;
+      }
+      const snapshot = snapshotOf(text, known?.snapshot);
+      snapshots.set(fileName, { version: current, snapshot, stamp });
+      return snapshot;
+    },
+  };
+}
+
+/** Tells a file on disk from what may take its place. */
+function stampOf(fileName: string): string {
+  const stats = statSync(fileName, { throwIfNoEntry: false });
+  return stats === undefined ? "" : `${String(stats.mtimeMs)} ${String(stats.size)} ${String(stats.ino)}`;
+}
+
+/** A snapshot that tells TypeScript what part of the text has changed, so that it parses only that again. */
+function snapshotOf(text: string, before: ts.IScriptSnapshot | undefined): ts.IScriptSnapshot {
+  return {
+    getText: (start, end) => text.slice(start, end),
+    getLength: () => text.length,
+    getChangeRange: (older) => (older === before ? changeBetween(older.getText(0, older.getLength()), text) : undefined),
+  };
+}
+
+/** The part of a text that has changed, for TypeScript to parse only that again. */
+export function changeBetween(before: string, after: string): ts.TextChangeRange {
+  const shorter = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) start += 1;
+  let end = 0;
+  while (end < shorter - start && before.charCodeAt(before.length - 1 - end) === after.charCodeAt(after.length - 1 - end)) end += 1;
+  return { span: { start, length: before.length - start - end }, newLength: after.length - start - end };
+}

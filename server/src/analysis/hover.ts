@@ -1,0 +1,13 @@
+import { explanationsAt, type Code } from "eslint-plugin-await-using/engine";
+
+import type { Position } from "../finding.js";
+import { explained } from "../presentation/hover.js";
+import type { Hover } from "./messages.js";
+import { offsets, positions } from "./position.js";
+
+/** What there is to say about the resource under the pointer; `null` for everything else. */
+export function hoverAt(code: Code, position: Position): Hover | null {
+  const explanations = explanationsAt(code, offsets(code.text)(position));
+  const [first] = explanations;
+  return first === undefined ? null : { range: positions(code.text)(...first.range), markdown: explained(explanations) };
+}

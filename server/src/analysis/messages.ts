@@ -1,0 +1,135 @@
+import type { ConfigSource, Preferences, Told } from "../config/config.js";
+import type { Edit, Finding, Range } from "../finding.js";
+
+/** An open buffer: it covers the file on disk. */
+export interface Buffer {
+  readonly fileName: string;
+  readonly version: number;
+  readonly text: string;
+}
+
+/** What has changed on disk. */
+export interface FileEvent {
+  readonly fileName: string;
+  readonly is: "changed" | "created" | "deleted";
+}
+
+/** How one file was checked: what the status item says. */
+export interface Account {
+  readonly config: ConfigSource;
+  /** The `tsconfig.json` that the file's types come from; `null` where none names the file. */
+  readonly tsconfig: string | null;
+  readonly typescript: string;
+  /** Each rule that ran, with the time it took. */
+  readonly rules: readonly { readonly name: string; readonly milliseconds: number; readonly findings: number }[];
+  /** Why nothing was checked, or what stood in the way; `null` where nothing did. */
+  readonly problem: string | null;
+}
+
+export interface Checked {
+  readonly version: number;
+  /** Changes whenever anything that the findings depend on may have changed. */
+  readonly resultId: string;
+  readonly findings: readonly Finding[];
+  readonly account: Account;
+}
+
+/** A change to the code at the cursor, offered or explained. */
+export interface Refactoring {
+  readonly title: string;
+  readonly kind: "extract" | "rewrite";
+  readonly edits: readonly Edit[];
+  /** Why it does not apply here; `null` where it does. */
+  readonly disabled: string | null;
+}
+
+/** A change that mends what TypeScript itself refuses. */
+export interface CompilerFix {
+  readonly title: string;
+  /** TypeScript's code: `2850` without the letters. */
+  readonly code: number;
+  readonly range: Range;
+  readonly edits: readonly Edit[];
+}
+
+/** A text for the reader at a place. */
+export interface Hover {
+  readonly range: Range;
+  readonly markdown: string;
+}
+
+export interface Hint {
+  readonly position: Range["start"];
+  readonly label: string;
+  readonly tooltip: string;
+}
+
+/** A rule as its documentation introduces it. */
+export interface RuleText {
+  /** The rule's name without the plugin's. */
+  readonly name: string;
+  /** One sentence, without its full stop. */
+  readonly description: string;
+  /** The rule's page. */
+  readonly url: string | null;
+}
+
+/** The questions that the protocol thread asks the analysis. */
+interface Questions {
+  /** @param ask `previous`: the `resultId` of an earlier answer, to be told whether it still holds */
+  check(ask: { readonly fileName: string; readonly told: Told; readonly previous: string | null }): Checked | "unchanged";
+  /** Makes the program of a file ready, while its configuration is still being loaded. */
+  warm(ask: { readonly fileName: string }): null;
+  /** The files that a configuration file consists of: itself and what it imports, packages left out. */
+  sourcesOf(ask: { readonly file: string }): readonly string[];
+  /** The source files of the projects below these folders, for a check of the whole workspace. */
+  filesBelow(ask: { readonly folders: readonly string[] }): readonly string[];
+  /**
+   * The text with every preferred change of these rules, made one after the other
+   * as long as `milliseconds` allow; `null` for all rules.
+   */
+  fixAll(ask: { readonly fileName: string; readonly told: Told; readonly rule: string | null; readonly milliseconds: number }): { readonly version: number; readonly edits: readonly Edit[] };
+  /** What can be rewritten at the cursor. */
+  refactorings(ask: { readonly fileName: string; readonly range: Range }): readonly Refactoring[];
+  /** Changes for diagnostics that TypeScript leaves without one. */
+  compilerFixes(ask: { readonly fileName: string; readonly diagnostics: readonly { readonly code: number; readonly range: Range }[] }): readonly CompilerFix[];
+  hover(ask: { readonly fileName: string; readonly position: Range["start"] }): Hover | null;
+  hints(ask: { readonly fileName: string; readonly range: Range; readonly which: "all" | "multiple" }): readonly Hint[];
+  rules(ask: Record<string, never>): readonly RuleText[];
+  debug(ask: Record<string, never>): readonly string[];
+}
+
+/** What a worker thread can be told and asked. */
+export interface Protocol {
+  readonly news: { readonly is: string };
+  readonly questions: object;
+}
+
+export type QuestionName<P extends Protocol> = keyof P["questions"] & string;
+export type Ask<P extends Protocol, Name extends QuestionName<P>> = P["questions"][Name] extends (ask: infer A) => unknown ? A : never;
+export type Answer<P extends Protocol, Name extends QuestionName<P>> = P["questions"][Name] extends (ask: never) => infer A ? A : never;
+
+/** What a worker is at: reading the workspace's ESLint configuration, making TypeScript's program, running rules. */
+export type Phase = "config" | "idle" | "linting" | "program";
+
+export type ToWorker<P extends Protocol> =
+  | { readonly is: "news"; readonly news: P["news"] }
+  | { readonly is: "cancel"; readonly id: number }
+  | { readonly is: "question"; readonly id: number; readonly name: QuestionName<P>; readonly ask: unknown };
+
+export type FromWorker =
+  | { readonly is: "answer"; readonly id: number; readonly answer: unknown }
+  | { readonly is: "failure"; readonly id: number; readonly error: string }
+  | { readonly is: "phase"; readonly phase: Phase; readonly fileName: string | null };
+
+/** The analysis: programs, rules, and all that needs types. */
+export interface AnalysisProtocol extends Protocol {
+  readonly news:
+    | { readonly is: "close"; readonly fileName: string }
+    | { readonly is: "files"; readonly events: readonly FileEvent[] }
+    /** What its heap may hold, in MiB. */
+    | { readonly is: "memory"; readonly memory: number }
+    | { readonly is: "open"; readonly buffer: Buffer }
+    | { readonly is: "preferences"; readonly preferences: Preferences };
+  readonly questions: Questions;
+}

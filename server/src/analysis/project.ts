@@ -1,0 +1,91 @@
+import path from "node:path";
+
+import ts from "typescript";
+
+import type { Buffers } from "./buffers.js";
+import type { Tsconfig } from "./tsconfig.js";
+
+/** TypeScript's view of the files of one configuration, with every open buffer over them. */
+export interface Project {
+  readonly tsconfig: Tsconfig;
+  /** The program over the newest texts; a new one only where something has changed. */
+  program(): ts.Program;
+  /** Changes whenever the program may have changed. */
+  version(): string;
+  /** Whether the last program holds a file. */
+  holds(fileName: string): boolean;
+  /** Forgets how imports were resolved: a file or a package has come or gone. */
+  resolveAnew(): void;
+  dispose(): void;
+}
+
+/** Parsed files are shared by the projects that hold them. */
+const registry = ts.createDocumentRegistry(ts.sys.useCaseSensitiveFileNames);
+
+/** Counts the programs of all projects: no two have the same number. */
+let programs = 0;
+
+/** TypeScript's own `.d.ts` files, which stand beside the bundle. */
+const libraries = typeof __dirname === "string" ? path.join(__dirname, "typescript") : path.dirname(ts.sys.getExecutingFilePath());
+
+/**
+ * @param extra files of no configuration that this project holds
+ */
+export function openProject(tsconfig: Tsconfig, buffers: Buffers, extra: ReadonlySet<string>): Project {
+  let service: ts.LanguageService | null = null;
+  let last: ts.Program | undefined;
+  let epoch = 0;
+  let isStale = false;
+
+  const covered = (fileName: string): boolean => buffers.get(path.normalize(fileName)) !== undefined;
+  const host: ts.LanguageServiceHost = {
+    getCompilationSettings: () => tsconfig.options,
+    getProjectVersion: () => `${String(buffers.changes())} ${String(extra.size)}`,
+    getScriptFileNames: () => [...tsconfig.fileNames, ...extra],
+    getScriptVersion: (fileName) => buffers.version(path.normalize(fileName)),
+    getScriptSnapshot: (fileName) => buffers.snapshot(path.normalize(fileName)),
+    getCurrentDirectory: () => (tsconfig.file === null ? process.cwd() : path.dirname(tsconfig.file)),
+    getDefaultLibFileName: (options) => path.join(libraries, ts.getDefaultLibFileName(options)),
+    fileExists: (fileName) => covered(fileName) || ts.sys.fileExists(fileName),
+    readFile: (fileName, encoding) => buffers.get(path.normalize(fileName))?.text ?? ts.sys.readFile(fileName, encoding),
+    directoryExists: (folder) => ts.sys.directoryExists(folder),
+    getDirectories: (folder) => ts.sys.getDirectories(folder),
+    readDirectory: (...asked) => ts.sys.readDirectory(...asked),
+    realpath: (name) => ts.sys.realpath?.(name) ?? name,
+    useCaseSensitiveFileNames: () => ts.sys.useCaseSensitiveFileNames,
+  };
+
+  const program = (): ts.Program => {
+    const before = isStale ? service : null;
+    if (isStale) service = null;
+    isStale = false;
+    service ??= ts.createLanguageService(host, registry);
+    const current = service.getProgram();
+    before?.dispose();
+    if (current === undefined) throw new Error(`TypeScript gives no program for ${tsconfig.file ?? "files without a tsconfig.json"}.`);
+    if (current !== last) {
+      programs += 1;
+      epoch = programs;
+    }
+    last = current;
+    return current;
+  };
+
+  return {
+    tsconfig,
+    program,
+    version() {
+      program();
+      return String(epoch);
+    },
+    holds: (fileName) => last?.getSourceFile(fileName) !== undefined,
+    resolveAnew() {
+      isStale = true;
+    },
+    dispose() {
+      service?.dispose();
+      service = null;
+      last = undefined;
+    },
+  };
+}

@@ -1,0 +1,105 @@
+import path from "node:path";
+
+import ts from "typescript";
+
+import type { Buffers } from "./buffers.js";
+import type { FileEvent } from "./messages.js";
+import { openProject, type Project } from "./project.js";
+import { looseOptions, readTsconfig, tsconfigFor, type Tsconfig } from "./tsconfig.js";
+
+/** The projects that are open, each made when one of its files is first asked for. */
+export interface Projects {
+  /** The project that names a file; one without a configuration where none does. */
+  of(fileName: string): Project;
+  /** Takes in what has changed on disk. */
+  take(events: readonly FileEvent[]): void;
+  /** Forgets how imports were resolved: a file has come or gone that only a buffer holds. */
+  resolveAnew(): void;
+  /** The source files that the configurations below a folder name. */
+  filesBelow(folder: string): readonly string[];
+  /** Lets the least recently used project go; `false` where only one is left. */
+  dropOne(): boolean;
+  all(): readonly Project[];
+}
+
+const source = /\.(?:[cm]?[jt]s|[jt]sx|json)$/u;
+const packageFiles = /^(?:package\.json|package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lock)$/u;
+
+export function openProjects(buffers: Buffers): Projects {
+  const configs = new Map<string, Tsconfig>();
+  // Maps keep the order of insertion: the first is the one that was not used for longest.
+  const projects = new Map<string, Project>();
+  const loose = new Map<string, Set<string>>();
+
+  const read = (file: string): Tsconfig => {
+    const known = configs.get(file);
+    if (known !== undefined) return known;
+    const config = readTsconfig(file);
+    configs.set(file, config);
+    return config;
+  };
+
+  const close = (key: string): void => {
+    projects.get(key)?.dispose();
+    projects.delete(key);
+  };
+
+  const used = (key: string, make: () => Project): Project => {
+    const project = projects.get(key) ?? make();
+    projects.delete(key);
+    projects.set(key, project);
+    return project;
+  };
+
+  const rereadConfigs = (): void => {
+    configs.clear();
+    for (const [key, { tsconfig }] of [...projects]) {
+      const now = tsconfig.file === null ? tsconfig : read(tsconfig.file);
+      if (!sameFiles(now.fileNames, tsconfig.fileNames) || JSON.stringify(now.options) !== JSON.stringify(tsconfig.options)) close(key);
+    }
+  };
+
+  const resolveAnew = (): void => {
+    for (const project of projects.values()) project.resolveAnew();
+  };
+
+  return {
+    resolveAnew,
+    of(fileName) {
+      const tsconfig = tsconfigFor(fileName, read);
+      if (tsconfig?.file != null) return used(tsconfig.file, () => openProject(tsconfig, buffers, new Set()));
+      const folder = path.dirname(fileName);
+      const files = loose.get(folder) ?? new Set();
+      loose.set(folder, files.add(fileName));
+      return used(folder, () => openProject({ file: null, fileNames: [], options: looseOptions, references: [], sources: [], errors: [] }, buffers, files));
+    },
+    take(events) {
+      const changed = events.map(({ fileName }) => path.normalize(fileName));
+      for (const fileName of changed) if (buffers.get(fileName) === undefined) buffers.touch(fileName);
+      const isShape = events.some(({ fileName, is }) => is !== "changed" && source.test(fileName));
+      const isConfig = [...configs.values()].some(({ sources }) => sources.some((name) => changed.includes(name)));
+      if (isShape || isConfig || changed.some((name) => /^[jt]sconfig.*\.json$/u.test(path.basename(name)))) rereadConfigs();
+      const isPackage = changed.some((name) => packageFiles.test(path.basename(name)));
+      // Editors do not watch the folders of packages; their lockfile tells.
+      if (isPackage) buffers.touchChanged();
+      if (isShape || isPackage) resolveAnew();
+    },
+    filesBelow(folder) {
+      const found = ts.sys.readDirectory(folder, [".json"], ["**/node_modules", "**/.*"], ["**/tsconfig*.json", "**/jsconfig.json"]);
+      const names = found.flatMap((file) => read(path.normalize(file)).fileNames).filter((name) => !/\.d\.[cm]?ts$|[\\/]node_modules[\\/]/u.test(name));
+      return [...new Set(names)];
+    },
+    dropOne() {
+      const [oldest] = projects.keys();
+      if (oldest === undefined || projects.size < 2) return false;
+      close(oldest);
+      return true;
+    },
+    all: () => [...projects.values()],
+  };
+}
+
+function sameFiles(a: readonly string[], b: readonly string[]): boolean {
+  const set = new Set(b);
+  return a.length === b.length && a.every((name) => set.has(name));
+}

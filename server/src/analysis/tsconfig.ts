@@ -1,0 +1,87 @@
+import path from "node:path";
+
+import ts from "typescript";
+
+/** A `tsconfig.json` (or `jsconfig.json`) as it is written, with the files that it names. */
+export interface Tsconfig {
+  /** `null` for files that no configuration names. */
+  readonly file: string | null;
+  readonly fileNames: readonly string[];
+  readonly options: ts.CompilerOptions;
+  readonly references: readonly string[];
+  /** The files that it was read from: itself and what it extends. */
+  readonly sources: readonly string[];
+  readonly errors: readonly string[];
+}
+
+/** Reads a `tsconfig.json`; what is wrong with it is told, not thrown. */
+export function readTsconfig(file: string): Tsconfig {
+  const sources = new Set([file]);
+  const errors: string[] = [];
+  const text = (diagnostic: ts.Diagnostic): string => ts.flattenDiagnosticMessageText(diagnostic.messageText, "\n");
+  const parsed = ts.getParsedCommandLineOfConfigFile(file, { noEmit: true, allowNonTsExtensions: true }, {
+    ...ts.sys,
+    readFile(name) {
+      if (name.endsWith(".json")) sources.add(path.normalize(name));
+      return ts.sys.readFile(name);
+    },
+    onUnRecoverableConfigFileDiagnostic: (diagnostic) => errors.push(text(diagnostic)),
+  });
+  if (parsed === undefined) return { file, fileNames: [], options: {}, references: [], sources: [...sources], errors };
+  const { fileNames, options, projectReferences = [] } = parsed;
+  return {
+    file,
+    fileNames: fileNames.map((name) => path.normalize(name)),
+    options,
+    references: projectReferences.map((reference) => path.normalize(ts.resolveProjectReferencePath(reference))),
+    sources: [...sources],
+    errors: [...errors, ...parsed.errors.map(text)],
+  };
+}
+
+/** What a file gets that no configuration names: modern, strict, and nothing that emits. */
+export const looseOptions: ts.CompilerOptions = {
+  allowJs: true,
+  allowNonTsExtensions: true,
+  checkJs: false,
+  esModuleInterop: true,
+  jsx: ts.JsxEmit.Preserve,
+  module: ts.ModuleKind.Preserve,
+  moduleDetection: ts.ModuleDetectionKind.Force,
+  moduleResolution: ts.ModuleResolutionKind.Bundler,
+  noEmit: true,
+  resolveJsonModule: true,
+  skipLibCheck: true,
+  strict: true,
+  target: ts.ScriptTarget.ESNext,
+  types: ["*"],
+};
+
+/**
+ * The configuration that names a file: the nearest one above it, or one that it
+ * references, as TypeScript's own server looks for it.
+ *
+ * @param read reads a configuration, remembering it
+ */
+export function tsconfigFor(fileName: string, read: (file: string) => Tsconfig): Tsconfig | null {
+  for (let folder = path.dirname(fileName); ; folder = path.dirname(folder)) {
+    for (const name of ["tsconfig.json", "jsconfig.json"]) {
+      const file = path.join(folder, name);
+      const found = ts.sys.fileExists(file) ? naming(fileName, file, read, new Set()) : null;
+      if (found !== null) return found;
+    }
+    if (folder === path.dirname(folder)) return null;
+  }
+}
+
+function naming(fileName: string, file: string, read: (file: string) => Tsconfig, seen: Set<string>): Tsconfig | null {
+  if (seen.has(file) || !ts.sys.fileExists(file)) return null;
+  seen.add(file);
+  const config = read(file);
+  if (config.fileNames.includes(fileName)) return config;
+  for (const reference of config.references) {
+    const found = naming(fileName, reference, read, seen);
+    if (found !== null) return found;
+  }
+  return null;
+}

@@ -1,0 +1,158 @@
+import { threadId } from "node:worker_threads";
+
+import * as parser from "@typescript-eslint/parser";
+import { codeIn, settingsOf, type Code, type Parser } from "eslint-plugin-await-using/engine";
+import ts from "typescript";
+
+import { compilerFixes } from "../actions/compiler-fix.js";
+import { refactorings } from "../actions/refactorings.js";
+import { compatible } from "../actions/select.js";
+import { choose } from "../config/choose.js";
+import type { Chosen, Preferences, Told } from "../config/config.js";
+import { sourcesOf } from "../config/imports.js";
+import type { Edit } from "../finding.js";
+import { answerQuestions, type Enter } from "./answer.js";
+import { openBuffers } from "./buffers.js";
+import { hintsIn } from "./hints.js";
+import { hoverAt } from "./hover.js";
+import { lint } from "./lint.js";
+import type { AnalysisProtocol, Answer, Ask, Checked } from "./messages.js";
+import { pluginFor } from "./plugin.js";
+import { applied, positions, smallest } from "./position.js";
+import { openProjects } from "./projects.js";
+import { ruleTexts } from "./rules.js";
+
+const buffers = openBuffers();
+const projects = openProjects(buffers);
+let preferences: Preferences = { config: "recommended", useWorkspaceConfig: "auto", rules: {} };
+let memory = 3072;
+/** The vocabulary that the newest check of an open file used. */
+const settings = new Map<string, Chosen["settings"]>();
+
+async function configured(told: Told): Promise<{ readonly chosen: Chosen; readonly plugin: object }> {
+  const chosen = choose(told, preferences);
+  return { chosen, plugin: await pluginFor(chosen.pluginFrom) };
+}
+
+async function check({ fileName, previous, told }: Ask<AnalysisProtocol, "check">, enter: Enter): Promise<Checked | "unchanged"> {
+  const { chosen, plugin } = await configured(told);
+  makeRoom();
+  const buffer = buffers.get(fileName);
+  enter("program", fileName);
+  const project = chosen.untyped === null ? projects.of(fileName) : null;
+  const resultId = [threadId, JSON.stringify(chosen), project?.tsconfig.file, project?.version(), buffers.version(fileName)].join(" ");
+  if (resultId === previous) return "unchanged";
+  const program = project?.program() ?? null;
+  const text = program === null ? (buffer?.text ?? ts.sys.readFile(fileName)) : program.getSourceFile(fileName)?.text;
+  const account = { config: chosen.source, tsconfig: project?.tsconfig.file ?? null, typescript: ts.version };
+  const version = buffer?.version ?? 0;
+  if (text === undefined) return { version, resultId, findings: [], account: { ...account, rules: [], problem: "TypeScript's program does not hold this file." } };
+  enter("linting", fileName);
+  const { findings, problem, times } = lint({ fileName, text, program, chosen, plugin });
+  if (buffer !== undefined) settings.set(fileName, chosen.settings);
+  const rules = Object.entries(times).map(([name, milliseconds]) => ({ name, milliseconds, findings: findings.filter(({ ruleId }) => ruleId === name).length }));
+  return { version, resultId, findings, account: { ...account, rules, problem: chosen.problem ?? project?.tsconfig.errors[0] ?? problem } };
+}
+
+/** Makes the preferred changes pass after pass, on a text that only the analysis sees, so that changes that touch each other all get their turn. */
+async function fixAll({ fileName, milliseconds, rule, told }: Ask<AnalysisProtocol, "fixAll">, enter: Enter): Promise<Answer<AnalysisProtocol, "fixAll">> {
+  const started = performance.now();
+  const { chosen, plugin } = await configured(told);
+  const buffer = buffers.get(fileName);
+  if (buffer === undefined) return { version: 0, edits: [] };
+  enter("linting", fileName);
+  let text = buffer.text;
+  let first: readonly Edit[] = [];
+  let passes = 0;
+  try {
+    while (passes < 20 && performance.now() - started < milliseconds) {
+      const program = chosen.untyped === null ? projects.of(fileName).program() : null;
+      const { findings } = lint({ fileName, text, program, chosen, plugin });
+      const edits = compatible(findings.filter((finding) => rule === null || finding.rule === rule));
+      if (edits.length === 0) break;
+      if (passes === 0) first = edits;
+      passes += 1;
+      text = applied(text, edits);
+      buffers.open({ ...buffer, text });
+    }
+    return { version: buffer.version, edits: passes < 2 ? first : whole(buffer.text, text) };
+  } finally {
+    if (passes > 0) buffers.open(buffer);
+  }
+}
+
+function whole(before: string, after: string): readonly Edit[] {
+  return before === after ? [] : [smallest(before, 0, before.length, after, positions(before))];
+}
+
+/** Lets projects go that were not used for longest, before the heap is full. */
+function makeRoom(): void {
+  const limit = memory * 1024 * 1024 * 0.75;
+  while (process.memoryUsage().heapUsed > limit && projects.dropOne());
+}
+
+/** A file with its types for the questions that no rule answers; `null` while it does not parse. */
+function codeOf(program: ts.Program, fileName: string): Code | null {
+  return codeIn(program, fileName, parser as unknown as Parser, settingsOf(settings.get(fileName) ?? {}));
+}
+
+answerQuestions<AnalysisProtocol>(
+  {
+    check,
+    fixAll,
+    warm({ fileName }, enter) {
+      enter("program", fileName);
+      projects.of(fileName).program();
+      return null;
+    },
+    sourcesOf: ({ file }) => [...sourcesOf(file)],
+    filesBelow: ({ folders }) => [...new Set(folders.flatMap((folder) => projects.filesBelow(folder)))],
+    compilerFixes({ diagnostics, fileName }, enter) {
+      enter("program", fileName);
+      const code = codeOf(projects.of(fileName).program(), fileName);
+      return code === null ? [] : compilerFixes(code, diagnostics);
+    },
+    refactorings({ fileName, range }, enter) {
+      enter("program", fileName);
+      const program = projects.of(fileName).program();
+      const file = program.getSourceFile(fileName);
+      return file === undefined ? [] : refactorings(file, range, () => codeOf(program, fileName));
+    },
+    hover({ fileName, position }, enter) {
+      enter("program", fileName);
+      const code = codeOf(projects.of(fileName).program(), fileName);
+      return code === null ? null : hoverAt(code, position);
+    },
+    hints({ fileName, range, which }) {
+      const text = buffers.get(fileName)?.text;
+      return text === undefined ? [] : hintsIn(fileName, text, range, which);
+    },
+    rules: () => ruleTexts(),
+    debug: () => [
+      `TypeScript ${ts.version}`,
+      ...projects.all().map(({ tsconfig }) => `project ${tsconfig.file ?? "(no tsconfig.json)"}: ${String(tsconfig.fileNames.length)} files named`),
+      `heap ${String(Math.round(process.memoryUsage().heapUsed / 1024 / 1024))} MiB`,
+    ],
+  },
+  (news) => {
+    switch (news.is) {
+      case "close":
+        buffers.close(news.fileName);
+        if (!ts.sys.fileExists(news.fileName)) projects.resolveAnew();
+        settings.delete(news.fileName);
+        return;
+      case "files":
+        projects.take(news.events);
+        return;
+      case "memory":
+        memory = news.memory;
+        return;
+      case "open":
+        if (buffers.get(news.buffer.fileName) === undefined && !ts.sys.fileExists(news.buffer.fileName)) projects.resolveAnew();
+        buffers.open(news.buffer);
+        return;
+      case "preferences":
+        preferences = news.preferences;
+    }
+  },
+);

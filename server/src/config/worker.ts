@@ -1,0 +1,17 @@
+import { answerQuestions } from "../analysis/answer.js";
+import type { ConfigProtocol } from "./config.js";
+import { configFileFor, workspaceConfigs } from "./workspace.js";
+
+const told = workspaceConfigs();
+
+answerQuestions<ConfigProtocol>(
+  {
+    fileFor: ({ fileName }) => configFileFor(fileName),
+    configFor({ file, fileName }, enter) {
+      // When it never ends, it is this configuration that is to be left alone, and not the file that asked for it.
+      enter("config", file);
+      return told(fileName, file);
+    },
+  },
+  () => undefined,
+);

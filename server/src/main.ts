@@ -1,0 +1,17 @@
+#!/usr/bin/env node
+import path from "node:path";
+
+import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
+
+import { serve } from "./connection.js";
+
+const usage = "Usage: await-using-language-server --stdio | --node-ipc | --socket=<port> | --pipe=<name>";
+
+if (process.argv.includes("--version")) {
+  console.log("await-using-language-server 0.1.0");
+} else if (process.argv.some((argument) => /^--(?:node-ipc|stdio|pipe|socket)/u.test(argument))) {
+  serve(createConnection(ProposedFeatures.all), { analysis: path.join(__dirname, "worker.cjs"), config: path.join(__dirname, "config.cjs") });
+} else {
+  console.error(`${usage}\nIt speaks the Language Server Protocol; an editor starts it.`);
+  process.exitCode = 2;
+}

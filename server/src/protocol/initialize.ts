@@ -1,0 +1,47 @@
+import { CodeActionKind, TextDocumentSyncKind, type ClientCapabilities, type InitializeParams, type InitializeResult } from "vscode-languageserver/node";
+
+import { extractKind, fixAllKind, rewriteKind } from "./code-action.js";
+import { triggers } from "./completion.js";
+import { checkWorkspaceCommand, clearWorkspaceCheckCommand, fixAllCommand, type InitializationOptions } from "./contract.js";
+import type { Client, Session } from "./session.js";
+import { fileNameOf } from "./uris.js";
+
+/** `initialize`: takes in what the client can do, and says what we can. */
+export function onInitialize(session: Session, params: InitializeParams): InitializeResult {
+  const { capabilities, workspaceFolders } = params;
+  const { eslintExtensionActive, trusted } = (params.initializationOptions ?? {}) as Partial<InitializationOptions>;
+  session.client = clientOf(capabilities);
+  // Other editors have no notion of trust: whoever starts a server there has opened the folder on purpose.
+  session.trusted = trusted ?? true;
+  session.eslintExtensionActive = eslintExtensionActive ?? false;
+  session.folders = (workspaceFolders ?? []).map(({ uri }) => fileNameOf(uri, null, []));
+  return {
+    serverInfo: { name: "await-using-language-server", version: "0.1.0" },
+    capabilities: {
+      textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+      codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, rewriteKind, extractKind, fixAllKind] },
+      ...(session.client.pulls ? { diagnosticProvider: { identifier: "await-using", interFileDependencies: true, workspaceDiagnostics: false } } : {}),
+      hoverProvider: true,
+      completionProvider: { triggerCharacters: [...triggers] },
+      inlayHintProvider: true,
+      executeCommandProvider: { commands: [checkWorkspaceCommand, clearWorkspaceCheckCommand, fixAllCommand] },
+      ...(session.client.folders ? { workspace: { workspaceFolders: { supported: true, changeNotifications: true } } } : {}),
+    },
+  };
+}
+
+function clientOf({ textDocument, window, workspace }: ClientCapabilities): Client {
+  return {
+    pulls: textDocument?.diagnostic !== undefined,
+    refreshes: workspace?.diagnostics?.refreshSupport === true,
+    refreshesHints: workspace?.inlayHint?.refreshSupport === true,
+    relatedInformation: textDocument?.diagnostic?.relatedInformation ?? textDocument?.publishDiagnostics?.relatedInformation ?? false,
+    snippetEdits: workspace?.workspaceEdit?.snippetEditSupport === true,
+    disabledActions: textDocument?.codeAction?.disabledSupport === true,
+    dynamicWatching: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+    configuration: workspace?.configuration === true,
+    folders: workspace?.workspaceFolders === true,
+    progress: window?.workDoneProgress === true,
+    documentChanges: workspace?.workspaceEdit?.documentChanges === true,
+  };
+}

@@ -1,0 +1,40 @@
+import { Cancelled } from "../analysis/supervisor.js";
+import { diagnosticOf } from "../presentation/diagnostic.js";
+import { check, isPublished, type Session } from "./session.js";
+import { tellStatus } from "./status.js";
+
+const running = new WeakMap<Session, Map<string, AbortController>>();
+
+/** Sends the findings of an open document to a client that does not ask for them itself. */
+export async function publish(session: Session, uri: string): Promise<void> {
+  const controllers = running.get(session) ?? new Map<string, AbortController>();
+  running.set(session, controllers);
+  controllers.get(uri)?.abort();
+  const controller = new AbortController();
+  controllers.set(uri, controller);
+  const document = session.documents.get(uri);
+  if (document === undefined) return;
+  try {
+    const answer = await check(session, uri, null, controller.signal);
+    if (answer === "unchanged" || controller.signal.aborted) return;
+    tellStatus(session, uri, answer);
+    const findings = isPublished(session, answer) ? answer.findings : [];
+    await session.connection.sendDiagnostics({ uri, version: answer.version, diagnostics: findings.map((finding) => diagnosticOf(finding, uri, session.client.relatedInformation)) });
+  } catch (error) {
+    if (!(error instanceof Cancelled)) session.connection.console.error(`${uri}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+/** A document has changed or something that all depend on: the one that is typed in comes first. */
+export function publishAll(session: Session, first: string | null): void {
+  if (session.client.pulls) return;
+  const others = session.documents.keys().filter((uri) => uri !== first);
+  for (const uri of first === null ? others : [first, ...others]) void publish(session, uri);
+}
+
+/** Asks the client to ask again for everything it shows. */
+export function refresh(session: Session): void {
+  if (session.client.pulls && session.client.refreshes) void session.connection.languages.diagnostics.refresh();
+  else publishAll(session, null);
+  if (session.client.refreshesHints) void session.connection.languages.inlayHint.refresh();
+}

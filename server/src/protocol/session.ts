@@ -1,0 +1,157 @@
+import type { Connection, TextDocuments } from "vscode-languageserver/node";
+import type { TextDocument } from "vscode-languageserver-textdocument";
+
+import type { AnalysisProtocol, Answer, Ask, Checked, Protocol, QuestionName } from "../analysis/messages.js";
+import { Cancelled, Interrupted, type Supervised } from "../analysis/supervisor.js";
+import type { ConfigProtocol, Preferences, Told } from "../config/config.js";
+import { fileNameOf } from "./uris.js";
+
+/** What the client can do. */
+export interface Client {
+  readonly pulls: boolean;
+  readonly refreshes: boolean;
+  readonly refreshesHints: boolean;
+  readonly relatedInformation: boolean;
+  readonly snippetEdits: boolean;
+  readonly disabledActions: boolean;
+  readonly dynamicWatching: boolean;
+  readonly configuration: boolean;
+  readonly folders: boolean;
+  readonly progress: boolean;
+  /** Edits carry the version of their document, so that one that comes too late is refused. */
+  readonly documentChanges: boolean;
+}
+
+export interface Settings {
+  readonly enable: boolean;
+  readonly diagnostics: "auto" | "defer" | "own";
+  readonly hints: "all" | "multiple" | "off";
+  readonly hover: boolean;
+  /** Milliseconds that checking one file may take. */
+  readonly fileTimeBudget: number;
+  /** The cap of the analysis worker's heap, in MiB. */
+  readonly memory: number;
+  readonly preferences: Preferences;
+}
+
+/** The state of one connection. */
+export interface Session {
+  readonly connection: Connection;
+  readonly documents: TextDocuments<TextDocument>;
+  readonly analysis: Supervised<AnalysisProtocol>;
+  readonly configs: Supervised<ConfigProtocol>;
+  /** What the workspace's ESLint says about each file that was asked about. */
+  readonly told: Map<string, Promise<Told>>;
+  /** The files that the workspace's configurations consist of. */
+  readonly configSources: Set<string>;
+  /** The last answer for each open document, and how long it took. */
+  readonly results: Map<string, { readonly checked: Checked; readonly milliseconds: number }>;
+  /** Findings of files that are not open, from a check of the workspace. */
+  readonly unopened: Map<string, Checked>;
+  client: Client;
+  settings: Settings;
+  folders: readonly string[];
+  trusted: boolean;
+  eslintExtensionActive: boolean;
+}
+
+/** The name under which the analysis knows an open document. */
+export function nameOf({ documents, folders }: Pick<Session, "documents" | "folders">, uri: string): string {
+  return fileNameOf(uri, documents.get(uri)?.languageId ?? null, folders);
+}
+
+/** When each document was last asked about. */
+const askedAt = new WeakMap<Session, Map<string, number>>();
+
+/**
+ * The findings of an open document's newest text. While somebody types in a file
+ * that takes longer than a keystroke, the question waits a little, so that not
+ * every letter is checked.
+ *
+ * @param previous the `resultId` of an earlier answer, to be told whether it still holds
+ */
+export async function check(session: Session, uri: string, previous: string | null, signal: AbortSignal): Promise<Checked | "unchanged"> {
+  const asked = askedAt.get(session) ?? new Map<string, number>();
+  askedAt.set(session, asked);
+  const since = performance.now() - (asked.get(uri) ?? Number.NEGATIVE_INFINITY);
+  asked.set(uri, performance.now());
+  const expected = session.results.get(uri)?.milliseconds ?? 0;
+  if (since < 250 && expected > 100) await pause(Math.min(expected / 2, 150), signal);
+  if (signal.aborted) throw new Cancelled();
+  const started = performance.now();
+  const answer = await checkFile(session, nameOf(session, uri), previous, signal);
+  if (answer !== "unchanged" && session.documents.get(uri) !== undefined) session.results.set(uri, { checked: answer, milliseconds: performance.now() - started });
+  return answer;
+}
+
+/** The findings of a file, open or not. */
+export async function checkFile(session: Session, fileName: string, previous: string | null, signal: AbortSignal): Promise<Checked | "unchanged"> {
+  const { analysis } = session;
+  if (asksWorkspace(session) && !session.told.has(fileName)) analysis.ask("warm", { fileName }, fileName, signal).catch(() => undefined);
+  const told = await toldOf(session, fileName);
+  return askPatiently(analysis, "check", { fileName, previous, told }, fileName, signal);
+}
+
+function asksWorkspace({ settings, trusted }: Session): boolean {
+  return trusted && settings.preferences.useWorkspaceConfig === "auto";
+}
+
+/** What the workspace's own ESLint says about a file, where it may be asked. */
+export function toldOf(session: Session, fileName: string): Promise<Told> {
+  const { analysis, configs, configSources, told, trusted } = session;
+  if (!asksWorkspace(session)) {
+    return Promise.resolve({ is: "unasked", because: trusted ? "the setting awaitUsing.useWorkspaceConfig says so" : "the workspace is not trusted, so none of its code runs" });
+  }
+  const known = told.get(fileName);
+  if (known !== undefined) return known;
+  const asked = askWorkspace(configs, fileName);
+  told.set(fileName, asked);
+  void asked.then((answer) => {
+    const file = answer.is === "config" ? answer.config.file : "file" in answer ? answer.file : null;
+    if (file === null || configSources.has(file)) return;
+    configSources.add(file);
+    analysis.ask("sourcesOf", { file }, null).then((sources) => {
+      for (const source of sources) configSources.add(source);
+    }, () => undefined);
+  });
+  return asked;
+}
+
+async function askWorkspace(configs: Supervised<ConfigProtocol>, fileName: string): Promise<Told> {
+  let file: string | null = null;
+  try {
+    file = await askPatiently(configs, "fileFor", { fileName }, null);
+    if (file === null) return { is: "none", because: "there is no eslint.config file above it" };
+    return await askPatiently(configs, "configFor", { fileName, file }, file);
+  } catch (error) {
+    return { is: "failed", file: file ?? "The workspace's ESLint configuration", because: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** Asks once more when the worker was replaced in the middle. */
+export async function askPatiently<P extends Protocol, Name extends QuestionName<P>>(worker: Supervised<P>, name: Name, ask: Ask<P, Name>, about: string | null, signal?: AbortSignal): Promise<Answer<P, Name>> {
+  try {
+    return await worker.ask(name, ask, about, signal);
+  } catch (error) {
+    if (!(error instanceof Interrupted)) throw error;
+    await worker.ready();
+    return worker.ask(name, ask, about, signal);
+  }
+}
+
+/** Whether our findings are shown by us, or by the ESLint extension for this file. */
+export function isPublished({ eslintExtensionActive, settings }: Session, { account }: Checked): boolean {
+  if (!settings.enable) return false;
+  if (settings.diagnostics === "own" || !eslintExtensionActive) return true;
+  return settings.diagnostics === "auto" && account.config.from !== "workspace";
+}
+
+function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, milliseconds);
+    signal.addEventListener("abort", () => {
+      clearTimeout(timer);
+      resolve();
+    }, { once: true });
+  });
+}

@@ -1,0 +1,46 @@
+// @ts-check
+// What there is to run: each folder of suite/ is one launch of the editor. Its launch.mjs says what the editor is
+// started with; every *.test.mjs beside it runs in that editor.
+import { readdirSync } from "node:fs";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+
+/**
+ * @typedef {{
+ *   project?: string,
+ *   open?: string,
+ *   ours?: "development" | "none" | { vsix: string },
+ *   extensions?: readonly string[],
+ *   trust?: "granted" | "withheld",
+ *   seconds?: number,
+ *   env?: Record<string, string>,
+ * }} Launch
+ *
+ * - `project`: a folder, from the repository's root; a fresh copy of it, which tests may edit, finds the repository's
+ *   `node_modules`. Without it no folder is opened.
+ * - `open`: what of the project is opened: a folder or a `.code-workspace` file in it. By default all of it.
+ * - `ours`: our extension as built in this checkout (the default), installed from a package (`vsix`: from the
+ *   repository's root), or not at all.
+ * - `extensions`: others, by their folders' names in `extensions/`.
+ * - `trust`: whether the workspace is trusted, which is the default.
+ * - `seconds`: when the whole launch is given up; 300 by default. A single test has 60 s.
+ *
+ * @typedef {Launch & { name: string, files: readonly string[] }} NamedLaunch
+ */
+
+const suite = path.join(import.meta.dirname, "suite");
+
+/** @param {readonly string[]} only names of launches; all of them if none is given @returns {Promise<NamedLaunch[]>} */
+export async function launches(only) {
+  const names = readdirSync(suite, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name).sort();
+  const unknown = only.filter((name) => !names.includes(name));
+  if (unknown.length > 0) throw new Error(`No such suite: ${unknown.join(", ")}. There are: ${names.join(", ")}`);
+  const wanted = names.filter((name) => only.length === 0 || only.includes(name));
+  return Promise.all(wanted.map(async (name) => {
+    const folder = path.join(suite, name);
+    /** @type {{ default: Launch }} */
+    const { default: launch } = await import(pathToFileURL(path.join(folder, "launch.mjs")).href);
+    const files = readdirSync(folder).filter((file) => /\.test\.[cm]js$/u.test(file)).sort().map((file) => path.join(folder, file));
+    return { name, files, ...launch };
+  }));
+}

@@ -1,0 +1,109 @@
+// @ts-check
+// The bundles that the extension and the server run from: dist/client.cjs, dist/server.cjs (the protocol thread),
+// dist/worker.cjs (the analysis) and dist/config.cjs (the workspace's ESLint configuration), with TypeScript's lib
+// files in dist/typescript/. `--production` minifies and leaves source maps out.
+import { cpSync, mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+
+import { build } from "esbuild";
+
+const root = path.join(import.meta.dirname, "..");
+const dist = path.join(root, "dist");
+const shims = path.join(import.meta.dirname, "shims");
+
+/** @typedef {{ name: string, entry: string, external?: string[] }} Bundle */
+
+/** @type {readonly Bundle[]} */
+const bundles = [
+  { name: "client", entry: "client/src/extension.ts", external: ["vscode"] },
+  { name: "server", entry: "server/src/main.ts" },
+  { name: "worker", entry: "server/src/analysis/worker.ts" },
+  { name: "config", entry: "server/src/config/worker.ts" },
+];
+
+/** @type {Readonly<Record<string, string>>} */
+const redirected = {
+  // Sources, so that a bundle is never older than what it is made of.
+  "await-using-language-server/contract": path.join(root, "server/src/protocol/contract.ts"),
+  "eslint-plugin-await-using": path.join(root, "eslint-plugin/src/index.ts"),
+  "eslint-plugin-await-using/engine": path.join(root, "eslint-plugin/src/engine.ts"),
+  "eslint-plugin-await-using/settings": path.join(root, "eslint-plugin/src/settings.ts"),
+  // Of ESLint only `Linter` runs here: its other half finds and loads configurations and formatters.
+  eslint: path.join(shims, "eslint.cjs"),
+  "eslint/use-at-your-own-risk": path.join(shims, "eslint-unsupported.cjs"),
+};
+
+/** @type {import("esbuild").Plugin} */
+const redirections = {
+  name: "redirections",
+  setup({ onResolve }) {
+    const names = Object.keys(redirected).join("|");
+    onResolve({ filter: new RegExp(`^(?:${names})$`) }, ({ path: name }) => ({ path: redirected[name] }));
+  },
+};
+
+/**
+ * Makes the bundles.
+ *
+ * @param {{ production: boolean }} options
+ * @returns {Promise<{ sizes: Record<string, number>, inputs: ReadonlySet<string> }>} bytes of each bundle, and the
+ *   source files inside them, from the repository's root
+ */
+export async function bundle({ production }) {
+  rmSync(dist, { recursive: true, force: true });
+  mkdirSync(dist);
+  /** @type {Record<string, number>} */
+  const sizes = {};
+  /** @type {Set<string>} */
+  const inputs = new Set();
+  for (const { name, entry, external = [] } of bundles) {
+    const outfile = path.join(dist, `${name}.cjs`);
+    const { metafile, warnings } = await build({
+      absWorkingDir: root,
+      entryPoints: [entry],
+      outfile,
+      external,
+      bundle: true,
+      platform: "node",
+      target: "node20",
+      format: "cjs",
+      minify: production,
+      // Names of classes are shown in errors.
+      keepNames: production,
+      sourcemap: !production,
+      sourcesContent: false,
+      legalComments: "none",
+      metafile: true,
+      logLevel: "warning",
+      plugins: [redirections],
+      define: { "import.meta.url": "importMetaUrl", "import.meta.dirname": "__dirname", "import.meta.filename": "__filename" },
+      banner: { js: 'const importMetaUrl = require("node:url").pathToFileURL(__filename).href;' },
+    });
+    if (warnings.length > 0) throw new Error(`${name}: bundling has warnings`);
+    sizes[`${name}.cjs`] = statSync(outfile).size;
+    for (const [input, { bytesInOutput }] of Object.entries(Object.values(metafile.outputs).find(({ entryPoint }) => entryPoint !== undefined)?.inputs ?? {})) {
+      if (bytesInOutput > 0) inputs.add(input);
+    }
+  }
+  inputs.add("node_modules/typescript/lib/lib.d.ts");
+  sizes["typescript/"] = copyLibraries();
+  return { sizes, inputs };
+}
+
+/** The declarations of JavaScript itself, by which the worker types every program. */
+function copyLibraries() {
+  const from = path.dirname(fileURLToPath(import.meta.resolve("typescript")));
+  const to = path.join(dist, "typescript");
+  const names = readdirSync(from).filter((name) => /^lib\..*d\.ts$/u.test(name));
+  for (const name of names) cpSync(path.join(from, name), path.join(to, name));
+  return names.reduce((sum, name) => sum + statSync(path.join(to, name)).size, 0);
+}
+
+/** @param {number} bytes */
+export const kilobytes = (bytes) => `${(bytes / 1024).toFixed(0).padStart(6)} KiB`;
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const { sizes } = await bundle({ production: process.argv.includes("--production") });
+  for (const [name, size] of Object.entries(sizes)) console.log(`${kilobytes(size)}  dist/${name}`);
+}
