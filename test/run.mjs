@@ -60,6 +60,7 @@ const parts = [
   { name: "settings table is current", command: [process.execPath, path.join(root, "tools/settings-table.mjs"), "--check"], count: asOne },
   vitest("plugin", "eslint-plugin"),
   vitest("server", "server"),
+  vitest("protocol", "test/protocol"),
   { name: "demo", command: [process.execPath, path.join(root, "test/demo.mjs")], count: asOne },
   { name: "editor", command: [process.execPath, path.join(root, "test/editor/run.mjs")], count: ownCount },
   { name: "consumers", command: [process.execPath, path.join(root, "test/consumers/run.mjs")], count: ownCount },

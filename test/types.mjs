@@ -8,6 +8,7 @@ const projects = [
   "eslint-plugin/tests/tsconfig.json",
   "eslint-plugin/tests/corpus.tsconfig.json",
   "server/tests/tsconfig.json",
+  "test/protocol/tsconfig.json",
   "test/fixtures/demo/planted/tsconfig.json",
   "test/fixtures/demo/corrected/tsconfig.json",
 ];

@@ -55,3 +55,21 @@ export function* ancestorsOf(node: TSESTree.Node): Generator<TSESTree.Node, void
   // ESLint gives the program `null` as its parent; the types say `undefined`.
   for (let at: TSESTree.Node | null | undefined = node.parent; at != null; at = at.parent) yield at;
 }
+
+/**
+ * A memory of answers about nodes or variables, kept for each file's code: the
+ * tree of a file may outlive a program, what is true of it does not.
+ */
+export function memory<Answer>(): (code: Code, key: object, answer: () => Answer) => Answer {
+  const memories = new WeakMap<Code, WeakMap<object, { readonly answer: Answer }>>();
+  return (code, key, answer) => {
+    const known = memories.get(code) ?? new WeakMap<object, { readonly answer: Answer }>();
+    memories.set(code, known);
+    let found = known.get(key);
+    if (found === undefined) {
+      found = { answer: answer() };
+      known.set(key, found);
+    }
+    return found.answer;
+  };
+}

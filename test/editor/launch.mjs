@@ -1,11 +1,12 @@
 // @ts-check
-// One launch of one editor: a fresh project, a fresh profile, the tests, and what they counted.
+// One launch of one editor: a fresh project, a fresh profile, the tests, what they counted, and whether all has ended.
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
 import { installPackage, runInEditor } from "./editors.mjs";
 import { settingsDefaults } from "./host/defaults.mjs";
+import { leftBy } from "./left.mjs";
 import { root, stageProject } from "./project.mjs";
 
 /** @typedef {{ passed: number, failed: number }} Count */
@@ -17,25 +18,29 @@ import { root, stageProject } from "./project.mjs";
  * @returns {Promise<Count>}
  */
 export async function runLaunch(version, executable, launch) {
-  const { env = {}, extensions = [], files, open, ours = "development", project, seconds = 300, trust = "granted" } = launch;
+  const { env = {}, extensions = [], files, open, ours = "development", prepare, project, seconds = 300, trust = "granted" } = launch;
   const temp = realpathSync(mkdtempSync(path.join(tmpdir(), "au-editor-")));
   const result = path.join(temp, "result.json");
   try {
+    const staged = project === undefined ? null : await stageProject({ project, open, prepare }, temp);
     const run = {
       user: path.join(temp, "user"),
       installed: path.join(temp, "extensions"),
-      open: project === undefined ? [] : [stageProject({ project, open }, temp)],
+      open: staged === null ? [] : [staged.open],
       extensions: [ours === "development" ? root : extension("empty"), ...extensions.map(extension)],
       entry: path.join(import.meta.dirname, "suite/index.cjs"),
       trusted: trust === "granted",
       seconds,
-      env: { ...env, EDITOR_SUITE: JSON.stringify(files), EDITOR_RESULT: result },
+      env: { ...env, ...staged?.env, EDITOR_SUITE: JSON.stringify(files), EDITOR_RESULT: result },
     };
     mkdirSync(path.join(run.user, "User"), { recursive: true });
     writeFileSync(path.join(run.user, "User/settings.json"), JSON.stringify(settingsDefaults));
     if (typeof ours === "object") await installPackage(version, executable, run, path.resolve(root, ours.vsix));
     const broken = await runInEditor(version, executable, run).then(() => undefined, String);
-    return counted(result, broken);
+    const { failed, passed } = counted(result, broken);
+    const left = await leftBy(`EDITOR_RESULT=${result}`);
+    if (left.length > 0) console.log(`Still running after the editor's end, which counts as failed:\n${left.join("\n")}`);
+    return { passed, failed: failed + left.length };
   } catch (error) {
     console.log(`could not run: ${error instanceof Error ? error.message : String(error)}`);
     return { passed: 0, failed: 1 };

@@ -8,21 +8,25 @@ import { pathToFileURL } from "node:url";
 /**
  * @typedef {{
  *   project?: string,
+ *   prepare?: (folder: string) => void | Record<string, string> | Promise<void | Record<string, string>>,
  *   open?: string,
  *   ours?: "development" | "none" | { vsix: string },
  *   extensions?: readonly string[],
  *   trust?: "granted" | "withheld",
  *   seconds?: number,
  *   env?: Record<string, string>,
+ *   versions?: readonly import("./host/versions.mjs").Version[],
  * }} Launch
  *
  * - `project`: a folder, from the repository's root; a fresh copy of it, which tests may edit, finds the repository's
  *   `node_modules`. Without it no folder is opened.
+ * - `prepare`: changes that copy before the editor starts; what it gives is added to `env`.
  * - `open`: what of the project is opened: a folder or a `.code-workspace` file in it. By default all of it.
  * - `ours`: our extension as built in this checkout (the default), installed from a package (`vsix`: from the
  *   repository's root), or not at all.
  * - `extensions`: others, by their folders' names in `extensions/`.
  * - `trust`: whether the workspace is trusted, which is the default.
+ * - `versions`: the editors that it runs in; all by default.
  * - `seconds`: when the whole launch is given up; 300 by default. A single test has 60 s.
  *
  * @typedef {Launch & { name: string, files: readonly string[] }} NamedLaunch

@@ -27,7 +27,7 @@ const log = createWriteStream(path.join(profile.temp, "log"));
 const asked = interrupted();
 try {
   const [folder] = process.argv.slice(2);
-  const workspace = folder === undefined ? stageProject({ project: "test/fixtures/demo", open: "planted" }, profile.temp) : stageProject({ project: path.resolve(folder) }, profile.temp);
+  const { open: workspace } = await stageProject(folder === undefined ? { project: "test/fixtures/demo", open: "planted" } : { project: path.resolve(folder) }, profile.temp);
   const workbench = await startWorkbench({ version, profile, log, trust: "granted", workspace, extensions: [root] });
   try {
     console.log(`

@@ -1,5 +1,5 @@
 // @ts-check
-import { cpSync, existsSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
 /** The repository's root. */
@@ -8,15 +8,18 @@ export const root = path.join(import.meta.dirname, "../..");
 /**
  * Copies a project, so that it may be edited; the copy finds the repository's `node_modules` unless it has its own.
  *
- * @param {{ project: string, open?: string | undefined }} what the folder, from the repository's root, and what in it is to be opened
+ * @param {Pick<import("./launches.mjs").Launch, "open" | "prepare"> & { project: string }} what the folder, from the
+ *   repository's root, what in it is to be opened, and what is done to the copy
  * @param {string} into an existing folder
- * @returns {string} what to open
+ * @returns {Promise<{ open: string, env: Record<string, string> }>} what to open, and what the preparation gave
  */
-export function stageProject({ project, open = "" }, into) {
+export async function stageProject({ project, open = "", prepare }, into) {
   const copy = path.join(into, path.basename(project));
   cpSync(path.resolve(root, project), copy, { recursive: true });
-  if (!existsSync(path.join(copy, "node_modules"))) symlinkSync(path.join(root, "node_modules"), path.join(copy, "node_modules"), "junction");
   // As in the repository; and no package.json further up is taken for the project's.
   writeFileSync(path.join(into, "package.json"), JSON.stringify({ private: true, type: "module" }));
-  return path.join(copy, open);
+  const modules = path.join(into, "node_modules");
+  symlinkSync(path.join(root, "node_modules"), modules, "junction");
+  const env = (await prepare?.(copy)) ?? {};
+  return { open: path.join(copy, open), env };
 }

@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import { ancestorsOf, type CallNode, type Code, type FunctionNode } from "../code.js";
+import { ancestorsOf, memory, type CallNode, type Code, type FunctionNode } from "../code.js";
 import { acquisitionBy, acquisitionIn, type Acquisition } from "../ownership/acquire.js";
 import { callOf, destinationOf, isNothing, propertyName } from "../ownership/destination.js";
 import { disposalBy, isConsumption, isRelease } from "../ownership/dispose.js";
@@ -51,16 +51,11 @@ interface Left {
 
 const settled: Fate = { is: "settled" };
 
-const fates = new WeakMap<CallNode, Fate>();
+const fates = memory<Fate>();
 
 /** The fate of the resource that a call acquires; *settled* for every other call. */
 export function fateOf(code: Code, call: CallNode): Fate {
-  let fate = fates.get(call);
-  if (fate === undefined) {
-    fate = code.types === null ? settled : judge(code, call);
-    fates.set(call, fate);
-  }
-  return fate;
+  return fates(code, call, () => (code.types === null ? settled : judge(code, call)));
 }
 
 /** A disposal that is not written yet: of what the variable holds, ahead of a statement. */
@@ -171,7 +166,7 @@ function held(code: Code, call: CallNode, awaited: boolean, binding: TSESTree.Id
   return exits === null ? settled : verdict(holder, exits);
 }
 
-const elements = new WeakMap<TSESTree.ForOfStatement, Fate>();
+const elements = memory<Fate>();
 
 /**
  * The fate of the resources that a `for…of` loop over a fresh collection takes
@@ -179,12 +174,7 @@ const elements = new WeakMap<TSESTree.ForOfStatement, Fate>();
  * with them that may discharge them.
  */
 export function fateOfElements(code: Code, loop: TSESTree.ForOfStatement): Fate {
-  let fate = elements.get(loop);
-  if (fate === undefined) {
-    fate = code.types === null ? settled : judgeElements(code, loop);
-    elements.set(loop, fate);
-  }
-  return fate;
+  return elements(code, loop, () => (code.types === null ? settled : judgeElements(code, loop)));
 }
 
 function judgeElements(code: Code, loop: TSESTree.ForOfStatement): Fate {

@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import type { CallNode, Code, FunctionNode } from "../code.js";
+import { memory, type CallNode, type Code, type FunctionNode } from "../code.js";
 import type { Types } from "../types/types.js";
 import { callOf, destinationOf } from "./destination.js";
 import { isRelease } from "./dispose.js";
@@ -38,19 +38,16 @@ interface Scope {
 
 const deepest = 3;
 
-const known = new WeakMap<Variable, readonly Departure[]>();
+const departures = memory<readonly Departure[]>();
 
 /** Everything by which a scoped resource, or work on it, outlives its scope; without types, what syntax alone proves. */
 export function departuresOf(code: Code, { variable }: Scoped): readonly Departure[] {
-  let departures = known.get(variable);
-  if (departures === undefined) {
+  return departures(code, variable, () => {
     const home = ownerFunction(variable);
     const { types } = code;
     const all = types === null ? evident(code, variable, home) : fromVariable({ code, types, variable, block: variable.scope.block, home }, variable, "value", 0);
-    departures = [...onePerNode(all)];
-    known.set(variable, departures);
-  }
-  return departures;
+    return [...onePerNode(all)];
+  });
 }
 
 /** The same for a resource that is used in passing so far, if a block held it; silent without types. */

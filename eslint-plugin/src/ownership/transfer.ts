@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import type { CallNode, Code, FunctionNode } from "../code.js";
+import { memory, type CallNode, type Code, type FunctionNode } from "../code.js";
 import { variableOf, type Variable } from "./references.js";
 import type { Callee } from "../types/types.js";
 import { propertyName } from "./destination.js";
@@ -31,24 +31,19 @@ export function argumentOwner(code: Code, call: CallNode, index: number): Argume
   return role === "disposable" || role === "constructor" ? "takes" : "unknown";
 }
 
-const uses = new WeakMap<Variable, readonly Use[]>();
+const uses = memory<readonly Use[]>();
 
 /** Everything the code does with the resource in a variable, aliases and closures included. */
 export function usesOf(code: Code, variable: Variable): readonly Use[] {
-  let known = uses.get(variable);
-  if (known === undefined) {
-    known = usesWith(code, variable, argumentOwner);
-    uses.set(variable, known);
-  }
-  return known;
+  return uses(code, variable, () => usesWith(code, variable, argumentOwner));
 }
 
-const memory = new WeakMap<object, Map<number, ArgumentOwner>>();
+const owners = new WeakMap<Callee, Map<number, ArgumentOwner>>();
 
 /** What a function's body does with a parameter, remembered per declaration. */
 function parameterOwner(code: Code, node: FunctionNode, index: number, callee: Callee): ArgumentOwner {
-  const answers = memory.get(callee) ?? new Map<number, ArgumentOwner>();
-  memory.set(callee, answers);
+  const answers = owners.get(callee) ?? new Map<number, ArgumentOwner>();
+  owners.set(callee, answers);
   const known = answers.get(index);
   if (known !== undefined) return known;
   answers.set(index, "unknown"); // a cycle of calls ends here

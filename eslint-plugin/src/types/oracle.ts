@@ -475,27 +475,40 @@ function takesTopLevelAwait(file: ts.SourceFile, program: ts.Program): boolean {
   return module === 4 || module === 7 || module === 99 || module === 200;
 }
 
+type Parsed = ReturnType<Parser["parseForESLint"]>;
+
+/** An editor makes a new program at each letter; files that nobody typed in stay what they are, and so do their trees. */
+const parsed = new WeakMap<ts.SourceFile, { readonly parser: Parser; readonly result: Parsed }>();
+
 /** Reads another file of the program; a file that cannot be read so is silence. */
 function readCode(file: ts.SourceFile, program: ts.Program, parser: Parser, settings: Settings, comment: boolean): Code | null {
   try {
-    const { ast, scopeManager, services, visitorKeys } = parser.parseForESLint(file.text, {
-      comment,
-      ecmaFeatures: { jsx: /x$/u.test(file.fileName) },
-      filePath: file.fileName,
-      loc: true,
-      programs: [program],
-      projectService: false,
-      range: true,
-      sourceType: "module",
-      tokens: false,
-    });
+    const known = comment ? undefined : parsed.get(file);
+    const result = known?.parser === parser ? known.result : parse(file, program, parser, comment);
+    if (!comment) parsed.set(file, { parser, result });
+    const { ast, scopeManager, services, visitorKeys } = result;
     if (scopeManager === null) return null;
-    setParents(ast, visitorKeys);
     const untyped = { ast, text: file.text, isJavaScript: isJavaScript(file.fileName), scopes: scopeManager, settings, visitorKeys };
-    return withTypes(untyped, services, parser);
+    return withTypes(untyped, { ...services, program }, parser);
   } catch {
     return null;
   }
+}
+
+function parse(file: ts.SourceFile, program: ts.Program, parser: Parser, comment: boolean): Parsed {
+  const result = parser.parseForESLint(file.text, {
+    comment,
+    ecmaFeatures: { jsx: /x$/u.test(file.fileName) },
+    filePath: file.fileName,
+    loc: true,
+    programs: [program],
+    projectService: false,
+    range: true,
+    sourceType: "module",
+    tokens: false,
+  });
+  setParents(result.ast, result.visitorKeys);
+  return result;
 }
 
 /** Whether a file is JavaScript, where nobody else checks types. */

@@ -8,6 +8,6 @@ import { watched } from "./watched-files.js";
 export async function onInitialized(session: Session): Promise<void> {
   const { client, connection } = session;
   if (client.configuration) void connection.client.register(DidChangeConfigurationNotification.type, { section: "awaitUsing" });
-  if (client.dynamicWatching) void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: watched.map((globPattern) => ({ globPattern })) });
+  if (client.dynamicWatching) void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [...watched] });
   await onConfiguration(session, null);
 }

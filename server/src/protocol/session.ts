@@ -3,7 +3,7 @@ import type { TextDocument } from "vscode-languageserver-textdocument";
 
 import type { AnalysisProtocol, Answer, Ask, Checked, Protocol, QuestionName } from "../analysis/messages.js";
 import { Cancelled, Interrupted, type Supervised } from "../analysis/supervisor.js";
-import type { ConfigProtocol, Preferences, Told } from "../config/config.js";
+import type { ConfigProtocol, Preferences, Told, WorkspaceConfig } from "../config/config.js";
 import { fileNameOf } from "./uris.js";
 
 /** What the client can do. */
@@ -107,6 +107,7 @@ export function toldOf(session: Session, fileName: string): Promise<Told> {
   const asked = askWorkspace(configs, fileName);
   told.set(fileName, asked);
   void asked.then((answer) => {
+    if (answer.is === "config") followPlugin(session, answer.config);
     const file = answer.is === "config" ? answer.config.file : "file" in answer ? answer.file : null;
     if (file === null || configSources.has(file)) return;
     configSources.add(file);
@@ -115,6 +116,17 @@ export function toldOf(session: Session, fileName: string): Promise<Told> {
     }, () => undefined);
   });
   return asked;
+}
+
+const pluginVersions = new WeakMap<Session, Map<string, string | null>>();
+
+/** What Node has loaded it never loads again: another version of the workspace's plugin needs a new worker. */
+function followPlugin(session: Session, { file, pluginVersion }: WorkspaceConfig): void {
+  const versions = pluginVersions.get(session) ?? new Map<string, string | null>();
+  pluginVersions.set(session, versions);
+  const before = versions.get(file);
+  versions.set(file, pluginVersion);
+  if (before !== undefined && before !== pluginVersion) session.analysis.restart("the workspace has another version of the plugin");
 }
 
 async function askWorkspace(configs: Supervised<ConfigProtocol>, fileName: string): Promise<Told> {

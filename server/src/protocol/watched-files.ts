@@ -1,7 +1,8 @@
 import path from "node:path";
 
-import { FileChangeType, type DidChangeWatchedFilesParams } from "vscode-languageserver/node";
+import { FileChangeType, WatchKind, type DidChangeWatchedFilesParams, type FileSystemWatcher } from "vscode-languageserver/node";
 
+import type { FileEvent } from "../analysis/messages.js";
 import { refresh } from "./publish.js";
 import type { Session } from "./session.js";
 import { fileNameOf } from "./uris.js";
@@ -10,7 +11,8 @@ const kinds = { [FileChangeType.Created]: "created", [FileChangeType.Changed]: "
 
 /** `workspace/didChangeWatchedFiles`: something has changed on disk. */
 export function onWatchedFiles(session: Session, { changes }: DidChangeWatchedFilesParams): void {
-  const events = changes.map(({ type, uri }) => ({ fileName: fileNameOf(uri, null, session.folders), is: kinds[type] }));
+  const events = changes.map(({ type, uri }) => ({ fileName: fileNameOf(uri, null, session.folders), is: kinds[type] })).filter(concernsUs);
+  if (events.length === 0) return;
   session.analysis.tell({ is: "files", events });
   if (events.some(({ fileName }) => isConfiguration(session, fileName))) {
     session.told.clear();
@@ -21,6 +23,14 @@ export function onWatchedFiles(session: Session, { changes }: DidChangeWatchedFi
   refresh(session);
 }
 
+/** Of what goes only files that we read count, and what may have been a folder. */
+function concernsUs({ fileName, is }: FileEvent): boolean {
+  if (is !== "deleted" || isRead.test(fileName)) return true;
+  return !/[\\/]\.git(?:[\\/]|$)/u.test(fileName) && (path.extname(fileName) === "" || path.basename(path.dirname(fileName)) === "node_modules");
+}
+
+const isRead = /\.(?:[cm]?[jt]s|[jt]sx|json|lock|yaml)$/u;
+
 /** Whether the workspace's configuration may depend on a file: its own sources, or the packages that it uses. */
 function isConfiguration({ configSources }: Session, fileName: string): boolean {
   const name = path.basename(fileName);
@@ -30,7 +40,9 @@ function isConfiguration({ configSources }: Session, fileName: string): boolean 
 const isManifest = /^(?:package\.json|package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lock)$/u;
 
 /** What a client has to watch for us. */
-export const watched = [
-  "**/*.{ts,tsx,mts,cts,js,jsx,mjs,cjs,json}",
-  "**/{yarn.lock,pnpm-lock.yaml,bun.lock}",
+export const watched: readonly FileSystemWatcher[] = [
+  { globPattern: "**/*.{ts,tsx,mts,cts,js,jsx,mjs,cjs,json}" },
+  { globPattern: "**/{yarn.lock,pnpm-lock.yaml,bun.lock}" },
+  // Of a folder that goes, editors do not tell the files.
+  { globPattern: "**/*", kind: WatchKind.Delete },
 ];

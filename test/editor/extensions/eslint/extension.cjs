@@ -11,6 +11,7 @@ exports.activate = ({ subscriptions }) => {
   /** @param {vscode.TextDocument} document */
   const lint = async (document) => {
     if (!languages.includes(document.languageId) || document.uri.scheme !== "file" || !vscode.workspace.isTrusted) return;
+    if (!vscode.workspace.getConfiguration("eslint").get("enable", true)) return;
     const { version } = document;
     const findings = await findingsOf(document);
     if (!document.isClosed && document.version === version) collection.set(document.uri, findings);
@@ -20,6 +21,11 @@ exports.activate = ({ subscriptions }) => {
     vscode.workspace.onDidOpenTextDocument(lint),
     vscode.workspace.onDidChangeTextDocument(({ document }) => lint(document)),
     vscode.workspace.onDidCloseTextDocument(({ uri }) => collection.delete(uri)),
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (!event.affectsConfiguration("eslint.enable")) return;
+      collection.clear();
+      vscode.workspace.textDocuments.forEach(lint);
+    }),
   );
   return Promise.all(vscode.workspace.textDocuments.map(lint));
 };
