@@ -26,6 +26,7 @@ export function showStatus(): StatusItem {
   const item = languages.createLanguageStatusItem("awaitUsing", documentSelector);
   item.name = "Await Using";
   const documents = new Map<string, Status>();
+  let isOver = false;
   let server: Status = { state: "starting", text: "Starting", details: [], severity: "information" };
 
   const current = (): { document: Status | null; server: Status } => {
@@ -33,6 +34,8 @@ export function showStatus(): StatusItem {
     return { document: uri === undefined ? null : (documents.get(uri) ?? null), server };
   };
   const render = (): void => {
+    // The server still tells what it is at while it is stopped.
+    if (isOver) return;
     const { document } = current();
     // A server that does not work has more to say than what it last said about the document.
     const shown = document === null || server.state === "stopped" || server.severity !== "information" ? server : document;
@@ -44,6 +47,11 @@ export function showStatus(): StatusItem {
     item.command = commandFor(server);
   };
   const subscriptions = together(
+    {
+      dispose: () => {
+        isOver = true;
+      },
+    },
     item,
     window.onDidChangeActiveTextEditor(render),
     workspace.onDidCloseTextDocument(({ uri }) => {

@@ -4,13 +4,18 @@ import path from "node:path";
 import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
 
 import { serve } from "./connection.js";
+import { standardStreams } from "./stdio.js";
 
+const bundles = { analysis: path.join(__dirname, "worker.cjs"), config: path.join(__dirname, "config.cjs") };
 const usage = "Usage: await-using-language-server --stdio | --node-ipc | --socket=<port> | --pipe=<name>";
 
 if (process.argv.includes("--version")) {
   console.log("await-using-language-server 0.1.0");
-} else if (process.argv.some((argument) => /^--(?:node-ipc|stdio|pipe|socket)/u.test(argument))) {
-  serve(createConnection(ProposedFeatures.all), { analysis: path.join(__dirname, "worker.cjs"), config: path.join(__dirname, "config.cjs") });
+} else if (process.argv.includes("--stdio")) {
+  const { reader, writer } = standardStreams();
+  serve(createConnection(ProposedFeatures.all, reader, writer), bundles);
+} else if (process.argv.some((argument) => /^--(?:node-ipc|pipe|socket)/u.test(argument))) {
+  serve(createConnection(ProposedFeatures.all), bundles);
 } else {
   console.error(`${usage}\nIt speaks the Language Server Protocol; an editor starts it.`);
   process.exitCode = 2;

@@ -193,7 +193,7 @@ describe("settings", () => {
     const told = client.notifications.filter(({ method }) => method === "window/showMessage").map(({ params }) => (params as { message: string }).message);
     expect(told).toHaveLength(1);
     expect(told[0]).toContain('awaitUsing.diagnostics is "sometimes"; it must be one of "auto", "defer", "own".');
-    expect(told[0]).toContain('awaitUsing.memory is "much"; it must be a number of at least 128.');
+    expect(told[0]).toContain('awaitUsing.memory is "much"; it must be a number of at least 256.');
     expect(told[0]).toContain("awaitUsing.fileTimeBudget is 1; it must be a number of at least 100.");
     expect(told[0]).toContain('awaitUsing.rules["require-using"] is "fatal"; it must be "off", "warn" or "error".');
     expect(told[0]).toContain('awaitUsing.hover.enable is "yes"; it must be true or false.');

@@ -1,7 +1,9 @@
 // The processes end when they should, and only then.
+import { spawn, spawnSync } from "node:child_process";
+
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-import { start, type Client } from "./support/client.js";
+import { bundle, start, type Client } from "./support/client.js";
 import { childrenOf, runs } from "./support/processes.js";
 import { eslintConfig, install, leak, project, workspace, type Workspace } from "./support/workspace.js";
 
@@ -54,3 +56,31 @@ describe("the server's process", () => {
     expect(await client.exit()).toBe(0);
   });
 });
+
+describe("a stream of bytes", () => {
+  it("with a message that is no JSON is answered by a ParseError", async () => {
+    const child = spawn(process.execPath, [bundle, "--stdio"], { stdio: ["pipe", "pipe", "inherit"] });
+    child.stdin.write("Content-Length: 5\r\n\r\n{bad}");
+    let answered = "";
+    for await (const chunk of child.stdout) {
+      answered += String(chunk);
+      if (answered.includes("}")) child.stdin.end();
+    }
+    expect(answered).toMatch(/"id":null,"error":\{"code":-32700,"message":"The message is no JSON: /u);
+  });
+
+  it.each([
+    ["without a length", "Content-Lengt: 2\r\n\r\n{}", "Header must provide a Content-Length property"],
+    ["whose length is no number", "Content-Length: two\r\n\r\n{}", "Content-Length value must be a number. Got two"],
+  ])("%s ends the server, which says why", (_, bytes, because) => {
+    const { status, stderr } = spoken(bytes);
+    expect(status).toBe(1);
+    expect(stderr).toContain(because);
+    expect(stderr).toContain('A message begins with "Content-Length: <bytes>"');
+  });
+});
+
+/** What the server answers to some bytes on its standard input. */
+function spoken(bytes: string): { readonly status: number | null; readonly stderr: string } {
+  return spawnSync(process.execPath, [bundle, "--stdio"], { input: bytes, encoding: "utf8" });
+}

@@ -76,12 +76,12 @@ export function openProjects(buffers: Buffers): Projects {
     take(events) {
       const changed = events.map(({ fileName }) => path.normalize(fileName));
       for (const fileName of changed) if (buffers.get(fileName) === undefined) buffers.touch(fileName);
-      const isFolder = events.some(({ fileName, is }) => is === "deleted" && !source.test(fileName));
+      const isFolder = events.some(({ fileName, is }) => is !== "changed" && !source.test(fileName) && !packageFiles.test(path.basename(fileName)));
       const isShape = isFolder || events.some(({ fileName, is }) => is !== "changed" && source.test(fileName));
       const isConfig = [...configs.values()].some(({ sources }) => sources.some((name) => changed.includes(name)));
       if (isShape || isConfig || changed.some((name) => /^[jt]sconfig.*\.json$/u.test(path.basename(name)))) rereadConfigs();
       const isPackage = changed.some((name) => packageFiles.test(path.basename(name)));
-      // Editors do not watch the folders of packages; their lockfile tells. Nor do they tell the files of a folder that goes.
+      // Editors do not watch the folders of packages; their lockfile tells. Nor do they tell all files of a folder that comes or goes.
       if (isPackage || isFolder) buffers.touchChanged();
       if (isShape || isPackage) resolveAnew();
     },

@@ -47,7 +47,7 @@ export function readSettings(section: unknown, complain: (sentence: string) => v
     hints: choice("inlayHints.disposal", hints["disposal"], ["all", "multiple", "off"], "multiple"),
     hover: flag("hover.enable", hover["enable"]),
     fileTimeBudget: amount("fileTimeBudget", values["fileTimeBudget"], 100, fileTimeBudget),
-    memory: amount("memory", values["memory"], 128, memory),
+    memory: amount("memory", values["memory"], 256, memory),
     preferences: {
       config: choice("config", values["config"], ["recommended", "strict"], preferences.config),
       useWorkspaceConfig: choice("useWorkspaceConfig", values["useWorkspaceConfig"], ["auto", "never"], preferences.useWorkspaceConfig),

@@ -23,9 +23,9 @@ export function onWatchedFiles(session: Session, { changes }: DidChangeWatchedFi
   refresh(session);
 }
 
-/** Of what goes only files that we read count, and what may have been a folder. */
+/** Only files that we read count, and what comes or goes and may be a folder. */
 function concernsUs({ fileName, is }: FileEvent): boolean {
-  if (is !== "deleted" || isRead.test(fileName)) return true;
+  if (is === "changed" || isRead.test(fileName)) return true;
   return !/[\\/]\.git(?:[\\/]|$)/u.test(fileName) && (path.extname(fileName) === "" || path.basename(path.dirname(fileName)) === "node_modules");
 }
 
@@ -43,6 +43,6 @@ const isManifest = /^(?:package\.json|package-lock\.json|npm-shrinkwrap\.json|ya
 export const watched: readonly FileSystemWatcher[] = [
   { globPattern: "**/*.{ts,tsx,mts,cts,js,jsx,mjs,cjs,json}" },
   { globPattern: "**/{yarn.lock,pnpm-lock.yaml,bun.lock}" },
-  // Of a folder that goes, editors do not tell the files.
-  { globPattern: "**/*", kind: WatchKind.Delete },
+  // Of a folder that goes, and often of one that comes, editors do not tell the files.
+  { globPattern: "**/*", kind: WatchKind.Create | WatchKind.Delete },
 ];

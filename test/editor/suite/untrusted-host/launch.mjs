@@ -1,3 +1,0 @@
-// @ts-check
-/** @type {import("../../launches.mjs").Launch} */
-export default { project: "test/fixtures/demo", open: "planted", ours: "none", trust: "withheld" };
