@@ -62,6 +62,7 @@ const parts = [
   vitest("server", "server"),
   vitest("protocol", "test/protocol"),
   { name: "demo", command: [process.execPath, path.join(root, "test/demo.mjs")], count: asOne },
+  { name: "editor setup", command: [process.execPath, path.join(root, "test/editor/setup.mjs")], count: asOne },
   { name: "editor", command: [process.execPath, path.join(root, "test/editor/run.mjs")], count: ownCount },
   { name: "consumers", command: [process.execPath, path.join(root, "test/consumers/run.mjs")], count: ownCount },
 ];

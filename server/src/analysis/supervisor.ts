@@ -79,8 +79,7 @@ export function supervise<P extends Protocol>({ budget, file, memory, onGivenUp,
       // A configuration file that prints would otherwise write into the protocol.
       stdout: true,
       stderr: true,
-      // Each edit makes many short-lived objects: with room for them, half of the time of the garbage collector goes.
-      resourceLimits: { maxOldGenerationSizeMb: memory(), maxYoungGenerationSizeMb: 96 },
+      resourceLimits: { maxOldGenerationSizeMb: memory() },
     });
     worker = started;
     started.stdout.on("data", (chunk: Buffer) => {

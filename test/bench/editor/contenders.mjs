@@ -19,9 +19,9 @@ import { edited } from "./edits.mjs";
  * @property {() => Promise<void>} stop
  */
 
-/** @param {string} script @param {string} configFile @param {string} file @returns {Contender} */
-export function startScript(script, configFile, file) {
-  const child = spawn(process.execPath, ["--max-old-space-size=8192", path.join(import.meta.dirname, script), configFile, file], { cwd: root, stdio: ["pipe", "pipe", "inherit"] });
+/** @param {string} script @param {string} configFile @param {string} file @param {readonly string[]} more @returns {Contender} */
+export function startScript(script, configFile, file, ...more) {
+  const child = spawn(process.execPath, ["--max-old-space-size=8192", path.join(import.meta.dirname, script), configFile, file, ...more], { cwd: root, stdio: ["pipe", "pipe", "inherit"] });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   return {
     async edit(text) {

@@ -1,5 +1,6 @@
 // @ts-check
-// (b) The ESLint class with typescript-eslint's project service and our rules, as the ESLint extension runs them: an instance a request.
+// (b) The ESLint class with typescript-eslint's project service, as the ESLint extension runs it: an instance a request.
+// With our rules alone, or beside the three typed rules of typescript-eslint that most projects have on.
 import path from "node:path";
 
 import { ESLint } from "eslint";
@@ -8,8 +9,14 @@ import tseslint from "typescript-eslint";
 
 import { answerEdits } from "./edits.mjs";
 
-const [, , configFile = "", file = ""] = process.argv;
+const [, , configFile = "", file = "", rules = "ours"] = process.argv;
 const cwd = path.dirname(configFile);
+
+const typed = {
+  files: ["**/*.ts"],
+  plugins: { "@typescript-eslint": tseslint.plugin },
+  rules: { "@typescript-eslint/await-thenable": "error", "@typescript-eslint/no-floating-promises": "error", "@typescript-eslint/no-misused-promises": "error" },
+};
 
 answerEdits(async (text) => {
   const eslint = new ESLint({
@@ -22,6 +29,7 @@ answerEdits(async (text) => {
         linterOptions: { reportUnusedDisableDirectives: "off" },
       },
       awaitUsing.configs.recommended,
+      ...(rules === "both" ? [typed] : []),
     ],
   });
   const [result] = await eslint.lintText(text, { filePath: file });
