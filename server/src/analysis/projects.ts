@@ -19,6 +19,8 @@ export interface Projects {
   filesBelow(folder: string): readonly string[];
   /** Lets the least recently used project go; `false` where only one is left. */
   dropOne(): boolean;
+  /** Lets the projects go in which nothing is open and that nobody has asked about since a time (`Date.now()`). */
+  dropUnusedSince(time: number): void;
   all(): readonly Project[];
 }
 
@@ -30,6 +32,7 @@ export function openProjects(buffers: Buffers): Projects {
   // Maps keep the order of insertion: the first is the one that was not used for longest.
   const projects = new Map<string, Project>();
   const loose = new Map<string, Set<string>>();
+  const lastUsed = new WeakMap<Project, number>();
 
   const read = (file: string): Tsconfig => {
     const known = configs.get(file);
@@ -48,6 +51,7 @@ export function openProjects(buffers: Buffers): Projects {
     const project = projects.get(key) ?? make();
     projects.delete(key);
     projects.set(key, project);
+    lastUsed.set(project, Date.now());
     return project;
   };
 
@@ -95,6 +99,11 @@ export function openProjects(buffers: Buffers): Projects {
       if (oldest === undefined || projects.size < 2) return false;
       close(oldest);
       return true;
+    },
+    dropUnusedSince(time) {
+      for (const [key, project] of [...projects]) {
+        if ((lastUsed.get(project) ?? 0) < time && !buffers.names().some((name) => project.holds(name))) close(key);
+      }
     },
     all: () => [...projects.values()],
   };

@@ -22,6 +22,9 @@ import { applied, positions, smallest } from "./position.js";
 import { openProjects } from "./projects.js";
 import { ruleTexts } from "./rules.js";
 
+/** Milliseconds after which a project without open files is let go. */
+const idleProjects = 5 * 60_000;
+
 const buffers = openBuffers();
 const projects = openProjects(buffers);
 let preferences: Preferences = { config: "recommended", useWorkspaceConfig: "auto", rules: {} };
@@ -90,6 +93,11 @@ function makeRoom(): void {
   const limit = memory * 1024 * 1024 * 0.75;
   while (process.memoryUsage().heapUsed > limit && projects.dropOne());
 }
+
+// What nobody works on any more does not keep its memory.
+setInterval(() => {
+  projects.dropUnusedSince(Date.now() - idleProjects);
+}, 60_000).unref();
 
 /** A file with its types for the questions that no rule answers; `null` while it does not parse. */
 function codeOf(program: ts.Program, fileName: string): Code | null {
