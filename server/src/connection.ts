@@ -1,10 +1,10 @@
-import { ErrorCodes, ResponseError, TextDocuments, type Connection } from "vscode-languageserver/node";
+import { ErrorCodes, ResponseError, TextDocuments, WorkDoneProgressReporter, type Connection } from "vscode-languageserver/node";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 
 import type { AnalysisProtocol, Buffer } from "./analysis/messages.js";
 import { supervise } from "./analysis/supervisor.js";
 import type { ConfigProtocol } from "./config/config.js";
-import { checkWorkspace, clearWorkspaceCheck, leaveToDocument, takeFromDocument } from "./protocol/check-workspace.js";
+import { checkWorkspace, clearWorkspaceCheck, leaveToDocument, showWorkspaceCheck, takeFromDocument } from "./protocol/check-workspace.js";
 import { fixAllEdit, onCodeAction } from "./protocol/code-action.js";
 import { onCompletion } from "./protocol/completion.js";
 import { onConfiguration } from "./protocol/configuration.js";
@@ -87,6 +87,7 @@ export function serve(connection: Connection, bundles: Bundles): void {
     configSources: new Set(),
     results: new Map(),
     unopened: new Map(),
+    trust: new AbortController(),
     client: { pulls: false, refreshes: false, refreshesHints: false, relatedInformation: false, snippetEdits: false, disabledActions: false, dynamicWatching: false, configuration: false, folders: false, progress: false, documentChanges: false },
     settings: defaultSettings,
     folders: [],
@@ -99,9 +100,12 @@ export function serve(connection: Connection, bundles: Bundles): void {
   connection.onInitialized(async () => {
     if (session.client.folders) {
       connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+        const [first] = session.folders;
         const gone = new Set(removed.map(({ uri }) => fileNameOf(uri, null, [])));
         session.folders = [...session.folders.filter((folder) => !gone.has(folder)), ...added.map(({ uri }) => fileNameOf(uri, null, []))];
         session.told.clear();
+        // Documents that are no files yet are known by names in the first folder.
+        if (session.folders[0] !== first) analysis.restart("another folder is the first one");
         refresh(session);
       });
     }
@@ -118,8 +122,16 @@ export function serve(connection: Connection, bundles: Bundles): void {
     if (session.trusted !== trusted) {
       session.trusted = trusted;
       session.told.clear();
+      if (trusted) {
+        session.trust = new AbortController();
+      } else {
+        session.trust.abort();
+        // The workspace's own plugin may run there.
+        analysis.restart("the workspace is not trusted any more");
+      }
       configs.restart(trusted ? "the workspace is trusted now" : "the workspace is not trusted any more");
     }
+    showWorkspaceCheck(session);
     refresh(session);
   });
 
@@ -147,10 +159,10 @@ export function serve(connection: Connection, bundles: Bundles): void {
   connection.onCompletion((params, token) => onCompletion(session, params, token));
   connection.onHover((params, token) => onHover(session, params, token));
   connection.languages.inlayHint.on((params, token) => onInlayHint(session, params, token));
-  connection.onExecuteCommand(async ({ arguments: given = [], command }, token) => {
+  connection.onExecuteCommand(async ({ arguments: given = [], command }, token, progress) => {
     switch (command) {
       case checkWorkspaceCommand:
-        return checkWorkspace(session, token);
+        return checkWorkspace(session, token, WorkDoneProgressReporter.isNullInstance(progress) ? null : progress);
       case clearWorkspaceCheckCommand:
         clearWorkspaceCheck(session);
         return null;

@@ -12,7 +12,7 @@ export function standardStreams(): { readonly reader: MessageReader; readonly wr
     if (error instanceof SyntaxError) {
       // The protocol answers a message whose id cannot be read with an id of null, for which the library has no type.
       const answer = { jsonrpc: "2.0", id: null, error: { code: ErrorCodes.ParseError, message: `The message is no JSON: ${error.message}` } };
-      void writer.write(answer as Parameters<MessageWriter["write"]>[0]);
+      void writer.write(answer);
       return;
     }
     console.error(`await-using-language-server: ${error.message} A message begins with "Content-Length: <bytes>", an empty line, and that many bytes of JSON. The server ends, because it cannot tell where the next one begins.`);

@@ -27,7 +27,10 @@ for (const version of chosen.length > 0 ? chosen : versions) {
     const executable = await findEditor(version);
     for (const launch of await launches(suites)) {
       if (interrupted) throw new Error("interrupted");
-      if (launch.versions?.includes(version) === false) continue;
+      if (launch.versions?.includes(version) === false) {
+        console.log(`\n── ${launch.name}, ${version} VS Code: not meant for it, not run`);
+        continue;
+      }
       console.log(`\n── ${launch.name}, ${version} VS Code`);
       const started = performance.now();
       const { failed, passed } = await runLaunch(version, executable, launch);

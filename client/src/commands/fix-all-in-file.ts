@@ -14,11 +14,11 @@ export const fixAllInFile: Run = async (parts) => {
   const params: FixAllParams = { uri: client.code2ProtocolConverter.asUri(document.uri) };
   const { version } = document;
   const edit = await client.sendRequest<WorkspaceEdit | null>(fixAllMethod, params);
-  if (edit === null) {
+  if (document.version === version && edit === null) {
     void window.showInformationMessage("Await Using: nothing here can be fixed without a choice of yours. Each finding has its own quick fixes.");
     return;
   }
-  if (document.version !== version || !client.validateWorkspaceEdit(edit) || !(await workspace.applyEdit(await client.protocol2CodeConverter.asWorkspaceEdit(edit)))) {
+  if (document.version !== version || edit === null || !client.validateWorkspaceEdit(edit) || !(await workspace.applyEdit(await client.protocol2CodeConverter.asWorkspaceEdit(edit)))) {
     void window.showWarningMessage("Await Using: the file was changed in the meantime. Fix all once more.");
   }
 };

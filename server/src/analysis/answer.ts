@@ -13,6 +13,8 @@ export function answerQuestions<P extends Protocol>(answers: Answers<P>, take: (
   if (parentPort === null) throw new Error("This runs in a worker thread of the language server.");
   const port = parentPort;
   const cancelled = new Set<number>();
+  /** The newest question that is no longer waiting: cancelling it or an older one comes too late. */
+  let begun = 0;
   let queue: Promise<void> = Promise.resolve();
 
   const send = (message: FromWorker): void => {
@@ -25,6 +27,7 @@ export function answerQuestions<P extends Protocol>(answers: Answers<P>, take: (
   const answer = async (id: number, name: QuestionName<P>, ask: unknown): Promise<void> => {
     // What has arrived meanwhile, newer texts and cancellations, comes first.
     await new Promise((resolve) => setImmediate(resolve));
+    begun = id;
     if (cancelled.delete(id)) return;
     try {
       send({ is: "answer", id, answer: await (answers[name] as (ask: unknown, enter: Enter) => unknown)(ask, enter) });
@@ -37,7 +40,7 @@ export function answerQuestions<P extends Protocol>(answers: Answers<P>, take: (
 
   port.on("message", (message: ToWorker<P>) => {
     if (message.is === "question") queue = queue.then(() => answer(message.id, message.name, message.ask));
-    else if (message.is === "cancel") cancelled.add(message.id);
-    else take(message.news);
+    else if (message.is === "news") take(message.news);
+    else if (message.id > begun) cancelled.add(message.id);
   });
 }

@@ -20,6 +20,9 @@ export interface Buffers {
   snapshot(fileName: string): ts.IScriptSnapshot | undefined;
 }
 
+/** What two names of one file have in common: on Windows and macOS they may differ in case. */
+export const keyOf: (fileName: string) => string = ts.sys.useCaseSensitiveFileNames ? (fileName) => fileName : (fileName) => fileName.toLowerCase();
+
 export function openBuffers(): Buffers {
   const buffers = new Map<string, Buffer>();
   const snapshots = new Map<string, { readonly version: string; readonly snapshot: ts.IScriptSnapshot; readonly stamp: string | null }>();
@@ -27,11 +30,11 @@ export function openBuffers(): Buffers {
   let counter = 0;
 
   const version = (fileName: string): string => {
-    return String(changes.get(fileName) ?? 0);
+    return String(changes.get(keyOf(fileName)) ?? 0);
   };
   const touch = (fileName: string): void => {
     counter += 1;
-    changes.set(fileName, counter);
+    changes.set(keyOf(fileName), counter);
   };
 
   return {
@@ -42,28 +45,28 @@ export function openBuffers(): Buffers {
     },
     changes: () => counter,
     open(buffer) {
-      buffers.set(buffer.fileName, buffer);
+      buffers.set(keyOf(buffer.fileName), buffer);
       touch(buffer.fileName);
     },
     close(fileName) {
-      buffers.delete(fileName);
+      buffers.delete(keyOf(fileName));
       touch(fileName);
     },
-    get: (fileName) => buffers.get(fileName),
-    names: () => [...buffers.keys()],
+    get: (fileName) => buffers.get(keyOf(fileName)),
+    names: () => [...buffers.values()].map(({ fileName }) => fileName),
     snapshot(fileName) {
       const current = version(fileName);
-      const known = snapshots.get(fileName);
+      const known = snapshots.get(keyOf(fileName));
       if (known?.version === current) return known.snapshot;
-      const buffer = buffers.get(fileName);
+      const buffer = buffers.get(keyOf(fileName));
       const stamp = buffer === undefined ? stampOf(fileName) : null;
       const text = buffer?.text ?? ts.sys.readFile(fileName);
       if (text === undefined) {
-        snapshots.delete(fileName);
+        snapshots.delete(keyOf(fileName));
         return undefined;
       }
-      const snapshot = snapshotOf(text, known?.snapshot);
-      snapshots.set(fileName, { version: current, snapshot, stamp });
+      const snapshot = snapshotOf(text);
+      snapshots.set(keyOf(fileName), { version: current, snapshot, stamp });
       return snapshot;
     },
   };
@@ -76,11 +79,12 @@ function stampOf(fileName: string): string {
 }
 
 /** A snapshot that tells TypeScript what part of the text has changed, so that it parses only that again. */
-function snapshotOf(text: string, before: ts.IScriptSnapshot | undefined): ts.IScriptSnapshot {
+function snapshotOf(text: string): ts.IScriptSnapshot {
   return {
     getText: (start, end) => text.slice(start, end),
     getLength: () => text.length,
-    getChangeRange: (older) => (older === before ? changeBetween(older.getText(0, older.getLength()), text) : undefined),
+    // The older one is handed in: remembered here, each text would keep all texts before it.
+    getChangeRange: (older) => changeBetween(older.getText(0, older.getLength()), text),
   };
 }
 

@@ -29,9 +29,10 @@ let programs = 0;
 const libraries = typeof __dirname === "string" ? path.join(__dirname, "typescript") : path.dirname(ts.sys.getExecutingFilePath());
 
 /**
+ * @param folder where packages with ambient types are looked for, and above
  * @param extra files of no configuration that this project holds
  */
-export function openProject(tsconfig: Tsconfig, buffers: Buffers, extra: ReadonlySet<string>): Project {
+export function openProject(tsconfig: Tsconfig, folder: string, buffers: Buffers, extra: ReadonlySet<string>): Project {
   let service: ts.LanguageService | null = null;
   let last: ts.Program | undefined;
   let epoch = 0;
@@ -44,12 +45,12 @@ export function openProject(tsconfig: Tsconfig, buffers: Buffers, extra: Readonl
     getScriptFileNames: () => [...tsconfig.fileNames, ...extra],
     getScriptVersion: (fileName) => buffers.version(path.normalize(fileName)),
     getScriptSnapshot: (fileName) => buffers.snapshot(path.normalize(fileName)),
-    getCurrentDirectory: () => (tsconfig.file === null ? process.cwd() : path.dirname(tsconfig.file)),
+    getCurrentDirectory: () => folder,
     getDefaultLibFileName: (options) => path.join(libraries, ts.getDefaultLibFileName(options)),
     fileExists: (fileName) => covered(fileName) || ts.sys.fileExists(fileName),
     readFile: (fileName, encoding) => buffers.get(path.normalize(fileName))?.text ?? ts.sys.readFile(fileName, encoding),
-    directoryExists: (folder) => ts.sys.directoryExists(folder),
-    getDirectories: (folder) => ts.sys.getDirectories(folder),
+    directoryExists: (name) => ts.sys.directoryExists(name),
+    getDirectories: (name) => ts.sys.getDirectories(name),
     readDirectory: (...asked) => ts.sys.readDirectory(...asked),
     realpath: (name) => ts.sys.realpath?.(name) ?? name,
     useCaseSensitiveFileNames: () => ts.sys.useCaseSensitiveFileNames,

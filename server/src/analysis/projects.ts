@@ -11,6 +11,8 @@ import { looseOptions, readTsconfig, tsconfigFor, type Tsconfig } from "./tsconf
 export interface Projects {
   /** The project that names a file; one without a configuration where none does. */
   of(fileName: string): Project;
+  /** A file is not open any more: where no configuration names it, nobody else keeps it. */
+  leave(fileName: string): void;
   /** Takes in what has changed on disk. */
   take(events: readonly FileEvent[]): void;
   /** Forgets how imports were resolved: a file has come or gone that only a buffer holds. */
@@ -59,7 +61,7 @@ export function openProjects(buffers: Buffers): Projects {
     configs.clear();
     for (const [key, { tsconfig }] of [...projects]) {
       const now = tsconfig.file === null ? tsconfig : read(tsconfig.file);
-      if (!sameFiles(now.fileNames, tsconfig.fileNames) || JSON.stringify(now.options) !== JSON.stringify(tsconfig.options)) close(key);
+      if (!sameFiles(now.fileNames, tsconfig.fileNames) || JSON.stringify([now.options, now.errors]) !== JSON.stringify([tsconfig.options, tsconfig.errors])) close(key);
     }
   };
 
@@ -71,11 +73,15 @@ export function openProjects(buffers: Buffers): Projects {
     resolveAnew,
     of(fileName) {
       const tsconfig = tsconfigFor(fileName, read);
-      if (tsconfig?.file != null) return used(tsconfig.file, () => openProject(tsconfig, buffers, new Set()));
+      const file = tsconfig?.file ?? null;
+      if (tsconfig !== null && file !== null) return used(file, () => openProject(tsconfig, path.dirname(file), buffers, new Set()));
       const folder = path.dirname(fileName);
       const files = loose.get(folder) ?? new Set();
       loose.set(folder, files.add(fileName));
-      return used(folder, () => openProject({ file: null, fileNames: [], options: looseOptions, references: [], sources: [], errors: [] }, buffers, files));
+      return used(folder, () => openProject({ file: null, fileNames: [], options: looseOptions, references: [], sources: [], errors: [] }, folder, buffers, files));
+    },
+    leave(fileName) {
+      loose.get(path.dirname(fileName))?.delete(fileName);
     },
     take(events) {
       const changed = events.map(({ fileName }) => path.normalize(fileName));

@@ -159,12 +159,24 @@ export function supervise<P extends Protocol>({ budget, file, memory, onGivenUp,
       const id = nextId;
       nextId += 1;
       return new Promise((resolve, reject) => {
-        pending.set(id, { resolve, reject });
-        signal?.addEventListener("abort", () => {
+        const cancel = (): void => {
           if (!pending.delete(id)) return;
           to.postMessage({ is: "cancel", id });
           reject(new Cancelled());
-        }, { once: true });
+        };
+        // One signal may last for many questions, as that of a check of the workspace does.
+        const settled = (): void => signal?.removeEventListener("abort", cancel);
+        pending.set(id, {
+          resolve: (answer) => {
+            settled();
+            resolve(answer);
+          },
+          reject: (error) => {
+            settled();
+            reject(error);
+          },
+        });
+        signal?.addEventListener("abort", cancel, { once: true });
         to.postMessage({ is: "question", id, name, ask });
       });
     },

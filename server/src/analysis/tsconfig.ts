@@ -2,6 +2,8 @@ import path from "node:path";
 
 import ts from "typescript";
 
+import { keyOf } from "./buffers.js";
+
 /** A `tsconfig.json` (or `jsconfig.json`) as it is written, with the files that it names. */
 export interface Tsconfig {
   /** `null` for files that no configuration names. */
@@ -78,7 +80,7 @@ function naming(fileName: string, file: string, read: (file: string) => Tsconfig
   if (seen.has(file) || !ts.sys.fileExists(file)) return null;
   seen.add(file);
   const config = read(file);
-  if (config.fileNames.includes(fileName)) return config;
+  if (config.fileNames.some((name) => keyOf(name) === keyOf(fileName))) return config;
   for (const reference of config.references) {
     const found = naming(fileName, reference, read, seen);
     if (found !== null) return found;

@@ -63,13 +63,14 @@ async function fixAll({ fileName, milliseconds, rule, told }: Ask<AnalysisProtoc
   const { chosen, plugin } = await configured(told);
   const buffer = buffers.get(fileName);
   if (buffer === undefined) return { version: 0, edits: [] };
-  enter("linting", fileName);
   let text = buffer.text;
   let first: readonly Edit[] = [];
   let passes = 0;
   try {
     while (passes < 20 && performance.now() - started < milliseconds) {
+      enter("program", fileName);
       const program = chosen.untyped === null ? projects.of(fileName).program() : null;
+      enter("linting", fileName);
       const { findings } = lint({ fileName, text, program, chosen, plugin });
       const edits = compatible(findings.filter((finding) => rule === null || finding.rule === rule));
       if (edits.length === 0) break;
@@ -88,10 +89,11 @@ function whole(before: string, after: string): readonly Edit[] {
   return before === after ? [] : [smallest(before, 0, before.length, after, positions(before))];
 }
 
-/** Lets projects go that were not used for longest, before the heap is full. */
+/** Lets the project go that was not used for longest, before the heap is full. */
 function makeRoom(): void {
   const limit = memory * 1024 * 1024 * 0.75;
-  while (process.memoryUsage().heapUsed > limit && projects.dropOne());
+  // One at a time: what is let go counts until the garbage is collected.
+  if (process.memoryUsage().heapUsed > limit) projects.dropOne();
 }
 
 // What nobody works on any more does not keep its memory.
@@ -146,6 +148,7 @@ answerQuestions<AnalysisProtocol>(
     switch (news.is) {
       case "close":
         buffers.close(news.fileName);
+        projects.leave(news.fileName);
         if (!ts.sys.fileExists(news.fileName)) projects.resolveAnew();
         settings.delete(news.fileName);
         return;

@@ -21,6 +21,8 @@ export function sourcesOf(file: string): ReadonlySet<string> {
       const target = path.resolve(path.dirname(name), fileName);
       const found = extensions.map((extension) => target + extension).find((candidate) => isFile(candidate)) ?? target.replace(/\.(?<kind>[cm]?)js$/u, ".$<kind>ts");
       if (isFile(found)) visit(found);
+      // What is missing may come.
+      else sources.add(target);
     }
   };
   visit(path.resolve(file));

@@ -32,23 +32,24 @@ export async function onCodeAction(session: Session, params: CodeActionParams, t
   try {
     const fileName = nameOf(session, document.uri);
     const actions: CodeAction[] = [];
+    // Quick-fixes are known already; they do not wait for an analysis that hangs or is being replaced.
+    const patience = (): AbortSignal => AbortSignal.any([signalOf(token), AbortSignal.timeout(menuDeadline)]);
     if (wants(CodeActionKind.QuickFix)) {
       const { findings } = await newest(session, document, token);
       actions.push(...quickFixes(session, document, findings, params));
-      actions.push(...(await compilerFixes(session, document, context.diagnostics)));
+      actions.push(...(await compilerFixes(session, document, context.diagnostics, patience())));
     }
     if (context.only !== undefined && wants(fixAllKind)) actions.push(...(await fixAll(session, document)));
     if (wants(rewriteKind) || wants(extractKind)) {
-      // Quick-fixes are known already; they do not wait for an analysis that hangs or is being replaced.
-      const patience = AbortSignal.any([signalOf(token), AbortSignal.timeout(menuDeadline)]);
-      const found = await session.analysis.ask("refactorings", { fileName, range }, fileName, patience).catch(() => []);
+      const found = await session.analysis.ask("refactorings", { fileName, range }, fileName, patience()).catch(() => []);
       for (const { disabled, edits, kind, title } of found) {
         const action = { title, kind: kind === "rewrite" ? rewriteKind : extractKind };
         if (disabled === null) actions.push({ ...action, edit: editOf(session, document, edits) });
         else if (session.client.disabledActions) actions.push({ ...action, disabled: { reason: disabled } });
       }
     }
-    return actions;
+    // The client may not know versions: what was found in an older text is not offered.
+    return session.documents.get(document.uri)?.version === document.version ? actions : [];
   } catch (error) {
     if (!(error instanceof Cancelled)) session.connection.console.error(`Code actions for ${document.uri}: ${error instanceof Error ? error.message : String(error)}`);
     return [];
@@ -93,12 +94,12 @@ function shownFor(session: Session, finding: Finding, { uri }: TextDocument, sho
   return theirs ?? diagnosticOf(finding, uri, session.client.relatedInformation);
 }
 
-async function compilerFixes(session: Session, document: TextDocument, shown: readonly Diagnostic[]): Promise<CodeAction[]> {
+async function compilerFixes(session: Session, document: TextDocument, shown: readonly Diagnostic[], patience: AbortSignal): Promise<CodeAction[]> {
   const refused = shown.filter(({ code, source }) => source?.startsWith("ts") === true && compilerCodes.has(Number(code)));
   if (refused.length === 0) return [];
   const diagnostics = refused.map(({ code, range }) => ({ code: Number(code), range }));
   const fileName = nameOf(session, document.uri);
-  const fixes = await session.analysis.ask("compilerFixes", { fileName, diagnostics }, fileName);
+  const fixes = await session.analysis.ask("compilerFixes", { fileName, diagnostics }, fileName, patience).catch(() => []);
   return fixes.map(({ code, edits, range, title }, index) => ({
     title,
     kind: CodeActionKind.QuickFix,
@@ -119,11 +120,17 @@ async function fixAll(session: Session, document: TextDocument): Promise<CodeAct
 export async function fixAllEdit(session: Session, uri: string, rule: string | null, milliseconds: number): Promise<WorkspaceEdit | null> {
   const document = session.documents.get(uri);
   if (document === undefined) return null;
-  const deadline = new Promise<null>((resolve) => setTimeout(resolve, milliseconds * 1.5, null).unref());
+  const patience = AbortSignal.timeout(milliseconds * 1.5);
+  const late = new Promise<null>((resolve) => {
+    patience.addEventListener("abort", () => {
+      resolve(null);
+    }, { once: true });
+  });
   const fileName = nameOf(session, uri);
-  const told = await toldOf(session, fileName);
-  const answer = await Promise.race([session.analysis.ask("fixAll", { fileName, rule, milliseconds, told }, fileName), deadline]);
-  return answer === null || answer.version !== document.version || answer.edits.length === 0 ? null : editOf(session, document, answer.edits);
+  const asked = toldOf(session, fileName).then((told) => session.analysis.ask("fixAll", { fileName, rule, milliseconds, told }, fileName, patience));
+  const answer = await Promise.race([asked, late]);
+  const isOld = session.documents.get(uri)?.version !== document.version;
+  return answer === null || isOld || answer.version !== document.version || answer.edits.length === 0 ? null : editOf(session, document, answer.edits);
 }
 
 /** An edit for this version of the document: a client that knows versions refuses it when it comes too late. */

@@ -1,5 +1,6 @@
 import { MessageType, ShowMessageNotification } from "vscode-languageserver/node";
 
+import { showWorkspaceCheck } from "./check-workspace.js";
 import { refresh } from "./publish.js";
 import type { Session } from "./session.js";
 import { readSettings } from "./settings.js";
@@ -15,6 +16,7 @@ export async function onConfiguration(session: Session, sent: unknown): Promise<
   complain(session, complaints);
   session.analysis.tell({ is: "preferences", preferences: session.settings.preferences });
   if (before.memory !== session.settings.memory) session.analysis.restart("the memory it may use has changed");
+  showWorkspaceCheck(session);
   refresh(session);
 }
 

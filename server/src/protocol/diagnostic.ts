@@ -1,10 +1,10 @@
 import { DocumentDiagnosticReportKind, LSPErrorCodes, ResponseError, type CancellationToken, type DocumentDiagnosticParams, type DocumentDiagnosticReport } from "vscode-languageserver/node";
 
-import { Cancelled } from "../analysis/supervisor.js";
+import { Cancelled, Interrupted } from "../analysis/supervisor.js";
 import { diagnosticOf } from "../presentation/diagnostic.js";
 import { signalOf } from "./cancellation.js";
 import { check, isPublished, type Session } from "./session.js";
-import { tellStatus } from "./status.js";
+import { tellProblem, tellStatus } from "./status.js";
 
 /** `textDocument/diagnostic`: the client asks for the findings of an open document. */
 export async function onDiagnostic(session: Session, { previousResultId, textDocument: { uri } }: DocumentDiagnosticParams, token: CancellationToken): Promise<DocumentDiagnosticReport> {
@@ -25,6 +25,7 @@ export async function onDiagnostic(session: Session, { previousResultId, textDoc
   } catch (error) {
     if (error instanceof Cancelled || token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, "cancelled");
     session.connection.console.error(`${uri}: ${error instanceof Error ? error.message : String(error)}`);
+    if (!(error instanceof Interrupted)) tellProblem(session, uri, error);
     const known = session.results.get(uri)?.checked;
     if (known === undefined || !isPublished(session, known)) return nothing;
     return { kind: DocumentDiagnosticReportKind.Full, items: known.findings.map((finding) => diagnosticOf(finding, uri, session.client.relatedInformation)) };

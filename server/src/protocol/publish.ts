@@ -1,7 +1,7 @@
-import { Cancelled } from "../analysis/supervisor.js";
+import { Cancelled, Interrupted } from "../analysis/supervisor.js";
 import { diagnosticOf } from "../presentation/diagnostic.js";
 import { check, isPublished, type Session } from "./session.js";
-import { tellStatus } from "./status.js";
+import { tellProblem, tellStatus } from "./status.js";
 
 const running = new WeakMap<Session, Map<string, AbortController>>();
 
@@ -16,12 +16,14 @@ export async function publish(session: Session, uri: string): Promise<void> {
   if (document === undefined) return;
   try {
     const answer = await check(session, uri, null, controller.signal);
-    if (answer === "unchanged" || controller.signal.aborted) return;
+    if (answer === "unchanged" || controller.signal.aborted || session.documents.get(uri) === undefined) return;
     tellStatus(session, uri, answer);
     const findings = isPublished(session, answer) ? answer.findings : [];
     await session.connection.sendDiagnostics({ uri, version: answer.version, diagnostics: findings.map((finding) => diagnosticOf(finding, uri, session.client.relatedInformation)) });
   } catch (error) {
-    if (!(error instanceof Cancelled)) session.connection.console.error(`${uri}: ${error instanceof Error ? error.message : String(error)}`);
+    if (error instanceof Cancelled) return;
+    session.connection.console.error(`${uri}: ${error instanceof Error ? error.message : String(error)}`);
+    if (!(error instanceof Interrupted) && session.documents.get(uri) !== undefined) tellProblem(session, uri, error);
   }
 }
 

@@ -48,6 +48,8 @@ export interface Session {
   readonly results: Map<string, { readonly checked: Checked; readonly milliseconds: number }>;
   /** Findings of files that are not open, from a check of the workspace. */
   readonly unopened: Map<string, Checked>;
+  /** Aborted when trust is withdrawn: what is being asked of the workspace's code is given up. */
+  trust: AbortController;
   client: Client;
   settings: Settings;
   folders: readonly string[];
@@ -88,8 +90,7 @@ export async function check(session: Session, uri: string, previous: string | nu
 export async function checkFile(session: Session, fileName: string, previous: string | null, signal: AbortSignal): Promise<Checked | "unchanged"> {
   const { analysis } = session;
   if (asksWorkspace(session) && !session.told.has(fileName)) analysis.ask("warm", { fileName }, fileName, signal).catch(() => undefined);
-  const told = await toldOf(session, fileName);
-  return askPatiently(analysis, "check", { fileName, previous, told }, fileName, signal);
+  return patiently(analysis, async () => analysis.ask("check", { fileName, previous, told: await toldOf(session, fileName) }, fileName, signal));
 }
 
 function asksWorkspace({ settings, trusted }: Session): boolean {
@@ -98,24 +99,27 @@ function asksWorkspace({ settings, trusted }: Session): boolean {
 
 /** What the workspace's own ESLint says about a file, where it may be asked. */
 export function toldOf(session: Session, fileName: string): Promise<Told> {
-  const { analysis, configs, configSources, told, trusted } = session;
+  const { told, trusted } = session;
   if (!asksWorkspace(session)) {
     return Promise.resolve({ is: "unasked", because: trusted ? "the setting awaitUsing.useWorkspaceConfig says so" : "the workspace is not trusted, so none of its code runs" });
   }
   const known = told.get(fileName);
   if (known !== undefined) return known;
-  const asked = askWorkspace(configs, fileName);
+  const asked = askWorkspace(session, fileName);
   told.set(fileName, asked);
   void asked.then((answer) => {
     if (answer.is === "config") followPlugin(session, answer.config);
-    const file = answer.is === "config" ? answer.config.file : "file" in answer ? answer.file : null;
-    if (file === null || configSources.has(file)) return;
-    configSources.add(file);
-    analysis.ask("sourcesOf", { file }, null).then((sources) => {
-      for (const source of sources) configSources.add(source);
-    }, () => undefined);
   });
   return asked;
+}
+
+/** Remembers what a configuration file consists of, whatever it says: a change may make it say more. */
+function followSources({ analysis, configSources }: Session, file: string): void {
+  if (configSources.has(file)) return;
+  configSources.add(file);
+  askPatiently(analysis, "sourcesOf", { file }, null).then((sources) => {
+    for (const source of sources) configSources.add(source);
+  }, () => undefined);
 }
 
 const pluginVersions = new WeakMap<Session, Map<string, string | null>>();
@@ -129,25 +133,31 @@ function followPlugin(session: Session, { file, pluginVersion }: WorkspaceConfig
   if (before !== undefined && before !== pluginVersion) session.analysis.restart("the workspace has another version of the plugin");
 }
 
-async function askWorkspace(configs: Supervised<ConfigProtocol>, fileName: string): Promise<Told> {
+async function askWorkspace(session: Session, fileName: string): Promise<Told> {
+  const { configs, trust: { signal } } = session;
   let file: string | null = null;
   try {
-    file = await askPatiently(configs, "fileFor", { fileName }, null);
+    file = await askPatiently(configs, "fileFor", { fileName }, null, signal);
     if (file === null) return { is: "none", because: "there is no eslint.config file above it" };
-    return await askPatiently(configs, "configFor", { fileName, file }, file);
+    followSources(session, file);
+    return await askPatiently(configs, "configFor", { fileName, file }, file, signal);
   } catch (error) {
     return { is: "failed", file: file ?? "The workspace's ESLint configuration", because: error instanceof Error ? error.message : String(error) };
   }
 }
 
 /** Asks once more when the worker was replaced in the middle. */
-export async function askPatiently<P extends Protocol, Name extends QuestionName<P>>(worker: Supervised<P>, name: Name, ask: Ask<P, Name>, about: string | null, signal?: AbortSignal): Promise<Answer<P, Name>> {
+export function askPatiently<P extends Protocol, Name extends QuestionName<P>>(worker: Supervised<P>, name: Name, ask: Ask<P, Name>, about: string | null, signal?: AbortSignal): Promise<Answer<P, Name>> {
+  return patiently(worker, () => worker.ask(name, ask, about, signal));
+}
+
+async function patiently<P extends Protocol, T>(worker: Supervised<P>, ask: () => Promise<T>): Promise<T> {
   try {
-    return await worker.ask(name, ask, about, signal);
+    return await ask();
   } catch (error) {
     if (!(error instanceof Interrupted)) throw error;
     await worker.ready();
-    return worker.ask(name, ask, about, signal);
+    return ask();
   }
 }
 

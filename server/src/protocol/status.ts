@@ -20,6 +20,12 @@ export function tellStatus(session: Session, uri: string, { account, findings }:
   });
 }
 
+/** Tells why an open document could not be checked. */
+export function tellProblem(session: Session, uri: string, error: unknown): void {
+  const [because = ""] = (error instanceof Error ? error.message : String(error)).split("\n", 1);
+  send(session, { state: "degraded", severity: "warning", text: `Not checked: ${because}. It is checked again when it changes; the log says more.`, details: [], uri });
+}
+
 function configText(config: ConfigSource): string {
   switch (config.from) {
     case "bundled":

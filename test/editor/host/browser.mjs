@@ -18,7 +18,7 @@ export async function openBrowser(log) {
   // Signals end the browser together with the server, not on Playwright's own.
   const browser = await chromium.launch({ executablePath, headless: true, args: flags, handleSIGHUP: false, handleSIGINT: false, handleSIGTERM: false });
   try {
-    const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, deviceScaleFactor: Number(process.env["EDITOR_HOST_SCALE"] ?? 1) });
     await context.grantPermissions(["clipboard-read", "clipboard-write"]);
     const page = await context.newPage();
     page.on("pageerror", (error) => log.write(`[page error] ${error.message}\n`));

@@ -5,6 +5,7 @@
 //   EDITOR_HOST_TRUST       withheld: the workspace is not trusted
 //   EDITOR_HOST_TIMEOUT     seconds after which the tests are given up (default 600)
 //   EDITOR_HOST_LOG         keep the log of server and workbench in this file
+//   EDITOR_HOST_SCALE       pixels of a picture per pixel of the window (default 1)
 //   EDITOR_HOST_PICTURE     write a picture of the workbench to this file when the tests end
 import { createWriteStream, existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";

@@ -1,0 +1,3 @@
+// @ts-check
+/** @type {import("../../launches.mjs").Launch} */
+export default { project: "test/fixtures/editor", open: "app" };
