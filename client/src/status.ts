@@ -10,6 +10,9 @@ const severities = {
   warning: LanguageStatusSeverity.Warning,
 } as const;
 
+/** Milliseconds of work that nobody needs to see: most of it is done by then. */
+const unseen = 300;
+
 /** The one place that says what is going on, and why nothing is. */
 export interface StatusItem extends Subscription {
   /** From now on this holds: for a document, or for the server as a whole. */
@@ -27,11 +30,16 @@ export function showStatus(): StatusItem {
   item.name = "Await Using";
   const documents = new Map<string, Status>();
   let isOver = false;
+  let busySoon: NodeJS.Timeout | null = null;
   let server: Status = { state: "starting", text: "Starting", details: [], severity: "information" };
 
   const current = (): { document: Status | null; server: Status } => {
     const uri = window.activeTextEditor?.document.uri.toString();
     return { document: uri === undefined ? null : (documents.get(uri) ?? null), server };
+  };
+  const calm = (): void => {
+    if (busySoon !== null) clearTimeout(busySoon);
+    busySoon = null;
   };
   const render = (): void => {
     // The server still tells what it is at while it is stopped.
@@ -43,13 +51,21 @@ export function showStatus(): StatusItem {
     item.text = `Await Using: ${shortened(text)}`;
     item.detail = document === null ? shown.details.map(shortened).join(" · ") : summaryOf(document);
     item.severity = severities[shown.severity];
-    item.busy = server.state === "busy" || server.state === "starting";
+    if (server.state === "busy" || server.state === "starting") {
+      busySoon ??= setTimeout(() => {
+        item.busy = true;
+      }, unseen);
+    } else {
+      calm();
+      item.busy = false;
+    }
     item.command = commandFor(server);
   };
   const subscriptions = together(
     {
       dispose: () => {
         isOver = true;
+        calm();
       },
     },
     item,

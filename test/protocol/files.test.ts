@@ -176,6 +176,13 @@ describe("the findings of a file follow", () => {
     expect(tsconfigOf(uri("src/deep/leak.ts"))).toBe(file("tsconfig.json"));
   });
 
+  it("the tsconfig.json whose files import it, though it names it nowhere", async () => {
+    const { file, uri } = within("imported", { ...project, "tsconfig.json": tsconfig({}, { files: ["src/index.ts"] }), "src/index.ts": 'export * from "./leak.js";\n' });
+    await client.open(uri("src/leak.ts"));
+    expect(await client.findings(uri("src/leak.ts"))).toEqual(found);
+    expect(tsconfigOf(uri("src/leak.ts"))).toBe(file("tsconfig.json"));
+  });
+
   it("the referenced project that names it, and sources of another one unsaved", async () => {
     const { file, uri } = within("references", {
       "tsconfig.json": JSON.stringify({ files: [], references: [{ path: "library" }, { path: "app" }] }),

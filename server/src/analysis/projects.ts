@@ -5,7 +5,7 @@ import ts from "typescript";
 import type { Buffers } from "./buffers.js";
 import type { FileEvent } from "./messages.js";
 import { openProject, type Project } from "./project.js";
-import { looseOptions, readTsconfig, tsconfigFor, type Tsconfig } from "./tsconfig.js";
+import { looseOptions, readTsconfig, tsconfigFor, tsconfigsNear, type Tsconfig } from "./tsconfig.js";
 
 /** The projects that are open, each made when one of its files is first asked for. */
 export interface Projects {
@@ -57,6 +57,8 @@ export function openProjects(buffers: Buffers): Projects {
     return project;
   };
 
+  const configured = (tsconfig: Tsconfig & { readonly file: string }): Project => used(tsconfig.file, () => openProject(tsconfig, path.dirname(tsconfig.file), buffers, new Set()));
+
   const rereadConfigs = (): void => {
     configs.clear();
     for (const [key, { tsconfig }] of [...projects]) {
@@ -73,8 +75,12 @@ export function openProjects(buffers: Buffers): Projects {
     resolveAnew,
     of(fileName) {
       const tsconfig = tsconfigFor(fileName, read);
-      const file = tsconfig?.file ?? null;
-      if (tsconfig !== null && file !== null) return used(file, () => openProject(tsconfig, path.dirname(file), buffers, new Set()));
+      if (tsconfig !== null) return configured(tsconfig);
+      // `"files": ["src/index.ts"]`: the others belong to the project because it imports them.
+      for (const near of tsconfigsNear(fileName, read)) {
+        const project = configured(near);
+        if (project.program().getSourceFile(fileName) !== undefined) return project;
+      }
       const folder = path.dirname(fileName);
       const files = loose.get(folder) ?? new Set();
       loose.set(folder, files.add(fileName));

@@ -59,28 +59,47 @@ export const looseOptions: ts.CompilerOptions = {
   types: ["*"],
 };
 
+type Configured = Tsconfig & { readonly file: string };
+
 /**
  * The configuration that names a file: the nearest one above it, or one that it
  * references, as TypeScript's own server looks for it.
  *
  * @param read reads a configuration, remembering it
  */
-export function tsconfigFor(fileName: string, read: (file: string) => Tsconfig): Tsconfig | null {
+export function tsconfigFor(fileName: string, read: (file: string) => Tsconfig): Configured | null {
+  for (const file of above(fileName)) {
+    const found = naming(fileName, file, read, new Set());
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+/** The nearest configuration above a file and those that it references, where they name any files: their programs may hold it by an import. */
+export function tsconfigsNear(fileName: string, read: (file: string) => Tsconfig): readonly Configured[] {
+  const [nearest] = above(fileName);
+  if (nearest === undefined) return [];
+  const config = read(nearest);
+  const references = config.references.filter((file) => ts.sys.fileExists(file)).map((file) => ({ ...read(file), file }));
+  return [{ ...config, file: nearest }, ...references].filter(({ fileNames }) => fileNames.length > 0);
+}
+
+/** The configuration files above a file, nearest first. */
+function* above(fileName: string): Generator<string, void, void> {
   for (let folder = path.dirname(fileName); ; folder = path.dirname(folder)) {
     for (const name of ["tsconfig.json", "jsconfig.json"]) {
       const file = path.join(folder, name);
-      const found = ts.sys.fileExists(file) ? naming(fileName, file, read, new Set()) : null;
-      if (found !== null) return found;
+      if (ts.sys.fileExists(file)) yield file;
     }
-    if (folder === path.dirname(folder)) return null;
+    if (folder === path.dirname(folder)) return;
   }
 }
 
-function naming(fileName: string, file: string, read: (file: string) => Tsconfig, seen: Set<string>): Tsconfig | null {
+function naming(fileName: string, file: string, read: (file: string) => Tsconfig, seen: Set<string>): Configured | null {
   if (seen.has(file) || !ts.sys.fileExists(file)) return null;
   seen.add(file);
   const config = read(file);
-  if (config.fileNames.some((name) => keyOf(name) === keyOf(fileName))) return config;
+  if (config.fileNames.some((name) => keyOf(name) === keyOf(fileName))) return { ...config, file };
   for (const reference of config.references) {
     const found = naming(fileName, reference, read, seen);
     if (found !== null) return found;

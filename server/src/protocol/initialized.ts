@@ -1,13 +1,14 @@
 import { DidChangeConfigurationNotification, DidChangeWatchedFilesNotification } from "vscode-languageserver/node";
 
 import { onConfiguration } from "./configuration.js";
+import { refusedBy } from "./publish.js";
 import type { Session } from "./session.js";
 import { watched } from "./watched-files.js";
 
 /** `initialized`: asks for the settings and for news of files. */
 export async function onInitialized(session: Session): Promise<void> {
   const { client, connection } = session;
-  if (client.configuration) void connection.client.register(DidChangeConfigurationNotification.type, { section: "awaitUsing" });
-  if (client.dynamicWatching) void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [...watched] });
+  if (client.configuration) connection.client.register(DidChangeConfigurationNotification.type, { section: "awaitUsing" }).catch(refusedBy(session));
+  if (client.dynamicWatching) connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [...watched] }).catch(refusedBy(session));
   await onConfiguration(session, null);
 }

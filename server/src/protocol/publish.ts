@@ -36,7 +36,15 @@ export function publishAll(session: Session, first: string | null): void {
 
 /** Asks the client to ask again for everything it shows. */
 export function refresh(session: Session): void {
-  if (session.client.pulls && session.client.refreshes) void session.connection.languages.diagnostics.refresh();
+  const { client, connection } = session;
+  if (client.pulls && client.refreshes) connection.languages.diagnostics.refresh().catch(refusedBy(session));
   else publishAll(session, null);
-  if (session.client.refreshesHints) void session.connection.languages.inlayHint.refresh();
+  if (client.refreshesHints) connection.languages.inlayHint.refresh().catch(refusedBy(session));
+}
+
+/** What a client refuses is told in the log: left unhandled, it would end the server. */
+export function refusedBy({ connection }: Session): (error: unknown) => void {
+  return (error) => {
+    connection.console.warn(`The editor has refused: ${error instanceof Error ? error.message : String(error)}`);
+  };
 }
