@@ -14,6 +14,7 @@ import noUnawaitedAcquisition from "./rules/no-unawaited-acquisition.js";
 import noUnawaitedUse from "./rules/no-unawaited-use.js";
 import requireUsing from "./rules/require-using.js";
 import validAsyncDispose from "./rules/valid-async-dispose.js";
+import validGeneratorManager from "./rules/valid-generator-manager.js";
 
 const rules = {
   "no-async-dispose": noAsyncDispose,
@@ -28,6 +29,7 @@ const rules = {
   "no-unawaited-use": noUnawaitedUse,
   "require-using": requireUsing,
   "valid-async-dispose": validAsyncDispose,
+  "valid-generator-manager": validGeneratorManager,
 };
 
 // typescript-eslint types rules more closely than ESLint does; at run time they are ESLint rules.

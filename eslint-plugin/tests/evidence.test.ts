@@ -266,6 +266,21 @@ const claims: readonly Claim[] = [
     "class A {\n  [«Symbol.asyncDispose»](): «1:void» {\n    step();\n  }\n}",
     "This declares no promise",
   ),
+  claim(
+    "valid-generator-manager", "the helper and the yield before what never runs",
+    "const manager = «1:asyncContextManager»(async function* () {\n  «2:yield 1»;\n  «await work();»\n});",
+    "`asyncContextManager` makes it a manager", "The manager is left here",
+  ),
+  claim(
+    "valid-generator-manager", "the release of what the try acquires",
+    "const manager = «1:asyncContextManager»(async function* () {\n  let c!: Conn;\n  try {\n    «c = await open()»;\n    yield c;\n  } finally {\n    await «2:c.close»();\n  }\n});",
+    "`asyncContextManager` makes it a manager", "This throws then",
+  ),
+  claim(
+    "valid-generator-manager", "an exit without a yield",
+    "const manager = «1:asyncContextManager»(async function* () {\n  if (flag()) «return;»\n  yield 1;\n});",
+    "`asyncContextManager` makes it a manager",
+  ),
 ];
 
 interface Unmarked {

@@ -13,6 +13,7 @@ const recommended: Linter.RulesRecord = {
   "await-using/no-unawaited-use": "error",
   "await-using/require-using": "error",
   "await-using/valid-async-dispose": "error",
+  "await-using/valid-generator-manager": "error",
 };
 
 const strict: Linter.RulesRecord = {
@@ -27,6 +28,7 @@ const untyped: Linter.RulesRecord = {
   "await-using/no-escaping-using": "error",
   "await-using/no-sync-using": "error",
   "await-using/no-unawaited-acquisition": "error",
+  "await-using/valid-generator-manager": "error",
 };
 
 /** A type alias, because ESLint's type of a plugin takes no interface here. */
