@@ -2,6 +2,7 @@ import type { ESLint } from "eslint";
 
 import { configsFor, type Configs } from "./configs/configs.js";
 import { sitesOf } from "./evidence.js";
+import noAbandonedGenerator from "./rules/no-abandoned-generator.js";
 import noAsyncDispose from "./rules/no-async-dispose.js";
 import noEscapingUsing from "./rules/no-escaping-using.js";
 import noFloatingDisposable from "./rules/no-floating-disposable.js";
@@ -17,6 +18,7 @@ import validAsyncDispose from "./rules/valid-async-dispose.js";
 import validGeneratorManager from "./rules/valid-generator-manager.js";
 
 const rules = {
+  "no-abandoned-generator": noAbandonedGenerator,
   "no-async-dispose": noAsyncDispose,
   "no-escaping-using": noEscapingUsing,
   "no-floating-disposable": noFloatingDisposable,

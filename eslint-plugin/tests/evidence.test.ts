@@ -281,6 +281,21 @@ const claims: readonly Claim[] = [
     "const manager = «1:asyncContextManager»(async function* () {\n  if (flag()) «return;»\n  yield 1;\n});",
     "`asyncContextManager` makes it a manager",
   ),
+  claim(
+    "no-abandoned-generator", "the generator and each step",
+    "async function* rows() {\n  await using c = await open();\n  for (;;) yield await c.query('');\n}\nasync function f() {\n  const «it» = «1:rows()»;\n  await it.«2:next»();\n  await it.«3:next»();\n}",
+    "The generator is made here", "It is advanced by hand here", "It is advanced by hand here",
+  ),
+  claim(
+    "no-abandoned-generator", "a temporary's step",
+    "function* rows() {\n  using l = lock();\n  yield l.name;\n}\nfunction f() {\n  return «rows()».«1:next»().value;\n}",
+    "It is advanced by hand here",
+  ),
+  claim(
+    "no-abandoned-generator", "what is never started",
+    "async function* rows() {\n  await using c = await open();\n  yield c;\n}\nasync function f() {\n  await using «it» = «1:rows()»;\n}",
+    "Nothing of this runs",
+  ),
 ];
 
 interface Unmarked {

@@ -2,6 +2,7 @@ import type { ESLint, Linter } from "eslint";
 
 /** Severities of RULES.md: *recommended* holds what is a bug, *strict* adds what is a risk. */
 const recommended: Linter.RulesRecord = {
+  "await-using/no-abandoned-generator": "error",
   "await-using/no-async-dispose": "error",
   "await-using/no-escaping-using": "error",
   "await-using/no-floating-disposable": "error",
