@@ -296,6 +296,16 @@ const claims: readonly Claim[] = [
     "async function* rows() {\n  await using c = await open();\n  yield c;\n}\nasync function f() {\n  await using «it» = «1:rows()»;\n}",
     "Nothing of this runs",
   ),
+  untyped(
+    "require-manager-wrapper", "the yield and the scope that releases",
+    "export async function* «conn»() {\n  «1:await using c = await open();»\n  «2:yield c»;\n}",
+    "This releases what it yields", "This is its only `yield`",
+  ),
+  claim(
+    "require-manager-wrapper", "the yield and the release in finally",
+    "export async function* «conn»() {\n  const c = await open();\n  try {\n    «1:yield c»;\n  } finally {\n    await «2:c.close()»;\n  }\n}",
+    "This is its only `yield`", "This releases what it yields",
+  ),
 ];
 
 interface Unmarked {

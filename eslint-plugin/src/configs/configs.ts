@@ -21,6 +21,7 @@ const strict: Linter.RulesRecord = {
   ...recommended,
   "await-using/no-leak-on-throw": "error",
   "await-using/no-sync-using": ["error", { both: "report" }],
+  "await-using/require-manager-wrapper": "warn",
 };
 
 /** The rules that prove something from syntax alone, for projects without type information. */
@@ -29,6 +30,7 @@ const untyped: Linter.RulesRecord = {
   "await-using/no-escaping-using": "error",
   "await-using/no-sync-using": "error",
   "await-using/no-unawaited-acquisition": "error",
+  "await-using/require-manager-wrapper": "warn",
   "await-using/valid-generator-manager": "error",
 };
 
