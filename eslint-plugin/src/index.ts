@@ -13,6 +13,7 @@ import noLeakyConcurrency from "./rules/no-leaky-concurrency.js";
 import noSyncUsing from "./rules/no-sync-using.js";
 import noUnawaitedAcquisition from "./rules/no-unawaited-acquisition.js";
 import noUnawaitedUse from "./rules/no-unawaited-use.js";
+import noUnclearedTimeout from "./rules/no-uncleared-timeout.js";
 import requireManagerWrapper from "./rules/require-manager-wrapper.js";
 import requireUsing from "./rules/require-using.js";
 import validAsyncDispose from "./rules/valid-async-dispose.js";
@@ -30,6 +31,7 @@ const rules = {
   "no-sync-using": noSyncUsing,
   "no-unawaited-acquisition": noUnawaitedAcquisition,
   "no-unawaited-use": noUnawaitedUse,
+  "no-uncleared-timeout": noUnclearedTimeout,
   "require-manager-wrapper": requireManagerWrapper,
   "require-using": requireUsing,
   "valid-async-dispose": validAsyncDispose,

@@ -306,6 +306,16 @@ const claims: readonly Claim[] = [
     "export async function* «conn»() {\n  const c = await open();\n  try {\n    «1:yield c»;\n  } finally {\n    await «2:c.close()»;\n  }\n}",
     "This is its only `yield`", "This releases what it yields",
   ),
+  claim(
+    "no-uncleared-timeout", "the controller and the work",
+    "declare function load(signal: AbortSignal): Promise<number>;\nasync function f() {\n  const «1:ac = new AbortController()»;\n  «setTimeout(() => ac.abort(), 5000)»;\n  «2:await load(ac.signal)»;\n}",
+    "The controller that it aborts", "This work is bounded",
+  ),
+  untyped(
+    "no-uncleared-timeout", "the race",
+    "async function f() {\n  const late = new Promise((_, reject) => { «setTimeout(reject, 5000)»; });\n  return await «1:Promise.race([work(), late])»;\n}",
+    "It takes part in this race",
+  ),
 ];
 
 interface Unmarked {

@@ -21,6 +21,7 @@ const strict: Linter.RulesRecord = {
   ...recommended,
   "await-using/no-leak-on-throw": "error",
   "await-using/no-sync-using": ["error", { both: "report" }],
+  "await-using/no-uncleared-timeout": "warn",
   "await-using/require-manager-wrapper": "warn",
 };
 
@@ -30,6 +31,7 @@ const untyped: Linter.RulesRecord = {
   "await-using/no-escaping-using": "error",
   "await-using/no-sync-using": "error",
   "await-using/no-unawaited-acquisition": "error",
+  "await-using/no-uncleared-timeout": "warn",
   "await-using/require-manager-wrapper": "warn",
   "await-using/valid-generator-manager": "error",
 };

@@ -131,7 +131,7 @@ function isInLoop(node: TSESTree.Node, outside: TSESTree.Node): boolean {
 const runners = /^(?:after|afterAll|afterEach|before|beforeAll|beforeEach|bench|describe|it|specify|suite|test)$/u;
 
 /** Whether a node stands in a test, which steps generators to look at them. */
-function isInTest(node: TSESTree.Node): boolean {
+export function isInTest(node: TSESTree.Node): boolean {
   for (const at of ancestorsOf(node)) {
     if (at.type !== "CallExpression") continue;
     let root: TSESTree.Node = at.callee;
