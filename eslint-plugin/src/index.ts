@@ -2,6 +2,7 @@ import type { ESLint } from "eslint";
 
 import { configsFor, type Configs } from "./configs/configs.js";
 import { sitesOf } from "./evidence.js";
+import noAbandonedGenerator from "./rules/no-abandoned-generator.js";
 import noAsyncDispose from "./rules/no-async-dispose.js";
 import noEscapingUsing from "./rules/no-escaping-using.js";
 import noFloatingDisposable from "./rules/no-floating-disposable.js";
@@ -12,10 +13,14 @@ import noLeakyConcurrency from "./rules/no-leaky-concurrency.js";
 import noSyncUsing from "./rules/no-sync-using.js";
 import noUnawaitedAcquisition from "./rules/no-unawaited-acquisition.js";
 import noUnawaitedUse from "./rules/no-unawaited-use.js";
+import noUnclearedTimeout from "./rules/no-uncleared-timeout.js";
+import requireManagerWrapper from "./rules/require-manager-wrapper.js";
 import requireUsing from "./rules/require-using.js";
 import validAsyncDispose from "./rules/valid-async-dispose.js";
+import validGeneratorManager from "./rules/valid-generator-manager.js";
 
 const rules = {
+  "no-abandoned-generator": noAbandonedGenerator,
   "no-async-dispose": noAsyncDispose,
   "no-escaping-using": noEscapingUsing,
   "no-floating-disposable": noFloatingDisposable,
@@ -26,8 +31,11 @@ const rules = {
   "no-sync-using": noSyncUsing,
   "no-unawaited-acquisition": noUnawaitedAcquisition,
   "no-unawaited-use": noUnawaitedUse,
+  "no-uncleared-timeout": noUnclearedTimeout,
+  "require-manager-wrapper": requireManagerWrapper,
   "require-using": requireUsing,
   "valid-async-dispose": validAsyncDispose,
+  "valid-generator-manager": validGeneratorManager,
 };
 
 // typescript-eslint types rules more closely than ESLint does; at run time they are ESLint rules.

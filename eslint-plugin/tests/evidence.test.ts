@@ -266,6 +266,56 @@ const claims: readonly Claim[] = [
     "class A {\n  [«Symbol.asyncDispose»](): «1:void» {\n    step();\n  }\n}",
     "This declares no promise",
   ),
+  claim(
+    "valid-generator-manager", "the helper and the yield before what never runs",
+    "const manager = «1:asyncContextManager»(async function* () {\n  «2:yield 1»;\n  «await work();»\n});",
+    "`asyncContextManager` makes it a manager", "The manager is left here",
+  ),
+  claim(
+    "valid-generator-manager", "the release of what the try acquires",
+    "const manager = «1:asyncContextManager»(async function* () {\n  let c!: Conn;\n  try {\n    «c = await open()»;\n    yield c;\n  } finally {\n    await «2:c.close»();\n  }\n});",
+    "`asyncContextManager` makes it a manager", "This throws then",
+  ),
+  claim(
+    "valid-generator-manager", "an exit without a yield",
+    "const manager = «1:asyncContextManager»(async function* () {\n  if (flag()) «return;»\n  yield 1;\n});",
+    "`asyncContextManager` makes it a manager",
+  ),
+  claim(
+    "no-abandoned-generator", "the generator and each step",
+    "async function* rows() {\n  await using c = await open();\n  for (;;) yield await c.query('');\n}\nasync function f() {\n  const «it» = «1:rows()»;\n  await it.«2:next»();\n  await it.«3:next»();\n}",
+    "The generator is made here", "It is advanced by hand here", "It is advanced by hand here",
+  ),
+  claim(
+    "no-abandoned-generator", "a temporary's step",
+    "function* rows() {\n  using l = lock();\n  yield l.name;\n}\nfunction f() {\n  return «rows()».«1:next»().value;\n}",
+    "It is advanced by hand here",
+  ),
+  claim(
+    "no-abandoned-generator", "what is never started",
+    "async function* rows() {\n  await using c = await open();\n  yield c;\n}\nasync function f() {\n  await using «it» = «1:rows()»;\n}",
+    "Nothing of this runs",
+  ),
+  untyped(
+    "require-manager-wrapper", "the yield and the scope that releases",
+    "export async function* «conn»() {\n  «1:await using c = await open();»\n  «2:yield c»;\n}",
+    "This releases what it yields", "This is its only `yield`",
+  ),
+  claim(
+    "require-manager-wrapper", "the yield and the release in finally",
+    "export async function* «conn»() {\n  const c = await open();\n  try {\n    «1:yield c»;\n  } finally {\n    await «2:c.close()»;\n  }\n}",
+    "This is its only `yield`", "This releases what it yields",
+  ),
+  claim(
+    "no-uncleared-timeout", "the controller and the work",
+    "declare function load(signal: AbortSignal): Promise<number>;\nasync function f() {\n  const «1:ac = new AbortController()»;\n  «setTimeout(() => ac.abort(), 5000)»;\n  «2:await load(ac.signal)»;\n}",
+    "The controller that it aborts", "This work is bounded",
+  ),
+  untyped(
+    "no-uncleared-timeout", "the race",
+    "async function f() {\n  const late = new Promise((_, reject) => { «setTimeout(reject, 5000)»; });\n  return await «1:Promise.race([work(), late])»;\n}",
+    "It takes part in this race",
+  ),
 ];
 
 interface Unmarked {

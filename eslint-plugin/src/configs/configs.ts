@@ -2,6 +2,7 @@ import type { ESLint, Linter } from "eslint";
 
 /** Severities of RULES.md: *recommended* holds what is a bug, *strict* adds what is a risk. */
 const recommended: Linter.RulesRecord = {
+  "await-using/no-abandoned-generator": "error",
   "await-using/no-async-dispose": "error",
   "await-using/no-escaping-using": "error",
   "await-using/no-floating-disposable": "error",
@@ -13,12 +14,15 @@ const recommended: Linter.RulesRecord = {
   "await-using/no-unawaited-use": "error",
   "await-using/require-using": "error",
   "await-using/valid-async-dispose": "error",
+  "await-using/valid-generator-manager": "error",
 };
 
 const strict: Linter.RulesRecord = {
   ...recommended,
   "await-using/no-leak-on-throw": "error",
   "await-using/no-sync-using": ["error", { both: "report" }],
+  "await-using/no-uncleared-timeout": "warn",
+  "await-using/require-manager-wrapper": "warn",
 };
 
 /** The rules that prove something from syntax alone, for projects without type information. */
@@ -27,6 +31,9 @@ const untyped: Linter.RulesRecord = {
   "await-using/no-escaping-using": "error",
   "await-using/no-sync-using": "error",
   "await-using/no-unawaited-acquisition": "error",
+  "await-using/no-uncleared-timeout": "warn",
+  "await-using/require-manager-wrapper": "warn",
+  "await-using/valid-generator-manager": "error",
 };
 
 /** A type alias, because ESLint's type of a plugin takes no interface here. */

@@ -8,8 +8,8 @@ import { distinct, keyOf, unborn, withFact, withoutFactsOn, withPhase, type Risk
 
 /** What the code does to the tracked resource, and where. */
 export interface Tracked {
-  /** The call that acquires the resource. */
-  readonly acquisition: CallNode;
+  /** What acquires the resource: a call. */
+  readonly acquisition: TSESTree.Node;
   /** The declarator or assignment that binds the acquired resource. */
   readonly birth: TSESTree.Node;
   /** The acquisition may also give `null` or `undefined`. */

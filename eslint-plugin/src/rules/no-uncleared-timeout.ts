@@ -1,0 +1,45 @@
+import { suggest } from "../edits/edit.js";
+import { clearInScope } from "../edits/timer.js";
+import { boundBy } from "../ownership/timeout.js";
+import { codeOf, createRule, reportFinding } from "./create-rule.js";
+import { siteAt } from "./sites.js";
+import { spelled } from "./words.js";
+
+export default createRule<[], "abort" | "clear" | "race">({
+  name: "no-uncleared-timeout",
+  meta: {
+    type: "suggestion",
+    docs: {
+      description: "Disallow timers that bound a piece of work and are never cleared",
+      recommended: "strict",
+      requiresTypeChecking: false,
+    },
+    hasSuggestions: true,
+    messages: {
+      abort: "This timer bounds `await {{work}}` and is never cleared: once the work is done it runs on, keeps a Node process alive until it fires, and then aborts `{{name}}` for nothing. Write `using timeout = setTimeout(…)`, or clear it in a `finally`.",
+      race: "This timer bounds `{{race}}` and is never cleared: when something else comes first it runs on, and keeps a Node process alive until it fires. Keep its handle, and clear it in a `finally` after the race.",
+      clear: "Bind the timer by `using`, which clears it at the end of the scope.",
+    },
+    schema: [],
+  },
+  create(context) {
+    const code = codeOf(context);
+    return {
+      "CallExpression[callee.name='setTimeout'], CallExpression[callee.property.name='setTimeout']"(timer) {
+        const bound = boundBy(code, timer);
+        if (bound === null) return;
+        const words = bound.by === "abort" ? { name: bound.name, work: spelled(code, bound.work) } : { race: spelled(code, bound.race) };
+        reportFinding(context, {
+          node: timer,
+          messageId: bound.by,
+          data: words,
+          suggest: suggest("clear", {}, clearInScope(code, bound)),
+          sites: () =>
+            bound.by === "abort"
+              ? [siteAt(bound.controller, "The controller that it aborts"), siteAt(bound.work, "This work is bounded")]
+              : [siteAt(bound.race, "It takes part in this race")],
+        });
+      },
+    };
+  },
+});
