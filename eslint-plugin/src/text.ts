@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import { nodesIn, type CallNode, type Code } from "./code.js";
+import { nodesIn, type CallNode, type Code, type FunctionNode } from "./code.js";
 
 type Source = Pick<Code, "text" | "visitorKeys">;
 
@@ -98,4 +98,17 @@ function argumentsIn(code: Source, callee: TSESTree.Node): readonly Piece[] {
     default:
       return [];
   }
+}
+
+/** The name of a function in a message: its own, or that of the member or variable that it is written for. */
+export function functionName(code: Code, around: FunctionNode): string | null {
+  if (around.id != null) return around.id.name;
+  const { parent } = around;
+  if (parent.type === "MethodDefinition" || parent.type === "Property") return textOf(code, parent.key);
+  return parent.type === "VariableDeclarator" && parent.id.type === "Identifier" ? parent.id.name : null;
+}
+
+/** The line of a node in a message. */
+export function lineOf({ loc }: TSESTree.Node): string {
+  return String(loc.start.line);
 }

@@ -1,8 +1,8 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import { nodesIn, type Code } from "../code.js";
-import { isFunction } from "../ownership/references.js";
+import type { Code } from "../code.js";
 import type { Edit } from "./edit.js";
+import { nodesOf } from "../ownership/references.js";
 
 /** Turns an expression into a function that evaluates it later; `null` where it awaits or yields. */
 export function postpone(code: Code, expression: TSESTree.Node): readonly Edit[] | null {
@@ -19,5 +19,5 @@ export function callLater(code: Code, method: TSESTree.MemberExpression): readon
 }
 
 function suspends(code: Code, expression: TSESTree.Node): boolean {
-  return [...nodesIn(code, expression, (at) => !isFunction(at))].some(({ type }) => type === "AwaitExpression" || type === "YieldExpression");
+  return nodesOf(code, expression).some(({ type }) => type === "AwaitExpression" || type === "YieldExpression");
 }

@@ -1,9 +1,9 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import { nodesIn, type Code } from "../code.js";
+import type { Code } from "../code.js";
 import { unwrap } from "../ownership/destination.js";
 import { departuresOf } from "../ownership/escape.js";
-import { functionAround, isFunction, readsOf } from "../ownership/references.js";
+import { functionAround, nodesOf, readsOf } from "../ownership/references.js";
 import type { Scoped } from "../ownership/scoped.js";
 import type { Edit } from "./edit.js";
 
@@ -26,13 +26,13 @@ export function letGo(code: Code, scoped: Scoped, declaration: TSESTree.Variable
 }
 
 function hasOtherReturn(code: Code, body: TSESTree.BlockStatement, last: TSESTree.ReturnStatement): boolean {
-  return [...nodesIn(code, body, (at) => !isFunction(at))].some((at) => at.type === "ReturnStatement" && at !== last);
+  return nodesOf(code, body).some((at) => at.type === "ReturnStatement" && at !== last);
 }
 
 const throws = new Set(["AwaitExpression", "CallExpression", "ImportExpression", "NewExpression", "TaggedTemplateExpression", "ThrowStatement", "YieldExpression"]);
 
 function mayThrow(code: Code, node: TSESTree.Node): boolean {
-  return [...nodesIn(code, node, (at) => !isFunction(at))].some(({ type }) => throws.has(type));
+  return nodesOf(code, node).some(({ type }) => throws.has(type));
 }
 
 /** Writes `stack.move()` where a scoped stack itself is handed out. */

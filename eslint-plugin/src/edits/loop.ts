@@ -2,10 +2,10 @@ import type { TSESTree } from "@typescript-eslint/utils";
 
 import { nodesIn, type Code } from "../code.js";
 import { destinationOf } from "../ownership/destination.js";
-import { isFunction } from "../ownership/references.js";
 import { awaited } from "./await.js";
 import type { Edit } from "./edit.js";
 import { canAwait, hasComments } from "./placement.js";
+import { nodesOf } from "../ownership/references.js";
 
 /**
  * Turns the statement `xs.forEach((x) => …)` into `for (const x of xs) …`, in which
@@ -24,7 +24,7 @@ export function forEachToLoop(code: Code, call: TSESTree.CallExpression, promise
   const head: [number, number] = [statement.range[0], body.range[0]];
   const tail: [number, number] = [body.range[1], statement.range[1]];
   if (hasComments(code, head) || hasComments(code, tail)) return null;
-  if ([...nodesIn(code, body, (at) => !isFunction(at))].some(({ type }) => type === "ReturnStatement")) return null;
+  if (nodesOf(code, body).some(({ type }) => type === "ReturnStatement")) return null;
   if ([...nodesIn(code, callee.object)].some((at) => at.type === "Identifier" && at.name === parameter.name)) return null;
   return [
     { range: head, text: `for (const ${parameter.name} of ${code.text.slice(...callee.object.range)}) ` },

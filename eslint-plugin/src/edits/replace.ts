@@ -1,10 +1,10 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import { nodesIn, type Code } from "../code.js";
+import type { Code } from "../code.js";
 import { fateOf, fateWith, type Ahead, type Holder } from "../flow/fate.js";
 import type { Exit } from "../flow/walk.js";
 import { destinationOf } from "../ownership/destination.js";
-import { declaratorOf, isFunction, readsOf, writesOf, type Variable } from "../ownership/references.js";
+import { declaratorOf, nodesOf, readsOf, writesOf, type Variable } from "../ownership/references.js";
 import type { Edit } from "./edit.js";
 import { canAwait, insertBefore } from "./placement.js";
 import { disposedOnce } from "./scope.js";
@@ -62,7 +62,7 @@ function isNullable(variable: Variable): boolean {
 /** Whether with the disposal the acquisition is settled, and no other one of the variable gets a fate that it did not have. */
 function settlesAll(code: Code, { acquisition, variable }: Holder, ahead: Ahead): boolean {
   if (fateWith(code, acquisition.call, ahead).is !== "settled") return false;
-  const calls = writesOf(variable).flatMap(({ value }) => (value === null ? [] : [...nodesIn(code, value, (at) => !isFunction(at))]));
+  const calls = writesOf(variable).flatMap(({ value }) => (value === null ? [] : nodesOf(code, value)));
   return calls.every((call) => {
     if (call.type !== "CallExpression" && call.type !== "NewExpression") return true;
     const { is } = fateWith(code, call, ahead);

@@ -3,8 +3,8 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { CallNode, Code } from "../code.js";
 import { callText } from "../text.js";
 import { needsDisposal, type Resource } from "../resource.js";
-import { mayBeOwned, resultOwner } from "./borrow.js";
-import { unwrap } from "./destination.js";
+import { mayBeOwned, referenceOwner, resultOwner } from "./borrow.js";
+import { propertyName, unwrap } from "./destination.js";
 import { declaratorOf, functionAround, ownerFunction, variableOf } from "./references.js";
 
 /** A call that makes a resource which the enclosing code now owns. */
@@ -29,6 +29,16 @@ export function acquisitionBy(code: Code, call: CallNode): Acquisition | null {
 export function acquisitionIn(code: Code, expression: TSESTree.Node): Acquisition | null {
   const call = unwrap(expression);
   return call.type === "CallExpression" || call.type === "NewExpression" ? acquisitionBy(code, call) : null;
+}
+
+/** What each call of a function that is passed on acquires: `map(connect)`. */
+export function acquisitionByReference(code: Code, call: TSESTree.CallExpression, callback: TSESTree.CallExpressionArgument): Pick<Acquisition, "resource" | "text"> | null {
+  if (callback.type !== "Identifier" && callback.type !== "MemberExpression") return null;
+  const reference = code.types?.reference(callback) ?? null;
+  if (reference === null || !needsDisposal(reference.resource.kind)) return null;
+  const name = callback.type === "Identifier" ? callback.name : (propertyName(callback) ?? reference.callee.name);
+  if (referenceOwner(code, reference.callee, name) !== "owned") return null;
+  return { resource: reference.resource, text: callText(code, { ...call, callee: callback }) };
 }
 
 /**

@@ -1,10 +1,11 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import { ancestorsOf, type Code } from "../code.js";
+import type { Code } from "../code.js";
 import { callOf, unwrap } from "./destination.js";
 import { isRelease } from "./dispose.js";
-import { isGenerator, nodesOf, triesAround, yieldsIn, type GeneratorNode } from "./manager.js";
-import { declaratorOf, functionAround, readsOf, scopedBy, variableOf, type Variable } from "./references.js";
+import { isGenerator, triesAround, yieldsIn, type GeneratorNode } from "./manager.js";
+import { declaratorOf, functionAround, nodesOf, readsOf, scopedBy, variableOf, type Variable } from "./references.js";
+import { isInLoop } from "./generator.js";
 
 /** An exported generator that has the shape of a manager and is given to no helper. */
 export interface BareManager {
@@ -30,7 +31,7 @@ export function bareManager(code: Code, exported: TSESTree.Identifier): BareMana
   if (node === null || !isGenerator(node) || !node.async || declaresIterable(node)) return null;
   if (readsOf(variable).some((read) => read.parent.type !== "ExportSpecifier" && read.parent.type !== "ExportDefaultDeclaration")) return null;
   const [at, another] = yieldsIn(code, node);
-  if (at === undefined || another !== undefined || at.delegate || at.argument === null || isRepeated(at)) return null;
+  if (at === undefined || another !== undefined || at.delegate || at.argument === null || isInLoop(at, node.body)) return null;
   for (const name of namesIn(at.argument)) {
     const value = variableOf(code, name);
     const release = value === null ? null : releaseOf(code, node, at, value);
@@ -42,14 +43,6 @@ export function bareManager(code: Code, exported: TSESTree.Identifier): BareMana
 function declaresIterable({ returnType }: GeneratorNode): boolean {
   const type = returnType?.typeAnnotation;
   return type !== undefined && !(type.type === "TSTypeReference" && type.typeName.type === "Identifier" && type.typeName.name === "AsyncGenerator");
-}
-
-function isRepeated(at: TSESTree.Node): boolean {
-  for (const outer of ancestorsOf(at)) {
-    if (isGenerator(outer)) return false;
-    if (/^(?:DoWhile|For(?:In|Of)?|While)Statement$/u.test(outer.type)) return true;
-  }
-  return false;
 }
 
 /** What is yielded itself: a name, or the names in a literal. */

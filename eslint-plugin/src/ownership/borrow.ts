@@ -4,7 +4,7 @@ import { nodesIn, type CallNode, type Code, type FunctionNode } from "../code.js
 import type { Callee } from "../types/types.js";
 import { destinationOf, propertyName } from "./destination.js";
 import { symbolOf } from "./dispose.js";
-import { isFunction, ownerFunction, variableOf, writesOf, type Variable } from "./references.js";
+import { isFunction, nodesOf, ownerFunction, variableOf, writesOf, type Variable } from "./references.js";
 import { argumentOwner, calleeName, usesOf } from "./transfer.js";
 
 export type ResultOwner = "borrowed" | "owned" | "passthrough" | "unknown";
@@ -167,7 +167,7 @@ function variableSource(code: Code, variable: Variable | null, home: FunctionNod
 /** The expressions a function returns, nested functions left out. */
 export function returnedBy(code: Code, node: FunctionNode): readonly TSESTree.Node[] {
   if (node.body.type !== "BlockStatement") return [node.body];
-  return [...nodesIn(code, node.body, (at) => !isFunction(at))]
+  return nodesOf(code, node.body)
     .map((at) => (at.type === "ReturnStatement" ? at.argument : null))
     .filter((value) => value !== null);
 }

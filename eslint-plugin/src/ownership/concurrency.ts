@@ -1,13 +1,12 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import { ancestorsOf, nodesIn, type CallNode, type Code, type FunctionNode } from "../code.js";
-import { callText } from "../text.js";
-import { needsDisposal, type Resource } from "../resource.js";
-import { acquisitionIn, type Acquisition } from "./acquire.js";
-import { referenceOwner, returnedBy } from "./borrow.js";
+import { ancestorsOf, type CallNode, type Code, type FunctionNode } from "../code.js";
+import type { Resource } from "../resource.js";
+import { acquisitionByReference, acquisitionIn, type Acquisition } from "./acquire.js";
+import { returnedBy } from "./borrow.js";
 import { destinationOf, propertyName, unwrap } from "./destination.js";
 import { mayReject } from "./failure.js";
-import { declaratorOf, functionAround, isFunction, isInside, ownerFunction, scopedBy, variableOf } from "./references.js";
+import { declaratorOf, functionAround, isFunction, isInside, nodesOf, ownerFunction, scopedBy, variableOf } from "./references.js";
 import { registrationBy } from "./stack.js";
 import { usesOf } from "./transfer.js";
 import { isCombinator } from "./uses.js";
@@ -124,14 +123,8 @@ function mapped(code: Code, list: TSESTree.Node, combinator: Combinator): Found 
 type FoundInCallback = Pick<Found, "first" | "lost" | "onStack">;
 
 function acquiredByReference(code: Code, list: TSESTree.CallExpression, callback: TSESTree.CallExpressionArgument): FoundInCallback | null {
-  if (callback.type !== "Identifier" && callback.type !== "MemberExpression") return null;
-  const reference = code.types?.reference(callback) ?? null;
-  if (reference === null) return null;
-  const { callee, resource } = reference;
-  if (!needsDisposal(resource.kind) || !resource.promised) return null;
-  const name = callback.type === "Identifier" ? callback.name : (propertyName(callback) ?? callee.name);
-  if (referenceOwner(code, callee, name) !== "owned") return null;
-  return { first: { resource, text: callText(code, { ...list, callee: callback }) }, lost: [callback], onStack: false };
+  const first = acquisitionByReference(code, list, callback);
+  return first?.resource.promised === true ? { first, lost: [callback], onStack: false } : null;
 }
 
 /** What a callback acquires and hands to the array or to a stack around; not what it takes care of when it fails. */
@@ -146,7 +139,7 @@ function acquiredIn(code: Code, callback: FunctionNode, combinator: Combinator):
 
 /** What a callback registers on stacks that a scope around it disposes. */
 function registrationsIn(code: Code, callback: FunctionNode): readonly TSESTree.Node[] {
-  return [...nodesIn(code, callback.body, (at) => !isFunction(at))].flatMap((at) => {
+  return nodesOf(code, callback.body).flatMap((at) => {
     const registration = at.type === "CallExpression" ? registrationBy(code, at) : null;
     if (registration === null || registration.method === "defer") return [];
     const stack = registration.stack.type === "Identifier" ? variableOf(code, registration.stack) : null;
@@ -171,6 +164,6 @@ function isCaught(code: Code, call: CallNode, callback: FunctionNode): boolean {
   return [...ancestorsOf(call)].some(
     (at) =>
       at.type === "TryStatement" && at.handler !== null && isInside(call, at.block) && functionAround(at) === callback &&
-      ![...nodesIn(code, at.handler, (each) => !isFunction(each))].some(({ type }) => type === "ThrowStatement"),
+      !nodesOf(code, at.handler).some(({ type }) => type === "ThrowStatement"),
   );
 }

@@ -1,11 +1,11 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import { nodesIn, type CallNode, type Code, type FunctionNode } from "../code.js";
+import type { CallNode, Code, FunctionNode } from "../code.js";
 import { needsDisposal } from "../resource.js";
 import { destinationOf, propertyName, unwrap } from "./destination.js";
 import { symbolOf, type DisposeSymbol } from "./dispose.js";
 import { isGlobal } from "./evident.js";
-import { isFunction } from "./references.js";
+import { isFunction, nodesOf } from "./references.js";
 
 /** What gives an object or the instances of a class their disposer, as it is written. */
 export interface Disposer {
@@ -77,7 +77,7 @@ export function disposerWith(code: Code, body: FunctionNode): Disposer | null {
 export function droppedPromises(code: Code, body: FunctionNode): readonly CallNode[] {
   const { types } = code;
   if (types === null) return [];
-  return [...nodesIn(code, body.body, (at) => !isFunction(at))].filter((at): at is CallNode => {
+  return nodesOf(code, body.body).filter((at): at is CallNode => {
     if (at.type !== "CallExpression" && at.type !== "NewExpression") return false;
     const destination = destinationOf(at);
     return destination.to === "discarded" && !destination.awaited && !destination.voided && !isHandled(at) && startsPromise(code, at);

@@ -1,12 +1,12 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import { nodesIn, type CallNode, type Code, type FunctionNode } from "../code.js";
+import type { CallNode, Code, FunctionNode } from "../code.js";
 import { callText } from "../text.js";
 import { needsDisposal, type Resource } from "../resource.js";
-import { acquisitionIn, type Acquisition } from "./acquire.js";
-import { referenceOwner, returnedBy } from "./borrow.js";
+import { acquisitionByReference, acquisitionIn, type Acquisition } from "./acquire.js";
+import { returnedBy } from "./borrow.js";
 import { propertyName } from "./destination.js";
-import { declaratorOf, isFunction, ownerFunction, variableOf } from "./references.js";
+import { declaratorOf, isFunction, nodesOf, ownerFunction, variableOf } from "./references.js";
 import { calleeName, usesOf } from "./transfer.js";
 
 /** What every element of a collection is, and what acquires it. */
@@ -77,12 +77,8 @@ function givenBy(code: Code, callback: FunctionNode): Elements | null {
 }
 
 function referred(code: Code, call: TSESTree.CallExpression, callback: TSESTree.CallExpressionArgument): Elements | null {
-  if (callback.type !== "Identifier" && callback.type !== "MemberExpression") return null;
-  const reference = code.types?.reference(callback) ?? null;
-  if (reference === null || !needsDisposal(reference.resource.kind)) return null;
-  const name = callback.type === "Identifier" ? callback.name : (propertyName(callback) ?? reference.callee.name);
-  if (referenceOwner(code, reference.callee, name) !== "owned") return null;
-  return { resource: reference.resource, text: callText(code, { ...call, callee: callback }), promised: reference.resource.promised };
+  const acquisition = acquisitionByReference(code, call, callback);
+  return acquisition === null ? null : { ...acquisition, promised: acquisition.resource.promised };
 }
 
 /** What a generator yields, or a function's array has, each time a new one. */
@@ -96,7 +92,7 @@ function made(code: Code, call: TSESTree.CallExpression, depth: number): Element
 }
 
 function yieldedBy(code: Code, generator: FunctionNode): Elements | null {
-  const yields = [...nodesIn(code, generator.body, (at) => !isFunction(at))].filter((at) => at.type === "YieldExpression");
+  const yields = nodesOf(code, generator.body).filter((at) => at.type === "YieldExpression");
   const elements = allOf(yields.map(({ argument, delegate }) => (argument === null || delegate ? null : (acquired(code, argument) ?? handedOut(code, argument, generator)))));
   // An async generator awaits what it yields.
   return elements === null || !generator.async ? elements : { ...elements, promised: false };

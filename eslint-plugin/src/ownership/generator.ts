@@ -2,8 +2,8 @@ import type { TSESTree } from "@typescript-eslint/utils";
 
 import { ancestorsOf, type Code } from "../code.js";
 import { callOf, destinationOf, propertyName } from "./destination.js";
-import { bodyOf, isGenerator, managesAt, nodesOf, triesAround, yieldsIn, type GeneratorNode } from "./manager.js";
-import { declaratorOf, functionAround, readsOf, variableOf, writesOf, type Variable } from "./references.js";
+import { bodyOf, isGenerator, managesAt, triesAround, yieldsIn, type GeneratorNode } from "./manager.js";
+import { declaratorOf, functionAround, nodesOf, readsOf, variableOf, writesOf, type Variable } from "./references.js";
 import { calleeName } from "./transfer.js";
 
 /** A generator object that a call makes, whose body has something to clean up while it waits at a `yield`. */
@@ -120,7 +120,8 @@ function yieldsAgain({ code, node }: GeneratorInCode): boolean {
   return yieldsIn(code, node).some((each) => each.delegate || isInLoop(each, node.body));
 }
 
-function isInLoop(node: TSESTree.Node, outside: TSESTree.Node): boolean {
+/** Whether a node is in a loop inside another one, which would run it again. */
+export function isInLoop(node: TSESTree.Node, outside: TSESTree.Node): boolean {
   for (const at of ancestorsOf(node)) {
     if (at.range[0] <= outside.range[0] && outside.range[1] <= at.range[1]) return false;
     if (/^(?:DoWhile|For(?:In|Of)?|While)Statement$/u.test(at.type)) return true;

@@ -4,7 +4,7 @@ import { ancestorsOf, nodesIn, type Code, type FunctionNode } from "../code.js";
 import type { FunctionInCode } from "../types/types.js";
 import { callOf, propertyName, unwrap } from "./destination.js";
 import { isRelease, symbolOf } from "./dispose.js";
-import { declaratorOf, isFunction, isInside, readsOf, variableOf, writesOf, type Variable } from "./references.js";
+import { declaratorOf, isFunction, isInside, nodesOf, readsOf, variableOf, writesOf, type Variable } from "./references.js";
 
 /** A generator that a helper turns into a factory of resources (RULES.md, *manager*). */
 export interface Manager {
@@ -98,11 +98,6 @@ export function bodyOf(code: Code, call: TSESTree.CallExpression): FunctionInCod
 /** The `yield` and `yield*` expressions of a generator. */
 export function yieldsIn(code: Code, { body }: GeneratorNode): readonly TSESTree.YieldExpression[] {
   return nodesOf(code, body).filter((node) => node.type === "YieldExpression");
-}
-
-/** The nodes of a body, those of nested functions left out. */
-export function nodesOf(code: Code, body: TSESTree.Node): readonly TSESTree.Node[] {
-  return [...nodesIn(code, body, (node) => !isFunction(node))];
 }
 
 /** The `try` statements around a node inside its function, innermost first, with the part that the node stands in. */

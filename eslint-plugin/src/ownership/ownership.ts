@@ -1,10 +1,10 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import type { CallNode, Code, FunctionNode } from "../code.js";
+import type { CallNode, Code } from "../code.js";
 import { needsDisposal } from "../resource.js";
-import { callText, shortened, textOf } from "../text.js";
+import { callText, functionName, shortened, textOf } from "../text.js";
 import { resultOwner } from "./borrow.js";
-import { destinationOf, unwrap } from "./destination.js";
+import { destinationOf, isNothing, unwrap } from "./destination.js";
 import { acquisitionOfElements } from "./elements.js";
 import { declaratorOf, isFunction, variableOf, writesOf, type Variable } from "./references.js";
 import { registrationBy } from "./stack.js";
@@ -78,10 +78,6 @@ export function ownershipOfVariable(code: Code, variable: Variable, depth = 0): 
   return value == null || another !== undefined ? unknown("several") : ownershipOf(code, value, depth);
 }
 
-function isNothing(value: TSESTree.Node): boolean {
-  return (value.type === "Literal" && value.value === null) || (value.type === "Identifier" && value.name === "undefined");
-}
-
 function ofCall(code: Code, call: CallNode, depth: number): Ownership {
   const text = callText(code, call);
   const registration = call.type === "CallExpression" ? registrationBy(code, call) : null;
@@ -143,13 +139,6 @@ function ofParameter(code: Code, variable: Variable, around: TSESTree.Node): Own
 
 function isHandedBack(by: Use["via"]): boolean {
   return by === null || by === "return";
-}
-
-function functionName(code: Code, around: FunctionNode): string | null {
-  if (around.id != null) return around.id.name;
-  const { parent } = around;
-  if (parent.type === "MethodDefinition" || parent.type === "Property") return textOf(code, parent.key);
-  return parent.type === "VariableDeclarator" && parent.id.type === "Identifier" ? parent.id.name : null;
 }
 
 function ofElement(code: Code, loop: TSESTree.ForOfStatement): Ownership {

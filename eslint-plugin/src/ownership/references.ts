@@ -1,6 +1,6 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 
-import { ancestorsOf, type Code, type FunctionNode } from "../code.js";
+import { ancestorsOf, nodesIn, type Code, type FunctionNode } from "../code.js";
 
 export type Variable = TSESLint.Scope.Variable;
 
@@ -81,4 +81,9 @@ export function declaratorOf(variable: Variable): TSESTree.VariableDeclarator | 
 export function scopedBy(variable: Variable): "await using" | "using" | null {
   const kind = declaratorOf(variable)?.parent.kind;
   return kind === "using" || kind === "await using" ? kind : null;
+}
+
+/** The nodes of a body, those of nested functions left out. */
+export function nodesOf(code: Code, body: TSESTree.Node): readonly TSESTree.Node[] {
+  return [...nodesIn(code, body, (node) => !isFunction(node))];
 }

@@ -5,7 +5,7 @@ import { keywordAt, type Scoping } from "../edits/using.js";
 import type { Holder } from "../flow/fate.js";
 import type { Exit } from "../flow/walk.js";
 import { functionAround } from "../ownership/references.js";
-import { shortened, textOf } from "../text.js";
+import { functionName, lineOf, shortened, textOf } from "../text.js";
 import type { Resource } from "../resource.js";
 
 /** The words that every message about a held resource is made of. */
@@ -55,28 +55,12 @@ export function exitText(code: Code, { by, node }: Exit): string {
   }
 }
 
-export function lineOf(node: TSESTree.Node): string {
-  return String(node.loc.start.line);
-}
-
 export function scopeText(code: Code, scope: TSESTree.Node): string {
   if (scope.type === "SwitchStatement") return "the `switch`";
   const around = functionAround(scope);
   if (around === null || around.body !== scope) return scope.parent?.type.startsWith("For") === true || scope.parent?.type.includes("While") === true ? "the loop's body" : "the block";
-  const name = around.id?.name ?? methodName(code, around.parent);
+  const name = functionName(code, around);
   return name === null ? "the function" : `\`${name}\``;
-}
-
-function methodName(code: Code, parent: TSESTree.Node): string | null {
-  switch (parent.type) {
-    case "MethodDefinition":
-    case "Property":
-      return textOf(code, parent.key);
-    case "VariableDeclarator":
-      return parent.id.type === "Identifier" ? parent.id.name : null;
-    default:
-      return null;
-  }
 }
 
 /** A piece of source in a message: one line, without comments, shortened in the middle. */

@@ -8,9 +8,10 @@ import { departuresOf, type Departure } from "../ownership/escape.js";
 import { isInside, readsOf, variableOf } from "../ownership/references.js";
 import { scopedIn, type Scoped } from "../ownership/scoped.js";
 import { codeOf, createRule, reportFinding } from "./create-rule.js";
-import { lineOf, shown } from "./leak.js";
+import { shown } from "./leak.js";
 import { originSites, scopeSites, siteAt } from "./sites.js";
 import { typeOf } from "./words.js";
+import { lineOf } from "../text.js";
 
 type Escape = Exclude<Departure, { readonly is: "pending" }>;
 

@@ -4,8 +4,9 @@ import { scopeHolder } from "../edits/scope.js";
 import type { Site } from "../evidence.js";
 import { fateOf } from "../flow/fate.js";
 import { createRule, reportFinding, typedCodeOf } from "./create-rule.js";
-import { alsoText, exitText, isHandedOn, lineOf, releaseText, wordsOf } from "./leak.js";
+import { alsoText, exitText, isHandedOn, releaseText, wordsOf } from "./leak.js";
 import { leakSites } from "./sites.js";
+import { lineOf } from "../text.js";
 
 export default createRule({
   name: "no-leak-on-path",

@@ -3,8 +3,9 @@ import { scopeHolder } from "../edits/scope.js";
 import type { Site } from "../evidence.js";
 import { fateOf } from "../flow/fate.js";
 import { createRule, reportFinding, typedCodeOf } from "./create-rule.js";
-import { alsoText, isHandedOn, lineOf, releaseText, shown, wordsOf } from "./leak.js";
+import { alsoText, isHandedOn, releaseText, shown, wordsOf } from "./leak.js";
 import { acquiredAt, siteAt } from "./sites.js";
+import { lineOf } from "../text.js";
 
 export default createRule({
   name: "no-leak-on-throw",

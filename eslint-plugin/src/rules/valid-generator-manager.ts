@@ -7,11 +7,13 @@ import type { Site } from "../evidence.js";
 import { countYields, mayFailAhead } from "../flow/yields.js";
 import { callOf, propertyName, unwrap } from "../ownership/destination.js";
 import { isRelease } from "../ownership/dispose.js";
-import { deadAfter, lateAcquisitionIn, managerBy, nodesOf, triesAround, yieldsIn, type Manager } from "../ownership/manager.js";
+import { deadAfter, lateAcquisitionIn, managerBy, triesAround, yieldsIn, type Manager } from "../ownership/manager.js";
 import { codeOf, createRule, reportFinding } from "./create-rule.js";
-import { exitText, lineOf } from "./leak.js";
+import { exitText } from "./leak.js";
 import { nameSite, siteAt } from "./sites.js";
 import { spelled } from "./words.js";
+import { nodesOf } from "../ownership/references.js";
+import { lineOf } from "../text.js";
 
 type Effect = "acquireAhead" | "releaseInFinally";
 type Finding = "again" | "caught" | "dead" | "late" | "looped" | "missing" | "returns" | "yields";

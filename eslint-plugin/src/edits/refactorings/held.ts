@@ -9,7 +9,7 @@ import { variableOf, writesOf } from "../../ownership/references.js";
 import { usesOf } from "../../ownership/transfer.js";
 import type { Use } from "../../ownership/uses.js";
 import { needsDisposal } from "../../resource.js";
-import { callText } from "../../text.js";
+import { callText, lineOf } from "../../text.js";
 import { canBeAwaited, disposedOnce } from "../scope.js";
 
 /** A variable that holds a resource, and whether the code around it owns that. */
@@ -36,10 +36,6 @@ export function heldBy(code: Code, declarator: TSESTree.VariableDeclarator): Hel
     uses: usesOf(code, variable),
     owner: resultOwner(code, call),
   };
-}
-
-export function lineOf({ loc }: TSESTree.Node): string {
-  return String(loc.start.line);
 }
 
 /** Why a scope must not dispose what a variable holds, in a sentence; `null` where it may. */

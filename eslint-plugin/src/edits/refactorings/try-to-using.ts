@@ -6,12 +6,12 @@ import { disposesReceiver, symbolOf } from "../../ownership/dispose.js";
 import { declaratorOf, isInside, readsOf, variableOf, writesOf, type Variable } from "../../ownership/references.js";
 import { usesOf } from "../../ownership/transfer.js";
 import { needsDisposal, type Resource } from "../../resource.js";
-import { callText } from "../../text.js";
+import { callText, lineOf } from "../../text.js";
 import { awaited } from "../await.js";
 import type { Edit } from "../edit.js";
 import { beginsLine, dedent, indent, indentAt, newlineOf, unitOf } from "../lines.js";
 import { canAwait, canUse, hasComments } from "../placement.js";
-import { lineOf, whyNotDisposedAnyway, workOn } from "./held.js";
+import { whyNotDisposedAnyway, workOn } from "./held.js";
 import { around, offer, refuse, type Name, type Refactor, type Selection } from "./refactoring.js";
 
 /** A `try` whose `finally` disposes. */
