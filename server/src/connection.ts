@@ -12,7 +12,7 @@ import { checkWorkspaceCommand, clearWorkspaceCheckCommand, debugInformationMeth
 import { onDebugInformation } from "./protocol/debug-information.js";
 import { onDiagnostic } from "./protocol/diagnostic.js";
 import { onHover } from "./protocol/hover.js";
-import { onInitialize } from "./protocol/initialize.js";
+import { clientOf, onInitialize } from "./protocol/initialize.js";
 import { onInitialized } from "./protocol/initialized.js";
 import { onInlayHint } from "./protocol/inlay-hint.js";
 import { publishAll, refresh } from "./protocol/publish.js";
@@ -88,7 +88,7 @@ export function serve(connection: Connection, bundles: Bundles): void {
     results: new Map(),
     unopened: new Map(),
     trust: new AbortController(),
-    client: { pulls: false, refreshes: false, refreshesHints: false, relatedInformation: false, snippetEdits: false, disabledActions: false, dynamicWatching: false, configuration: false, folders: false, progress: false, documentChanges: false },
+    client: clientOf({}),
     settings: defaultSettings,
     folders: [],
     trusted: false,

@@ -3,6 +3,7 @@ import { statSync } from "node:fs";
 import ts from "typescript";
 
 import type { Buffer } from "./messages.js";
+import { changeBetween } from "./position.js";
 
 /** The texts of open buffers, which cover the files on disk, and the versions of all files. */
 export interface Buffers {
@@ -86,14 +87,4 @@ function snapshotOf(text: string): ts.IScriptSnapshot {
     // The older one is handed in: remembered here, each text would keep all texts before it.
     getChangeRange: (older) => changeBetween(older.getText(0, older.getLength()), text),
   };
-}
-
-/** The part of a text that has changed, for TypeScript to parse only that again. */
-export function changeBetween(before: string, after: string): ts.TextChangeRange {
-  const shorter = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) start += 1;
-  let end = 0;
-  while (end < shorter - start && before.charCodeAt(before.length - 1 - end) === after.charCodeAt(after.length - 1 - end)) end += 1;
-  return { span: { start, length: before.length - start - end }, newLength: after.length - start - end };
 }

@@ -1,9 +1,15 @@
+import type ts from "typescript";
+
 import type { Edit, Position, Range } from "../finding.js";
+
+/** Where the lines of a text begin, as LSP counts them. */
+function lineStarts(text: string): readonly number[] {
+  return [0, ...[...text.matchAll(/\r\n|[\n\r]/gu)].map(({ index, 0: newline }) => index + newline.length)];
+}
 
 /** Turns offsets in a text into lines and characters, counted from 0. */
 export function positions(text: string): (start: number, end: number) => Range {
-  const starts = [0];
-  for (const { index, 0: newline } of text.matchAll(/\r\n|[\n\r]/gu)) starts.push(index + newline.length);
+  const starts = lineStarts(text);
   const at = (offset: number): { line: number; character: number } => {
     let low = 0;
     let high = starts.length - 1;
@@ -19,18 +25,14 @@ export function positions(text: string): (start: number, end: number) => Range {
 
 /** ESLint merges the edits of a fix into one, with all the text between them: only what differs is kept. */
 export function smallest(text: string, start: number, end: number, newText: string, toRange: (start: number, end: number) => Range): Edit {
-  const old = text.slice(start, end);
-  const shorter = Math.min(old.length, newText.length);
-  let head = 0;
-  while (head < shorter && old[head] === newText[head]) head += 1;
-  let tail = 0;
-  while (tail < shorter - head && old[old.length - 1 - tail] === newText[newText.length - 1 - tail]) tail += 1;
-  return { range: toRange(start + head, end - tail), newText: newText.slice(head, newText.length - tail) };
+  const { newLength, span } = changeBetween(text.slice(start, end), newText);
+  const from = start + span.start;
+  return { range: toRange(from, from + span.length), newText: newText.slice(span.start, span.start + newLength) };
 }
 
 /** Turns lines and characters of a text into offsets. */
 export function offsets(text: string): (position: Position) => number {
-  const starts = [0, ...[...text.matchAll(/\r\n|[\n\r]/gu)].map(({ index, 0: newline }) => index + newline.length)];
+  const starts = lineStarts(text);
   return ({ character, line }) => Math.min((starts[line] ?? text.length) + character, text.length);
 }
 
@@ -40,4 +42,14 @@ export function applied(text: string, edits: readonly Edit[]): string {
   return [...edits]
     .sort((a, b) => offset(b.range.start) - offset(a.range.start))
     .reduce((changed, { newText, range }) => changed.slice(0, offset(range.start)) + newText + changed.slice(offset(range.end)), text);
+}
+
+/** The part of a text that has changed: all between what both texts begin and end with. */
+export function changeBetween(before: string, after: string): ts.TextChangeRange {
+  const shorter = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) start += 1;
+  let end = 0;
+  while (end < shorter - start && before.charCodeAt(before.length - 1 - end) === after.charCodeAt(after.length - 1 - end)) end += 1;
+  return { span: { start, length: before.length - start - end }, newLength: after.length - start - end };
 }

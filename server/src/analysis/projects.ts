@@ -2,6 +2,7 @@ import path from "node:path";
 
 import ts from "typescript";
 
+import { isManifest } from "../manifests.js";
 import type { Buffers } from "./buffers.js";
 import type { FileEvent } from "./messages.js";
 import { openProject, type Project } from "./project.js";
@@ -19,15 +20,14 @@ export interface Projects {
   resolveAnew(): void;
   /** The source files that the configurations below a folder name. */
   filesBelow(folder: string): readonly string[];
-  /** Lets the least recently used project go; `false` where only one is left. */
-  dropOne(): boolean;
+  /** Lets the least recently used project go, unless only one is left. */
+  dropOne(): void;
   /** Lets the projects go in which nothing is open and that nobody has asked about since a time (`Date.now()`). */
   dropUnusedSince(time: number): void;
   all(): readonly Project[];
 }
 
 const source = /\.(?:[cm]?[jt]s|[jt]sx|json)$/u;
-const packageFiles = /^(?:package\.json|package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lock)$/u;
 
 export function openProjects(buffers: Buffers): Projects {
   const configs = new Map<string, Tsconfig>();
@@ -92,11 +92,11 @@ export function openProjects(buffers: Buffers): Projects {
     take(events) {
       const changed = events.map(({ fileName }) => path.normalize(fileName));
       for (const fileName of changed) if (buffers.get(fileName) === undefined) buffers.touch(fileName);
-      const isFolder = events.some(({ fileName, is }) => is !== "changed" && !source.test(fileName) && !packageFiles.test(path.basename(fileName)));
+      const isFolder = events.some(({ fileName, is }) => is !== "changed" && !source.test(fileName) && !isManifest(fileName));
       const isShape = isFolder || events.some(({ fileName, is }) => is !== "changed" && source.test(fileName));
       const isConfig = [...configs.values()].some(({ sources }) => sources.some((name) => changed.includes(name)));
       if (isShape || isConfig || changed.some((name) => /^[jt]sconfig.*\.json$/u.test(path.basename(name)))) rereadConfigs();
-      const isPackage = changed.some((name) => packageFiles.test(path.basename(name)));
+      const isPackage = changed.some(isManifest);
       // Editors do not watch the folders of packages; their lockfile tells. Nor do they tell all files of a folder that comes or goes.
       if (isPackage || isFolder) buffers.touchChanged();
       if (isShape || isPackage) resolveAnew();
@@ -108,9 +108,7 @@ export function openProjects(buffers: Buffers): Projects {
     },
     dropOne() {
       const [oldest] = projects.keys();
-      if (oldest === undefined || projects.size < 2) return false;
-      close(oldest);
-      return true;
+      if (oldest !== undefined && projects.size > 1) close(oldest);
     },
     dropUnusedSince(time) {
       for (const [key, project] of [...projects]) {

@@ -1,6 +1,6 @@
 import ts from "typescript";
 
-import { changeBetween } from "./buffers.js";
+import { changeBetween } from "./position.js";
 
 /** A variable that a scope disposes. */
 export interface Disposed {

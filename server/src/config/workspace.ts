@@ -4,6 +4,7 @@ import path from "node:path";
 
 import type { Linter } from "eslint";
 
+import { messageOf } from "../failure.js";
 import type { Told, WorkspaceConfig } from "./config.js";
 
 interface ESLintClass {
@@ -47,7 +48,7 @@ export function workspaceConfigs(): (fileName: string, file: string) => Promise<
       const [warned] = await eslint.lintText("", { filePath: fileName, warnIgnored: true });
       return warned?.messages[0]?.message.includes("no matching configuration") === true ? { is: "none", because: `${file} says nothing about such files` } : { is: "ignored", file };
     } catch (error) {
-      return { is: "failed", file, because: error instanceof Error ? error.message : String(error) };
+      return { is: "failed", file, because: messageOf(error) };
     }
   };
 }
@@ -57,7 +58,7 @@ function load(configFile: string): InstanceType<ESLintClass> | string {
     const { ESLint } = createRequire(configFile)("eslint") as { ESLint: ESLintClass };
     return new ESLint({ cwd: path.dirname(configFile), overrideConfigFile: configFile });
   } catch (error) {
-    const [reason = ""] = (error instanceof Error ? error.message : String(error)).split("\n");
+    const [reason = ""] = messageOf(error).split("\n");
     return `the ESLint of ${configFile} could not be loaded (${reason})`;
   }
 }

@@ -2,6 +2,7 @@ import type { CancellationToken, WorkDoneProgressReporter } from "vscode-languag
 
 import type { Checked } from "../analysis/messages.js";
 import { Cancelled } from "../analysis/supervisor.js";
+import { messageOf } from "../failure.js";
 import { diagnosticOf } from "../presentation/diagnostic.js";
 import { signalOf } from "./cancellation.js";
 import type { WorkspaceCheck } from "./contract.js";
@@ -51,7 +52,7 @@ async function checkFiles(session: Session, signal: AbortSignal, shown: WorkDone
     } catch (error) {
       if (error instanceof Cancelled) break;
       failures += 1;
-      connection.console.error(`${fileName}: ${error instanceof Error ? error.message : String(error)}`);
+      connection.console.error(`${fileName}: ${messageOf(error)}`);
     } finally {
       done += 1;
     }
@@ -90,6 +91,6 @@ export async function takeFromDocument(session: Session, uri: string): Promise<v
     unopened.set(uri, answer);
     await show(session, uri, answer);
   } catch (error) {
-    connection.console.error(`${uri}: ${error instanceof Error ? error.message : String(error)}`);
+    connection.console.error(`${uri}: ${messageOf(error)}`);
   }
 }

@@ -5,9 +5,11 @@ import { findingsIn, sameRange } from "../actions/select.js";
 import { reason, suppressFile, suppressLine } from "../actions/suppress.js";
 import type { Checked } from "../analysis/messages.js";
 import { Cancelled } from "../analysis/supervisor.js";
+import { messageOf } from "../failure.js";
 import type { Edit, Finding } from "../finding.js";
 import { diagnosticOf } from "../presentation/diagnostic.js";
 import { signalOf } from "./cancellation.js";
+import { fixAllCommand } from "./contract.js";
 import { check, nameOf, toldOf, type Session } from "./session.js";
 
 export const fixAllKind = `${CodeActionKind.SourceFixAll}.await-using`;
@@ -51,7 +53,7 @@ export async function onCodeAction(session: Session, params: CodeActionParams, t
     // The client may not know versions: what was found in an older text is not offered.
     return session.documents.get(document.uri)?.version === document.version ? actions : [];
   } catch (error) {
-    if (!(error instanceof Cancelled)) session.connection.console.error(`Code actions for ${document.uri}: ${error instanceof Error ? error.message : String(error)}`);
+    if (!(error instanceof Cancelled)) session.connection.console.error(`Code actions for ${document.uri}: ${messageOf(error)}`);
     return [];
   }
 }
@@ -77,7 +79,7 @@ function quickFixes(session: Session, document: TextDocument, findings: readonly
       edit: editOf(session, document, edits),
     }));
     const alike = findings.filter(({ fixes: [first], rule }) => rule === finding.rule && first !== undefined);
-    const all: CodeAction[] = alike.length > 1 && fixes.length > 0 ? [{ ...base, title: `Fix all of ${finding.rule} in this file`, command: { title: "Fix all", command: "awaitUsing.server.fixAll", arguments: [document.uri, finding.rule] } }] : [];
+    const all: CodeAction[] = alike.length > 1 && fixes.length > 0 ? [{ ...base, title: `Fix all of ${finding.rule} in this file`, command: { title: "Fix all", command: fixAllCommand, arguments: [document.uri, finding.rule] } }] : [];
     const above = suppressLine(finding, lineAt, eol);
     return [
       ...fixes,

@@ -70,8 +70,6 @@ export const checkWorkspaceCommand = "awaitUsing.server.checkWorkspace";
 export interface WorkspaceCheck {
   readonly files: number;
   readonly findings: number;
-  /** Files that could not be checked. */
-
   readonly cancelled: boolean;
   /** Files that could not be checked; the log says why. */
   readonly failures: number;

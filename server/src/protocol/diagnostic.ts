@@ -1,6 +1,7 @@
 import { DocumentDiagnosticReportKind, LSPErrorCodes, ResponseError, type CancellationToken, type DocumentDiagnosticParams, type DocumentDiagnosticReport } from "vscode-languageserver/node";
 
 import { Cancelled, Interrupted } from "../analysis/supervisor.js";
+import { messageOf } from "../failure.js";
 import { diagnosticOf } from "../presentation/diagnostic.js";
 import { signalOf } from "./cancellation.js";
 import { check, isPublished, type Session } from "./session.js";
@@ -24,7 +25,7 @@ export async function onDiagnostic(session: Session, { previousResultId, textDoc
     };
   } catch (error) {
     if (error instanceof Cancelled || token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, "cancelled");
-    session.connection.console.error(`${uri}: ${error instanceof Error ? error.message : String(error)}`);
+    session.connection.console.error(`${uri}: ${messageOf(error)}`);
     if (!(error instanceof Interrupted)) tellProblem(session, uri, error);
     const known = session.results.get(uri)?.checked;
     if (known === undefined || !isPublished(session, known)) return nothing;

@@ -30,7 +30,8 @@ export function onInitialize(session: Session, params: InitializeParams): Initia
   };
 }
 
-function clientOf({ textDocument, window, workspace }: ClientCapabilities): Client {
+/** What a client can do, by what it says; before it has said anything, nothing. */
+export function clientOf({ textDocument, window, workspace }: ClientCapabilities): Client {
   return {
     pulls: textDocument?.diagnostic !== undefined,
     refreshes: workspace?.diagnostics?.refreshSupport === true,

@@ -1,4 +1,5 @@
 import { Cancelled, Interrupted } from "../analysis/supervisor.js";
+import { messageOf } from "../failure.js";
 import { diagnosticOf } from "../presentation/diagnostic.js";
 import { check, isPublished, type Session } from "./session.js";
 import { tellProblem, tellStatus } from "./status.js";
@@ -22,7 +23,7 @@ export async function publish(session: Session, uri: string): Promise<void> {
     await session.connection.sendDiagnostics({ uri, version: answer.version, diagnostics: findings.map((finding) => diagnosticOf(finding, uri, session.client.relatedInformation)) });
   } catch (error) {
     if (error instanceof Cancelled) return;
-    session.connection.console.error(`${uri}: ${error instanceof Error ? error.message : String(error)}`);
+    session.connection.console.error(`${uri}: ${messageOf(error)}`);
     if (!(error instanceof Interrupted) && session.documents.get(uri) !== undefined) tellProblem(session, uri, error);
   }
 }
@@ -45,6 +46,6 @@ export function refresh(session: Session): void {
 /** What a client refuses is told in the log: left unhandled, it would end the server. */
 export function refusedBy({ connection }: Session): (error: unknown) => void {
   return (error) => {
-    connection.console.warn(`The editor has refused: ${error instanceof Error ? error.message : String(error)}`);
+    connection.console.warn(`The editor has refused: ${messageOf(error)}`);
   };
 }

@@ -4,6 +4,7 @@ import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { AnalysisProtocol, Answer, Ask, Checked, Protocol, QuestionName } from "../analysis/messages.js";
 import { Cancelled, Interrupted, type Supervised } from "../analysis/supervisor.js";
 import type { ConfigProtocol, Preferences, Told, WorkspaceConfig } from "../config/config.js";
+import { messageOf } from "../failure.js";
 import { fileNameOf } from "./uris.js";
 
 /** What the client can do. */
@@ -142,7 +143,7 @@ async function askWorkspace(session: Session, fileName: string): Promise<Told> {
     followSources(session, file);
     return await askPatiently(configs, "configFor", { fileName, file }, file, signal);
   } catch (error) {
-    return { is: "failed", file: file ?? "The workspace's ESLint configuration", because: error instanceof Error ? error.message : String(error) };
+    return { is: "failed", file: file ?? "The workspace's ESLint configuration", because: messageOf(error) };
   }
 }
 

@@ -1,6 +1,6 @@
-import type { Checked } from "../analysis/messages.js";
-import type { Phase } from "../analysis/messages.js";
+import type { Checked, Phase } from "../analysis/messages.js";
 import type { ConfigSource } from "../config/config.js";
+import { messageOf } from "../failure.js";
 import { statusMethod, type Status } from "./contract.js";
 import type { Session } from "./session.js";
 
@@ -22,7 +22,7 @@ export function tellStatus(session: Session, uri: string, { account, findings }:
 
 /** Tells why an open document could not be checked. */
 export function tellProblem(session: Session, uri: string, error: unknown): void {
-  const [because = ""] = (error instanceof Error ? error.message : String(error)).split("\n", 1);
+  const [because = ""] = messageOf(error).split("\n", 1);
   send(session, { state: "degraded", severity: "warning", text: `Not checked: ${because}. It is checked again when it changes; the log says more.`, details: [], uri });
 }
 

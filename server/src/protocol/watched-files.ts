@@ -3,6 +3,7 @@ import path from "node:path";
 import { FileChangeType, WatchKind, type DidChangeWatchedFilesParams, type FileSystemWatcher } from "vscode-languageserver/node";
 
 import type { FileEvent } from "../analysis/messages.js";
+import { isManifest } from "../manifests.js";
 import { refresh } from "./publish.js";
 import type { Session } from "./session.js";
 import { fileNameOf } from "./uris.js";
@@ -33,11 +34,8 @@ const isRead = /\.(?:[cm]?[jt]s|[jt]sx|json|lock|yaml)$/u;
 
 /** Whether the workspace's configuration may depend on a file: its own sources, or the packages that it uses. */
 function isConfiguration({ configSources }: Session, fileName: string): boolean {
-  const name = path.basename(fileName);
-  return configSources.has(fileName) || /^eslint\.config\.[cm]?[jt]s$/u.test(name) || isManifest.test(name);
+  return configSources.has(fileName) || /^eslint\.config\.[cm]?[jt]s$/u.test(path.basename(fileName)) || isManifest(fileName);
 }
-
-const isManifest = /^(?:package\.json|package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lock)$/u;
 
 /** What a client has to watch for us. */
 export const watched: readonly FileSystemWatcher[] = [
