@@ -44,6 +44,7 @@ export function mayBeOwned(code: Code, call: CallNode): boolean {
   const isMaker = (called: string): boolean => makes.test(called) || settings.ownedCalls.has(called);
   if (callee.type === "Identifier" && call.type === "CallExpression") return isMaker(callee.name) || types.functionCanReturnResource(callee.name, isMaker);
   const name = callee.type === "MemberExpression" ? propertyName(callee) : null;
+  if (call.type === "NewExpression") return types.typeCanBeResource(callee.type === "Identifier" ? callee.name : (name ?? ""));
   return name === null || isMaker(name) || types.memberCanReturnResource(name, isMaker);
 }
 

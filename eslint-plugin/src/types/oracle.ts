@@ -44,10 +44,14 @@ function memoryOf(program: ts.Program, { inertTypes, key, resourceTypes }: Setti
   const memory: Memory = {
     kindOf,
     canReturnResource,
-    names: byNames(program, {
-      isResource: (annotation) => isHeld(checker.getTypeFromTypeNode(annotation), checker, kindOf),
-      returnsResource: (annotation) => someReturnsResource(checker.getTypeFromTypeNode(annotation), "call", checker, kindOf, canReturnResource),
-    }),
+    names: byNames(
+      program,
+      {
+        isResource: (annotation) => isHeld(checker.getTypeFromTypeNode(annotation), checker, kindOf),
+        returnsResource: (annotation) => someReturnsResource(checker.getTypeFromTypeNode(annotation), "call", checker, kindOf, canReturnResource),
+      },
+      (type) => resourceTypes.some((manual) => manual.type === type),
+    ),
     callees: new WeakMap(),
     codes: new WeakMap(),
     edited: new WeakMap(),

@@ -41,6 +41,16 @@ export function isObject(node: ts.Node): boolean {
   return "properties" in node;
 }
 
+/** A class, an interface or an enum. */
+export function isClassLike(node: ts.Node): boolean {
+  return "members" in node && "name" in node;
+}
+
+/** `type Name = …`, of all statements the only one with a name and a type. */
+export function isAlias(node: Declaration): node is Declaration & { readonly type: ts.TypeNode } {
+  return node.type !== undefined && node.name !== undefined && !isFunction(node) && "statements" in node.parent;
+}
+
 export function isAssignment(node: ts.Node): node is Assignment {
   return "operatorToken" in node && "left" in node && (node.operatorToken as ts.Node).getText() === "=";
 }

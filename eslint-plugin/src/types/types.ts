@@ -51,6 +51,8 @@ export interface Types {
   functionCanReturnResource(name: string, makes: (name: string) => boolean): boolean;
   /** The same of a member's name. */
   memberCanReturnResource(name: string, makes: (name: string) => boolean): boolean;
+  /** Whether a type that the program declares under this name may be a resource; true of unknown names. */
+  typeCanBeResource(name: string): boolean;
   /**
    * Whether any declared signature of the callee returns a resource: the cheap
    * question that comes before a call is resolved with its arguments.

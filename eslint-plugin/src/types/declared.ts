@@ -1,0 +1,133 @@
+import type ts from "typescript";
+
+import { isAlias, isAssignment, isClassLike, isData, lastName, type Declaration } from "./tree.js";
+
+/** A function, or a value that may stand for one. */
+export interface DeclaredValue {
+  readonly declaration: Declaration;
+  /** Declared inside a function, so that no member expression names it. */
+  readonly isLocal: boolean;
+}
+
+/** What a program declares under a name. */
+export interface Declared {
+  readonly values: (name: string) => readonly DeclaredValue[];
+  /** Classes, interfaces, enums and aliases. */
+  readonly types: (name: string) => readonly Declaration[];
+}
+
+type Named<Item> = ReadonlyMap<string, readonly Item[]>;
+
+interface Names {
+  readonly values: Named<DeclaredValue>;
+  readonly types: Named<Declaration>;
+}
+
+interface Entries {
+  readonly values: (readonly [name: string, DeclaredValue])[];
+  readonly types: (readonly [name: string, Declaration])[];
+}
+
+const inFiles = new WeakMap<ts.SourceFile, Names>();
+// After an edit TypeScript keeps the nodes of every statement that it did not parse again.
+const inStatements = new WeakMap<ts.Node, Entries>();
+
+const speaksOfOwnership = /:\s*(?:Promise<\s*)?AsyncDisposable\b|@owned\b/u;
+
+/**
+ * The types that a file declares, and the functions and values whose ownership can
+ * be decided by more than their name: in declaration files only where some have a
+ * tag or an `AsyncDisposable` result.
+ */
+function namesIn(file: ts.SourceFile): Names {
+  let names = inFiles.get(file);
+  if (names === undefined) {
+    const isSilent = file.isDeclarationFile && !speaksOfOwnership.test(file.text);
+    const entries = file.statements.map((statement) => entriesIn(statement, isSilent));
+    names = { values: isSilent ? new Map() : grouped(entries.flatMap(({ values }) => values)), types: grouped(entries.flatMap(({ types }) => types)) };
+    inFiles.set(file, names);
+  }
+  return names;
+}
+
+function grouped<Item>(entries: readonly (readonly [string, Item])[]): Named<Item> {
+  const groups = new Map<string, Item[]>();
+  for (const [name, item] of entries) {
+    const group = groups.get(name);
+    if (group === undefined) groups.set(name, [item]);
+    else group.push(item);
+  }
+  return groups;
+}
+
+/** @param isSilent whether only types are wanted, which in declaration files are statements */
+function entriesIn(statement: ts.Statement, isSilent: boolean): Entries {
+  const known = inStatements.get(statement);
+  if (known !== undefined) return known;
+  const found: Entries = { values: [], types: [] };
+  const visit = (node: Declaration, inFunction: boolean): void => {
+    if (isClassLike(node) || isAlias(node)) {
+      if (node.name !== undefined) found.types.push([String(node.name.text), node]);
+      if (isSilent) return;
+    }
+    const name = nameOf(node);
+    if (name !== null) found.values.push([name, { declaration: node, isLocal: inFunction && isVariable(node) }]);
+    // Of declaration files only modules and namespaces hold more types.
+    if (isSilent && (node.parameters !== undefined || "declarationList" in node)) return;
+    const inside = inFunction || (node.parameters !== undefined && node.body !== undefined);
+    node.forEachChild((child) => {
+      visit(child, inside);
+    });
+  };
+  visit(statement, false);
+  inStatements.set(statement, found);
+  return found;
+}
+
+function isVariable(node: Declaration): boolean {
+  return "declarations" in node.parent || "statements" in node.parent || (isAssignment(node) && "escapedText" in node.left);
+}
+
+function nameOf(node: Declaration): string | null {
+  const name = node.name?.text ?? (isAssignment(node) ? lastName(node.left) : null);
+  if (typeof name !== "string") return null;
+  const { initializer, parameters } = node;
+  const isRenamed = "objectAssignmentInitializer" in node || "propertyName" in node;
+  // A default import; `open = …`, `exports.open = …`.
+  const isOpaque = "phaseModifier" in node || "namedBindings" in node || isAssignment(node);
+  return parameters !== undefined || isRenamed || isOpaque || (initializer !== undefined && !isData(initializer)) ? name : null;
+}
+
+/** What the newest program declares: the next one differs from it in a file or two. */
+let newest: { readonly files: readonly Names[]; readonly asked: readonly [ReadonlyMap<string, readonly unknown[]>, ReadonlyMap<string, readonly unknown[]>] } = { files: [], asked: [new Map(), new Map()] };
+
+/** Looks names up in all files of a program. */
+export function declaredIn(program: ts.Program): Declared {
+  const files = program.getSourceFiles().map(namesIn).filter(({ types, values }) => types.size + values.size > 0);
+  const [before, now] = [new Set(newest.files), new Set(files)];
+  const gone = newest.files.filter((names) => !now.has(names));
+  const come = files.filter((names) => !before.has(names));
+  const [valuesBefore, typesBefore] = newest.asked;
+  const lookUp = <Item>(of: (names: Names) => Named<Item>, askedBefore: ReadonlyMap<string, readonly unknown[]>): [(name: string) => readonly Item[], Map<string, readonly Item[]>] => {
+    const asked = new Map<string, readonly Item[]>();
+    const all = (name: string, those: readonly Names[]): readonly Item[] => those.flatMap((names) => of(names).get(name) ?? []);
+    const isUnchanged = (name: string): boolean => {
+      const [old, fresh] = [all(name, gone), all(name, come)];
+      return old.length === fresh.length && old.every((item, index) => item === fresh[index]);
+    };
+    const look = (name: string): readonly Item[] => {
+      let found = asked.get(name);
+      if (found === undefined) {
+        const earlier = askedBefore.get(name) as readonly Item[] | undefined;
+        found = earlier !== undefined && isUnchanged(name) ? earlier : all(name, files);
+        asked.set(name, found);
+      }
+      return found;
+    };
+    return [look, asked];
+  };
+  const [values, askedValues] = lookUp(({ values: named }) => named, valuesBefore);
+  const [types, askedTypes] = lookUp(({ types: named }) => named, typesBefore);
+  newest = { files, asked: [askedValues, askedTypes] };
+  return { values, types };
+}
