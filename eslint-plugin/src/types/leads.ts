@@ -70,8 +70,9 @@ function ofName(node: ts.Node): Lead {
 
 /** Whether a declaration's comment says who owns its result. */
 function isTagged(declaration: Declaration): boolean {
-  const { text } = declaration.getSourceFile();
-  return text.slice(declaration.getFullStart(), declaration.getStart()).includes("@owned");
+  // The comment of a variable stands before `const`.
+  const commented = "declarations" in declaration.parent ? declaration.parent.parent : declaration;
+  return declaration.getSourceFile().text.slice(commented.getFullStart(), commented.getStart()).includes("@owned");
 }
 
 /** The name behind a shorthand property or a renaming `import`, `export` or pattern. */
