@@ -1,3 +1,5 @@
+import { presets } from "./presets.js";
+
 /** A type without a disposer whose values a named method releases. */
 export interface ResourceType {
   /** The name of the class or interface; what extends it counts too. */
@@ -27,7 +29,7 @@ export interface Settings {
   readonly takesOwnership: ReadonlySet<string>;
   /** Names of helpers that turn an async generator into a factory of resources. */
   readonly managerHelpers: ReadonlySet<string>;
-  /** Types that have no disposer and are resources all the same. */
+  /** Types that have no disposer and are resources all the same: the user's own and those of the presets. */
   readonly resourceTypes: readonly ResourceType[];
 }
 
@@ -43,7 +45,8 @@ const listSettings = {
 type ListName = keyof typeof listSettings;
 
 const listNames = Object.keys(listSettings) as readonly ListName[];
-const names: readonly string[] = [...listNames, "resourceTypes"];
+const presetNames: readonly string[] = Object.keys(presets);
+const names: readonly string[] = [...listNames, "presets", "resourceTypes"];
 
 /** The JSON schema of `settings["await-using"]`, for editors and for whoever writes a configuration by program. */
 export const settingsSchema = {
@@ -51,6 +54,7 @@ export const settingsSchema = {
   additionalProperties: false,
   properties: {
     ...Object.fromEntries(listNames.map((name) => [name, { type: "array", items: { type: "string" } }])),
+    presets: { type: "array", items: { enum: presetNames } },
     resourceTypes: {
       type: "array",
       items: {
@@ -63,7 +67,7 @@ export const settingsSchema = {
   },
 } as const;
 
-interface Given extends Partial<Record<ListName, readonly string[]>> {
+interface Given extends Partial<Record<ListName | "presets", readonly string[]>> {
   readonly resourceTypes?: readonly (Omit<ResourceType, "module"> & { readonly module?: string })[];
 }
 
@@ -92,7 +96,10 @@ export function settingsOf(shared: Readonly<Record<string, unknown>>): Settings 
     if (key === "resourceTypes") {
       checkResourceTypes(value);
     } else if (!Array.isArray(value) || value.some((item) => typeof item !== "string")) {
-      throw new Error(`settings["await-using"].${key} must be an array of strings, for example ["name"]; it is ${shown(value)}.`);
+      throw new Error(`settings["await-using"].${key} must be an array of strings, for example ["${key === "presets" ? "pg" : "name"}"]; it is ${shown(value)}.`);
+    } else if (key === "presets") {
+      const unknown = value.find((name: string) => !presetNames.includes(name)) as string | undefined;
+      if (unknown !== undefined) throw new Error(`Unknown preset "${unknown}" in settings["await-using"].presets. Presets: ${presetNames.join(", ")}.`);
     }
   }
   const settings = combine(given);
@@ -118,7 +125,8 @@ function checkResourceTypes(value: unknown): void {
 
 function combine(given: Given): Settings {
   const list = (name: ListName): readonly string[] => [...listSettings[name], ...(given[name] ?? [])];
-  const resourceTypes = (given.resourceTypes ?? []).map(({ type, module = null, release }) => ({ type, module, release }));
+  const own = (given.resourceTypes ?? []).map(({ type, module = null, release }) => ({ type, module, release }));
+  const resourceTypes = [...own, ...new Set(given.presets)].flatMap((item) => (typeof item === "string" ? (presets[item] ?? []) : [item]));
   return {
     key: JSON.stringify([listNames.map((name) => [...new Set(list(name))].sort()), resourceTypes]),
     releaseMethods: new Set([...list("releaseMethods"), ...resourceTypes.map(({ release }) => release)]),

@@ -8,7 +8,7 @@ import { projectAt, lint, strict, Workspace } from "./support/workspace.js";
 
 const fixtures = path.join(import.meta.dirname, "fixtures");
 const workspace = new Workspace(projectAt(path.join(fixtures, "tsconfig.json")).options);
-const keys = "releaseMethods, inertTypes, ownedCalls, borrowedCalls, takesOwnership, managerHelpers, resourceTypes";
+const keys = "releaseMethods, inertTypes, ownedCalls, borrowedCalls, takesOwnership, managerHelpers, presets, resourceTypes";
 
 const validate = (schema: object, value: unknown): boolean => new Ajv().validate(schema, value) as boolean;
 const linked = { resourceTypes: [{ type: "Link", release: "cut" }] };
@@ -36,6 +36,8 @@ describe("settings that are wrong are refused", () => {
     ["null", { inertTypes: null }, 'settings["await-using"].inertTypes must be an array of strings, for example ["name"]; it is null.'],
     ["an item that is no string", { takesOwnership: ["keep", 1] }, 'settings["await-using"].takesOwnership must be an array of strings, for example ["name"]; it is ["keep",1].'],
     ["a list of settings", ["retire"], `settings["await-using"] must be an object with any of the keys ${keys}; it is ["retire"].`],
+    ["an unknown preset", { presets: ["pg", "mysql"] }, 'Unknown preset "mysql" in settings["await-using"].presets. Presets: better-sqlite3, ioredis, lumino, pg, socket.io, undici, vscode, ws.'],
+    ["a preset as a string", { presets: "pg" }, 'settings["await-using"].presets must be an array of strings, for example ["pg"]; it is "pg".'],
     ["resourceTypes by name only", { resourceTypes: ["PoolClient"] }, 'settings["await-using"].resourceTypes must be an array of objects such as { type: "PoolClient", module: "pg", release: "release" }; item 0 is "PoolClient".'],
     ["resourceTypes as an object", { resourceTypes: { PoolClient: "release" } }, 'settings["await-using"].resourceTypes must be an array of objects such as { type: "PoolClient", module: "pg", release: "release" }; it is {"PoolClient":"release"}.'],
     ["a resource type without its release", { resourceTypes: [{ type: "A", release: "end" }, { type: "PoolClient" }] }, 'settings["await-using"].resourceTypes[1] has no "release". It needs the name of a type and of the method that releases it, for example { type: "PoolClient", module: "pg", release: "release" }.'],

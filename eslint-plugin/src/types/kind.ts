@@ -92,18 +92,25 @@ export function kindsOf(
     return { name: parent?.name?.text ?? "", origin: originOf(declaration, program) };
   };
 
-  const chainOf = (type: ts.Type, depth = 0): Declared[] => {
+  /** A type and all that it extends. */
+  const chainOf = (type: ts.Type, depth = 0, alsoOf: (declaration: ts.Declaration) => readonly ts.Type[] = () => []): Declared[] => {
     const declaration = type.getSymbol()?.declarations?.[0];
     if (declaration === undefined || depth > 8) return [];
     const own = { name: type.symbol.name, origin: originOf(declaration, program) };
     const target = generic(type);
     const bases = target.isClassOrInterface() ? checker.getBaseTypes(target) : [];
-    return [own, ...bases.flatMap((base) => chainOf(base, depth + 1))];
+    return [own, ...[...bases, ...alsoOf(declaration)].flatMap((base) => chainOf(base, depth + 1, alsoOf))];
+  };
+
+  /** What a class says it implements. */
+  const implemented = (declaration: ts.Declaration): readonly ts.Type[] => {
+    const { heritageClauses = [] } = declaration as Partial<ts.ClassDeclaration>;
+    return heritageClauses.flatMap(({ types }) => types.map((each) => checker.getTypeAtLocation(each)));
   };
 
   const manually = (type: ts.Type): Kind => {
     if (manualTypes.length === 0 || inertNames.includes(type.getSymbol()?.name ?? "")) return none;
-    for (const { name, origin } of chainOf(type)) {
+    for (const { name, origin } of chainOf(type, 0, implemented)) {
       const known = manualTypes.find((manual) => manual.type === name && isFrom(origin, manual.module));
       const method = known === undefined ? undefined : checker.getPropertyOfType(type, known.release);
       const declaration = method?.valueDeclaration;
