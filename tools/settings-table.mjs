@@ -1,6 +1,6 @@
 // @ts-check
-// Writes the table of settings in the README from the extension's manifest. `--check` fails where it is stale, and
-// where the manifest's rules are not the plugin's.
+// Writes what the manifest says of the rules from their pages, and the table of settings in the README from the
+// manifest. `--check` fails where one of them is stale.
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
@@ -10,9 +10,35 @@ const end = "<!-- end generated settings table -->";
 
 /** @param {string} file */
 const read = (file) => readFileSync(path.join(root, file), "utf8");
+const isCheck = process.argv.includes("--check");
+
+/** @param {string} file @param {string} text */
+function keep(file, text) {
+  if (!isCheck) writeFileSync(path.join(root, file), text);
+  else if (text !== read(file)) throw new Error(`${file} is stale: run \`npm run docs:settings\``);
+}
+
+/** @param {unknown} value */
+const printed = (value) => `${JSON.stringify(value, null, 2)}\n`;
+
+/** The rules of the plugin with their one-line descriptions, by their pages. */
+const rules = readdirSync(path.join(root, "eslint-plugin/docs/rules")).sort().map((file) => {
+  const description = /^📝 (?<text>.+)$/mu.exec(read(`eslint-plugin/docs/rules/${file}`))?.groups?.["text"];
+  if (description === undefined) throw new Error(`${file} has no description: run \`npm run docs\``);
+  return { name: path.basename(file, ".md"), description };
+});
+
+const manifest = JSON.parse(read("package.json"));
+const { properties } = manifest.contributes.configuration;
+properties["awaitUsing.rules"].properties = Object.fromEntries(rules.map(({ name }) => [name, { enum: ["off", "warn", "error"], description: `%rules.${name}%` }]));
+keep("package.json", printed(manifest));
+
 /** @type {Record<string, string>} */
-const words = JSON.parse(read("package.nls.json"));
-const { properties } = JSON.parse(read("package.json")).contributes.configuration;
+const words = Object.fromEntries([
+  ...Object.entries(JSON.parse(read("package.nls.json"))).filter(([key]) => !key.startsWith("rules.")),
+  ...rules.map(({ description, name }) => [`rules.${name}`, description]),
+]);
+keep("package.nls.json", printed(words));
 
 /** @param {string} text */
 const localized = (text) => text.replace(/^%(?<key>.+)%$/u, (_, key) => {
@@ -38,10 +64,4 @@ const after = rest?.split(end)[1];
 if (before === undefined || after === undefined) throw new Error(`README.md has no ${begin} … ${end}`);
 const current = `${before}${begin}\n\n${table}\n\n${end}${after}`;
 
-const rules = readdirSync(path.join(root, "eslint-plugin/docs/rules")).map((file) => path.basename(file, ".md"));
-const named = Object.keys(properties["awaitUsing.rules"].properties);
-const different = [...rules.filter((name) => !named.includes(name)), ...named.filter((name) => !rules.includes(name))];
-if (different.length > 0) throw new Error(`awaitUsing.rules in package.json and the plugin's rules differ: ${different.join(", ")}`);
-
-if (!process.argv.includes("--check")) writeFileSync(path.join(root, "README.md"), current);
-else if (current !== readme) throw new Error("The table of settings in README.md is stale: run `npm run docs:settings`");
+keep("README.md", current);

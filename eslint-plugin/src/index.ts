@@ -14,6 +14,7 @@ import noSyncUsing from "./rules/no-sync-using.js";
 import noUnawaitedAcquisition from "./rules/no-unawaited-acquisition.js";
 import noUnawaitedUse from "./rules/no-unawaited-use.js";
 import noUnclearedTimeout from "./rules/no-uncleared-timeout.js";
+import noUnsupportedDisposal from "./rules/no-unsupported-disposal.js";
 import requireManagerWrapper from "./rules/require-manager-wrapper.js";
 import requireUsing from "./rules/require-using.js";
 import validAsyncDispose from "./rules/valid-async-dispose.js";
@@ -32,6 +33,7 @@ const rules = {
   "no-unawaited-acquisition": noUnawaitedAcquisition,
   "no-unawaited-use": noUnawaitedUse,
   "no-uncleared-timeout": noUnclearedTimeout,
+  "no-unsupported-disposal": noUnsupportedDisposal,
   "require-manager-wrapper": requireManagerWrapper,
   "require-using": requireUsing,
   "valid-async-dispose": validAsyncDispose,

@@ -12,6 +12,7 @@ const recommended: Linter.RulesRecord = {
   "await-using/no-sync-using": "error",
   "await-using/no-unawaited-acquisition": "error",
   "await-using/no-unawaited-use": "error",
+  "await-using/no-unsupported-disposal": "error",
   "await-using/require-using": "error",
   "await-using/valid-async-dispose": "error",
   "await-using/valid-generator-manager": "error",
@@ -32,6 +33,7 @@ const untyped: Linter.RulesRecord = {
   "await-using/no-sync-using": "error",
   "await-using/no-unawaited-acquisition": "error",
   "await-using/no-uncleared-timeout": "warn",
+  "await-using/no-unsupported-disposal": "error",
   "await-using/require-manager-wrapper": "warn",
   "await-using/valid-generator-manager": "error",
 };

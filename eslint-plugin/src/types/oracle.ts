@@ -309,10 +309,10 @@ export function withTypes(
       const declaration = disposer?.valueDeclaration as (Declaration & { readonly modifiers?: readonly ts.Node[] }) | undefined;
       return declaration?.parameters !== undefined && declaration.modifiers?.some((modifier) => modifier.getText() === "abstract") !== true;
     },
-    hasGlobal(name) {
-      const value = 111_551; // SymbolFlags.Value, the same in TypeScript 4.8 to 6.0
-      const { resolveName } = checker as unknown as { readonly resolveName: (name: string, location: undefined, meaning: number, excludeGlobals: boolean) => ts.Symbol | undefined };
-      return resolveName(name, undefined, value, false) !== undefined;
+    hasGlobal: (name) => globalValue(name, checker) !== undefined,
+    hasLibraryGlobal(name) {
+      const places = globalValue(name, checker)?.declarations ?? [];
+      return places.length > 0 && places.every((place) => originOf(place, program).of !== "other");
     },
     isMethodReference(node) {
       // A computed key has a symbol of its own; the method is that of the member's type.
@@ -400,6 +400,12 @@ function needsThis(declaration: Declaration, isStatic: boolean, checker: ts.Type
   if (implementation?.body !== undefined) return /\b(?:super|this)\b/u.test(implementation.body.getText().replace(/\/\*[^]*?\*\/|\/\/.*/gu, ""));
   if (owner.members === undefined || isStatic) return false;
   return isClassLike(checker.getTypeAtLocation(owner), checker);
+}
+
+function globalValue(name: string, checker: ts.TypeChecker): ts.Symbol | undefined {
+  const value = 111_551; // SymbolFlags.Value, the same in TypeScript 4.8 to 6.0
+  const { resolveName } = checker as unknown as { readonly resolveName: (name: string, location: undefined, meaning: number, excludeGlobals: boolean) => ts.Symbol | undefined };
+  return resolveName(name, undefined, value, false);
 }
 
 function isClassLike(type: ts.Type, checker: ts.TypeChecker): boolean {

@@ -92,6 +92,8 @@ export interface Types {
   inheritsDisposer(node: TSESTree.ClassDeclaration, symbol: "asyncDispose" | "dispose"): boolean;
   /** Whether the program declares a global value of this name. */
   hasGlobal(name: string): boolean;
+  /** The same, declared by the standard library or Node's types and by nobody else. */
+  hasLibraryGlobal(name: string): boolean;
   /** Whether a member expression names a method that needs its `this`, which is lost when the method is passed on; `false` where that cannot be known. */
   isMethodReference(node: TSESTree.MemberExpression): boolean;
 }
