@@ -138,4 +138,18 @@ describe("another version of the workspace's plugin", () => {
     expect((await client.diagnostics(uri)).map(({ message }) => message)).toEqual(["checked anew"]);
     expect(failures(client)).toEqual([]);
   });
+
+  it("that cannot be reached by its name is told, and ours runs instead", async () => {
+    using made = obeying();
+    await using client = await start({ folders: [made.folder] });
+    made.write("vendor/plugin.js", obedient.replace("require-using", "no-sync-using"));
+    made.write("eslint.config.js", `import plugin from "./vendor/plugin.js";
+export default [{ files: ["**/*.js"], plugins: { "await-using": plugin }, rules: { "await-using/no-sync-using": "error" } }];
+`);
+    made.remove("node_modules/eslint-plugin-await-using");
+    const uri = made.uri("src/good.js");
+    await client.open(uri);
+    expect(await client.diagnostics(uri)).toEqual([]);
+    expect(client.statuses().filter(({ uri: of }) => of === uri).map(({ text }) => text)).toContainEqual(expect.stringMatching(/^The rules of version \d+\.\d+\.\d+ run here: the plugin that .+eslint\.config\.js uses has another version and cannot be loaded from there \(Cannot find module 'eslint-plugin-await-using'/u));
+  });
 });

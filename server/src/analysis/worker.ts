@@ -34,7 +34,8 @@ const settings = new Map<string, Chosen["settings"]>();
 
 async function configured(told: Told): Promise<{ readonly chosen: Chosen; readonly plugin: object }> {
   const chosen = choose(told, preferences);
-  return { chosen, plugin: await pluginFor(chosen.pluginFrom) };
+  const { plugin, problem } = await pluginFor(chosen.pluginFrom);
+  return { chosen: { ...chosen, problem: chosen.problem ?? problem }, plugin };
 }
 
 async function check({ fileName, previous, told }: Ask<AnalysisProtocol, "check">, enter: Enter): Promise<Checked | "unchanged"> {
