@@ -1,6 +1,6 @@
 // F18: the driver's package is not installed here, so all that comes out of it is of an unknown type.
 // @ts-expect-error not installed
-import sqlite from "better-sqlite3";
+import sqlite from "node-sqlite3-wasm";
 // @ts-expect-error not installed
 import { createClient, type RedisClientType } from "redis";
 // @ts-expect-error not installed
