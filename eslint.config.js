@@ -50,6 +50,12 @@ export default defineConfig([
     rules: { "@typescript-eslint/consistent-type-imports": "error" },
   },
   {
+    files: ["snippets/src/**/*.ts"],
+    extends: [tseslint.configs.strictTypeChecked, awaitUsing.configs.strict],
+    languageOptions: { parserOptions: { project: ["snippets/tsconfig.json"], tsconfigRootDir: import.meta.dirname } },
+    rules: { "@typescript-eslint/no-unused-vars": ["error", { ignoreUsingDeclarations: true }] },
+  },
+  {
     files: ["test/protocol/**/*.ts"],
     extends: [tseslint.configs.strictTypeChecked, awaitUsing.configs.strict],
     languageOptions: { parserOptions: { project: ["test/protocol/tsconfig.json"], tsconfigRootDir: import.meta.dirname } },
