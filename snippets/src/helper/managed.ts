@@ -170,7 +170,7 @@ type Acquired<Starts extends readonly Start[]> = {
  * Acquires several resources at the same time, all or none:
  *
  *     await using conns = await acquireAll(
- *       hosts.map((host) => (signal: AbortSignal) => connect(host, signal)),
+ *       hosts.map((host) => (signal) => connect(host, signal)),
  *     );
  *
  * At the end of the scope they are released in reverse order. Where one fails,
