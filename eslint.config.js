@@ -67,6 +67,21 @@ export default defineConfig([
     rules: { "@typescript-eslint/consistent-type-imports": "error" },
   },
   {
+    files: ["test/snippets/**/*.ts"],
+    extends: [tseslint.configs.strictTypeChecked, awaitUsing.configs.strict],
+    languageOptions: { parserOptions: { project: ["test/snippets/tsconfig.json"], tsconfigRootDir: import.meta.dirname } },
+    rules: { "@typescript-eslint/consistent-type-imports": "error" },
+  },
+  {
+    // Shows what happens at run time to managers that the rules report.
+    files: ["test/snippets/support/claims.ts"],
+    rules: {
+      "@typescript-eslint/no-unused-vars": ["error", { ignoreUsingDeclarations: true }],
+      "@typescript-eslint/require-await": "off",
+      "await-using/valid-generator-manager": "off",
+    },
+  },
+  {
     files: ["test/**/*.mjs", "tools/**/*.mjs", "*.js"],
     languageOptions: { globals: { console: "readonly", process: "readonly", URL: "readonly", performance: "readonly" } },
   },

@@ -36,8 +36,8 @@ function erasedBy(node, file) {
   const { questionToken, type, typeParameters, typeArguments, modifiers, heritageClauses } = /** @type {any} */ (node);
   return [
     ...(ts.canHaveModifiers(node) ? (modifiers ?? []).filter(isTypeModifier).map((/** @type {ts.Node} */ each) => upToNext(each, file)) : []),
-    ...(heritageClauses ?? []).filter((/** @type {ts.HeritageClause} */ { token }) => token === ts.SyntaxKind.ImplementsKeyword).map(({ pos, end }) => ({ from: pos, to: end })),
-    ...[typeParameters, typeArguments].filter((list) => list !== undefined).map(({ pos, end }) => ({ from: pos - 1, to: file.text.indexOf(">", end) + 1 })),
+    ...(heritageClauses ?? []).filter((/** @type {ts.HeritageClause} */ { token }) => token === ts.SyntaxKind.ImplementsKeyword).map((/** @type {ts.HeritageClause} */ { end, pos }) => ({ from: pos, to: end })),
+    ...[typeParameters, typeArguments].filter((list) => list !== undefined).map((/** @type {ts.NodeArray<ts.Node>} */ { end, pos }) => ({ from: pos - 1, to: file.text.indexOf(">", end) + 1 })),
     ...(questionToken === undefined || ts.isConditionalExpression(node) ? [] : [{ from: questionToken.getStart(file), to: questionToken.end }]),
     ...(type === undefined ? [] : [{ from: typeStart(node, type, file), to: type.end }]),
     ...(ts.isNonNullExpression(node) ? [{ from: node.expression.end, to: node.end }] : []),

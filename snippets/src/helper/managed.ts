@@ -126,20 +126,20 @@ export class TimeoutScope implements Disposable {
    */
   async wait<T>(work: PromiseLike<T>): Promise<T> {
     const { signal } = this;
-    let stop = (): void => {};
+    const settled = new AbortController();
     const stopped = new Promise<never>((_, reject) => {
-      stop = () => {
+      const stop = (): void => {
         reject(signal.reason as Error);
       };
       if (signal.aborted) stop();
-      else signal.addEventListener("abort", stop, { once: true });
+      else signal.addEventListener("abort", stop, { signal: settled.signal });
     });
     try {
       return await Promise.race([work, stopped]);
     } catch (error) {
       throw isEcho(error, signal) ? signal.reason : error;
     } finally {
-      signal.removeEventListener("abort", stop);
+      settled.abort(); // the listener goes
     }
   }
 
@@ -149,7 +149,7 @@ export class TimeoutScope implements Disposable {
       return await this.wait(work);
     } catch (error) {
       // Nobody waits for a late one any more, nor for the error of its release.
-      Promise.resolve(work).then(release).catch(() => {});
+      Promise.resolve(work).then(release).catch(() => undefined);
       throw error;
     }
   }
