@@ -1,20 +1,16 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 
 import { transformSync } from "esbuild";
-import { afterAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 
 import { withoutTypes } from "../../tools/snippets/javascript.mjs";
-import { javascriptOf, write } from "./support/compile.js";
+import { javascriptOf, temporary, write } from "./support/compile.js";
 import { install, nativeNode } from "./support/runtimes.js";
 
 install();
-const folder = mkdtempSync(path.join(tmpdir(), "await-using-helper-"));
-afterAll(() => {
-  rmSync(folder, { recursive: true, force: true });
-});
+const folder = temporary("helper");
 
 const helper = readFileSync(path.join(import.meta.dirname, "../../snippets/src/helper/managed.ts"), "utf8");
 const claims = readFileSync(path.join(import.meta.dirname, "support/claims.ts"), "utf8").replace(/"[^"]+\/managed\.js"/u, '"./managed.js"');

@@ -98,5 +98,10 @@ function moduleOf(inserted: string, body: string, { after, before }: Use, name: 
   return `${language.startsWith("typescript") ? text : withoutTypes(text)}\n`;
 }
 
+/** What a person may type to get a snippet. */
+export function prefixesOf(): readonly string[] {
+  return readSources().flatMap(({ prefixes }) => prefixes);
+}
+
 /** Where the sources' own vocabulary is. */
 export const vocabularyFile = path.join(import.meta.dirname, "../../../snippets/src/vocabulary.ts");

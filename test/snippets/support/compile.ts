@@ -3,16 +3,23 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 
 import ts from "typescript";
+import { afterAll } from "vitest";
 
 import { vocabularyFile, type Case } from "./cases.js";
 import { typesOf, type majors } from "./runtimes.js";
 
-/** A folder outside the repository with all cases, and the vocabulary beside them; removed when the process ends. */
-export function writeCases(cases: readonly Case[]): string {
-  const folder = mkdtempSync(path.join(tmpdir(), "await-using-snippets-"));
-  process.once("exit", () => {
+/** A folder outside the repository; removed after the tests of the file. */
+export function temporary(name: string): string {
+  const folder = mkdtempSync(path.join(tmpdir(), `await-using-${name}-`));
+  afterAll(() => {
     rmSync(folder, { recursive: true, force: true });
   });
+  return folder;
+}
+
+/** A temporary folder with all cases, and the vocabulary beside them. */
+export function writeCases(cases: readonly Case[]): string {
+  const folder = temporary("snippets");
   write(path.join(folder, "package.json"), JSON.stringify({ private: true, type: "module" }));
   write(path.join(folder, "vocabulary.ts"), readFileSync(vocabularyFile, "utf8"));
   for (const { file, text } of cases) write(path.join(folder, file), text);
