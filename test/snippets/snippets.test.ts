@@ -9,7 +9,7 @@ import { lint, strict } from "../../eslint-plugin/tests/support/workspace.js";
 import { languages, snippetOf } from "../../tools/snippets/template.mjs";
 import { allCases, type Case } from "./support/cases.js";
 import { errorsOf, formatted, javascriptOf, programFor, write, writeCases } from "./support/compile.js";
-import { expand, fieldsOf } from "./support/expand.js";
+import { expand, fieldsOf } from "./support/expand.mjs";
 import { install, majors, nativeNode, polyfill } from "./support/runtimes.js";
 
 install();

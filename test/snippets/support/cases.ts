@@ -3,7 +3,7 @@ import path from "node:path";
 import { withoutTypes } from "../../../tools/snippets/javascript.mjs";
 import { readSources, type Hole, type Source } from "../../../tools/snippets/source.mjs";
 import { languages, snippetOf } from "../../../tools/snippets/template.mjs";
-import { expand, fieldsOf, type Field } from "./expand.js";
+import { expand, fieldsOf, type Field } from "./expand.mjs";
 import { uses, type Use } from "./uses.js";
 
 export type Language = (typeof languages)[number];
