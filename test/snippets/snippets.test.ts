@@ -134,6 +134,7 @@ describe("the snippets of a language", () => {
   it.each(languages)("%s have prefixes of their own, with what a person looks for at their beginning", (language) => {
     const prefixes = all.flatMap((source) => snippetOf(source, language).prefix);
     expect(new Set(prefixes).size).toBe(prefixes.length);
+    if (language.endsWith("react")) expect(prefixes).toEqual(expect.arrayContaining(["awaitUsing", "acmHelper"]));
     for (const { prefixes: own } of all) expect(own.some((prefix) => /^(?:await-using|acm|using)/u.test(prefix))).toBe(true);
   });
 

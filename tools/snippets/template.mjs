@@ -17,12 +17,19 @@ export function snippetOf(source, language) {
   const isTyped = language.startsWith("typescript");
   const code = regionOf(isTyped ? source : { ...source, text: withoutTypes(source.text) });
   return {
-    prefix: source.prefixes,
+    prefix: language.endsWith("react") ? beforeEmmet(source.prefixes) : source.prefixes,
     body: bodyOf(source, code, isTyped).split("\n").map(tabbed),
     description: source.description,
     ...(source.isFile ? { isFileTemplate: true } : {}),
   };
 }
+
+/**
+ * In JSX, Emmet takes `await-using` for the name of an element and comes first. What is written as one word it leaves alone.
+ *
+ * @param {readonly string[]} prefixes
+ */
+const beforeEmmet = (prefixes) => prefixes.flatMap((prefix) => (prefix.includes("-") ? [prefix.replace(/-(\w)/gu, (_, letter) => letter.toUpperCase()), prefix] : [prefix]));
 
 /** @param {Source} source @param {string} code @param {boolean} isTyped a hole may be in the types alone */
 function bodyOf({ holes, name }, code, isTyped) {
