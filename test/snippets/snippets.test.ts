@@ -146,6 +146,10 @@ describe("the snippets of a language", () => {
     expect(read).toEqual(Object.fromEntries(all.map((source) => [source.title, snippetOf(source, language)])));
   });
 
+  it.each(["typescript", "javascript"])("%s insert the same with JSX", (language) => {
+    for (const source of all) expect(snippetOf(source, `${language}react`).body).toEqual(snippetOf(source, language).body);
+  });
+
   it("are told in the title, and taught in the description", () => {
     for (const { description, title } of all) {
       expect(title.length).toBeLessThan(60);
