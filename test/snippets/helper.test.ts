@@ -7,9 +7,8 @@ import { describe, expect, it } from "vitest";
 
 import { withoutTypes } from "../../tools/snippets/javascript.mjs";
 import { javascriptOf, temporary, write } from "./support/compile.js";
-import { install, nativeNode } from "./support/runtimes.js";
+import { nativeNode } from "./support/runtimes.js";
 
-install();
 const folder = temporary("helper");
 
 const helper = readFileSync(path.join(import.meta.dirname, "../../snippets/src/helper/managed.ts"), "utf8");

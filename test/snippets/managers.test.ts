@@ -8,7 +8,7 @@ import { claimsIn, differences, endingOf, readPage, type Block } from "../../esl
 import { lint, strict } from "../../eslint-plugin/tests/support/workspace.js";
 import { prefixesOf } from "./support/cases.js";
 import { errorsOf, javascriptOf, programFor, temporary, write } from "./support/compile.js";
-import { install, nativeNode, polyfill } from "./support/runtimes.js";
+import { nativeNode, polyfill } from "./support/runtimes.js";
 
 const root = path.join(import.meta.dirname, "../..");
 const page = readFileSync(path.join(root, "docs/managers.md"), "utf8");
@@ -29,7 +29,6 @@ const opening = [
   "export async function run() {",
 ].join("\n");
 
-install();
 const folder = temporary("managers");
 write(path.join(folder, "package.json"), JSON.stringify({ private: true, type: "module" }));
 for (const [name, file] of [["vocabulary", "vocabulary.ts"], ["managed", "helper/managed.ts"]] as const) write(path.join(folder, `${name}.ts`), readFileSync(path.join(root, "snippets/src", file), "utf8"));

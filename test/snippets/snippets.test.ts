@@ -10,9 +10,9 @@ import { languages, snippetOf } from "../../tools/snippets/template.mjs";
 import { allCases, type Case } from "./support/cases.js";
 import { errorsOf, formatted, javascriptOf, programFor, write, writeCases } from "./support/compile.js";
 import { expand, fieldsOf } from "./support/expand.mjs";
-import { install, majors, nativeNode, polyfill } from "./support/runtimes.js";
+import { majors, nativeNode, polyfill, prettier } from "./support/runtimes.js";
 
-install();
+const { format } = await prettier();
 const cases = allCases();
 const folder = writeCases(cases);
 const fileOf = ({ file }: Case): string => path.join(folder, file);
@@ -22,6 +22,10 @@ const titled = cases.map((each) => [each.name, each] as const);
 describe("an expansion", () => {
   it.each(titled)("of %s is formatted as the editor would", (_, { file, inserted }) => {
     expect(formatted(file, `${inserted}\n`)).toBe(`${inserted}\n`);
+  });
+
+  it.each(titled.filter(([name, { source }]) => name.endsWith("-defaults") || source.isFile))("of %s is formatted as Prettier would", async (_, { file, inserted }) => {
+    expect(await format(`${inserted}\n`, { filepath: file })).toBe(`${inserted}\n`);
   });
 
   it.each(titled.filter(([, { language }]) => language.startsWith("javascript")))("of %s is the TypeScript variant without its types, to the token", (name, { inserted }) => {

