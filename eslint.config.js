@@ -50,10 +50,36 @@ export default defineConfig([
     rules: { "@typescript-eslint/consistent-type-imports": "error" },
   },
   {
+    files: ["snippets/src/**/*.ts"],
+    extends: [tseslint.configs.strictTypeChecked, awaitUsing.configs.strict],
+    languageOptions: { parserOptions: { project: ["snippets/tsconfig.json"], tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      // A snippet names what the person who inserts it will use.
+      "@typescript-eslint/no-unused-vars": "off",
+      // Takes a variable that a closure sets for one that never changes.
+      "@typescript-eslint/no-unnecessary-condition": "off",
+    },
+  },
+  {
     files: ["test/protocol/**/*.ts"],
     extends: [tseslint.configs.strictTypeChecked, awaitUsing.configs.strict],
     languageOptions: { parserOptions: { project: ["test/protocol/tsconfig.json"], tsconfigRootDir: import.meta.dirname } },
     rules: { "@typescript-eslint/consistent-type-imports": "error" },
+  },
+  {
+    files: ["test/snippets/**/*.ts"],
+    extends: [tseslint.configs.strictTypeChecked, awaitUsing.configs.strict],
+    languageOptions: { parserOptions: { project: ["test/snippets/tsconfig.json"], tsconfigRootDir: import.meta.dirname } },
+    rules: { "@typescript-eslint/consistent-type-imports": "error" },
+  },
+  {
+    // Shows what happens at run time to managers that the rules report.
+    files: ["test/snippets/support/claims.ts"],
+    rules: {
+      "@typescript-eslint/no-unused-vars": ["error", { ignoreUsingDeclarations: true }],
+      "@typescript-eslint/require-await": "off",
+      "await-using/valid-generator-manager": "off",
+    },
   },
   {
     files: ["test/**/*.mjs", "tools/**/*.mjs", "*.js"],

@@ -9,6 +9,7 @@ const projects = [
   "eslint-plugin/tests/corpus.tsconfig.json",
   "server/tests/tsconfig.json",
   "test/protocol/tsconfig.json",
+  "test/snippets/tsconfig.json",
   "test/fixtures/demo/planted/tsconfig.json",
   "test/fixtures/demo/corrected/tsconfig.json",
 ];

@@ -1,7 +1,7 @@
 // @ts-check
-// The bundles that the extension and the server run from: dist/client.cjs, dist/server.cjs (the protocol thread),
-// dist/worker.cjs (the analysis) and dist/config.cjs (the workspace's ESLint configuration), with TypeScript's lib
-// files in dist/typescript/. `--production` minifies and leaves source maps out.
+// The bundles that the extension and the server run from: dist/client.cjs, dist/web.cjs (the extension in a browser),
+// dist/server.cjs (the protocol thread), dist/worker.cjs (the analysis) and dist/config.cjs (the workspace's ESLint
+// configuration), with TypeScript's lib files in dist/typescript/. `--production` minifies and leaves source maps out.
 import { cpSync, mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -12,11 +12,18 @@ const root = path.join(import.meta.dirname, "..");
 const dist = path.join(root, "dist");
 const shims = path.join(import.meta.dirname, "shims");
 
-/** @typedef {{ name: string, entry: string, external?: string[] }} Bundle */
+/** @typedef {{ name: string, entry: string, external?: string[], platform?: "browser" }} Bundle */
+
+/** What stands for `import.meta` in CommonJS. */
+const importMeta = {
+  define: { "import.meta.url": "importMetaUrl", "import.meta.dirname": "__dirname", "import.meta.filename": "__filename" },
+  banner: { js: 'const importMetaUrl = require("node:url").pathToFileURL(__filename).href;' },
+};
 
 /** @type {readonly Bundle[]} */
 const bundles = [
   { name: "client", entry: "client/src/extension.ts", external: ["vscode"] },
+  { name: "web", entry: "client/src/web.ts", external: ["vscode"], platform: "browser" },
   { name: "server", entry: "server/src/main.ts" },
   { name: "worker", entry: "server/src/analysis/worker.ts" },
   { name: "config", entry: "server/src/config/worker.ts" },
@@ -57,7 +64,7 @@ export async function bundle({ production }) {
   const sizes = {};
   /** @type {Set<string>} */
   const inputs = new Set();
-  for (const { name, entry, external = [] } of bundles) {
+  for (const { name, entry, external = [], platform = "node" } of bundles) {
     const outfile = path.join(dist, `${name}.cjs`);
     const { metafile, warnings } = await build({
       absWorkingDir: root,
@@ -65,8 +72,8 @@ export async function bundle({ production }) {
       outfile,
       external,
       bundle: true,
-      platform: "node",
-      target: "node20",
+      platform,
+      target: platform === "node" ? "node20" : "es2022",
       format: "cjs",
       minify: production,
       // Names of classes are shown in errors.
@@ -77,8 +84,7 @@ export async function bundle({ production }) {
       metafile: true,
       logLevel: "warning",
       plugins: [redirections],
-      define: { "import.meta.url": "importMetaUrl", "import.meta.dirname": "__dirname", "import.meta.filename": "__filename" },
-      banner: { js: 'const importMetaUrl = require("node:url").pathToFileURL(__filename).href;' },
+      ...(platform === "node" ? importMeta : {}),
     });
     if (warnings.length > 0) throw new Error(`${name}: bundling has warnings`);
     sizes[`${name}.cjs`] = statSync(outfile).size;
