@@ -5,7 +5,7 @@ import { callOf, unwrap } from "./destination.js";
 import { isRelease } from "./dispose.js";
 import { isGenerator, triesAround, yieldsIn, type GeneratorNode } from "./manager.js";
 import { declaratorOf, functionAround, nodesOf, readsOf, scopedBy, variableOf, type Variable } from "./references.js";
-import { isInLoop } from "./generator.js";
+import { isInLoop } from "./stepped.js";
 
 /** An exported generator that has the shape of a manager and is given to no helper. */
 export interface BareManager {
