@@ -40,7 +40,8 @@ export function bareManager(code: Code, exported: TSESTree.Identifier): BareMana
   return null;
 }
 
-function declaresIterable({ returnType }: GeneratorNode): boolean {
+/** Whether the declared type of a generator says that it is something to iterate. */
+export function declaresIterable({ returnType }: GeneratorNode): boolean {
   const type = returnType?.typeAnnotation;
   return type !== undefined && !(type.type === "TSTypeReference" && type.typeName.type === "Identifier" && type.typeName.name === "AsyncGenerator");
 }

@@ -94,7 +94,7 @@ function releaseAfter({ code, node }: GeneratorInCode): TSESTree.Statement | nul
   return after !== null && releases(code, after) ? after : null;
 }
 
-interface GeneratorInCode {
+export interface GeneratorInCode {
   readonly code: Code;
   readonly node: GeneratorNode;
 }
@@ -120,7 +120,7 @@ function isManaged({ code, node }: GeneratorInCode): boolean {
  * `finally` that calls something, or a `using` scope. One that yields in `finally`
  * talks to whoever runs it (a saga), who knows what it is.
  */
-function hasCleanup({ code, node }: GeneratorInCode): boolean {
+export function hasCleanup({ code, node }: GeneratorInCode): boolean {
   const yields = yieldsIn(code, node);
   return yields.length > 0 && yields.every((each) => {
     const tries = [...triesAround(each)];

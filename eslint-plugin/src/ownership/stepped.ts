@@ -64,7 +64,7 @@ function isExported(declared: TSESTree.Node): boolean {
 }
 
 /** Whether a name stands for a call whose generator a scope closes after its only step. */
-function isTakenOnce(code: Code, { parent: call, range }: TSESTree.Identifier): boolean {
+export function isTakenOnce(code: Code, { parent: call, range }: TSESTree.Identifier): boolean {
   if (call.type !== "CallExpression" || call.callee.range !== range || isInTest(call)) return false;
   const stepped = steppedBy(code, call);
   return stepped !== null && isAdvancedOnce(stepped);
