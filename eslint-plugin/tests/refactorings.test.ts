@@ -576,3 +576,107 @@ describe("a release behind the `yield` → `finally`", () => {
     ignores(/finally/u, "export async function* conn() { const c = await open(); yield c; ‸await c.close(); }");
   });
 });
+
+describe("an acquisition with its release → a manager of its own", () => {
+  const title = "Extract `conn` with its release into a manager";
+  const makesIt = (text: readonly string[], expected: readonly string[], rest: Rest = {}): void => {
+    makes(title, text.join("\n"), expected.join("\n"), rest);
+  };
+
+  it("of a `finally`, with what it takes as parameters", () => {
+    makesIt(
+      ["import type { AddressInfo } from \"node:net\";", "", "/** Asks. */", "export async function ask(url: string, { port }: AddressInfo) {", "  const name = url.trim();", "  const conn‸ = await open(`${url}:${String(port)}`);", "  try {", "    // first", "    await conn.ping();", "    return await conn.query(name);", "  } finally {", "    // in any case", "    await conn.close();", "    console.log(name);", "  }", "}", ""],
+      ["import type { AddressInfo } from \"node:net\";", "", "const managedConn = asyncContextManager(async function* (url: string, port: number, name: string) {", "  const conn = await open(`${url}:${String(port)}`);", "  try {", "    yield conn;", "  } finally {", "    // in any case", "    await conn.close();", "    console.log(name);", "  }", "});", "", "/** Asks. */", "export async function ask(url: string, { port }: AddressInfo) {", "  const name = url.trim();", "  await using held = await managedConn(url, port, name);", "  const conn = held.value;", "  // first", "  await conn.ping();", "  return await conn.query(name);", "}", ""],
+    );
+  });
+
+  it("of a scope", () => {
+    makesIt(
+      ["export class A {", "  async ping(url?: string) {", "    if (url === undefined) return;", "    ‸await using conn = await open(url); // kept", "    await conn.ping();", "  }", "}"],
+      ["const managedConn = asyncContextManager(async function* (url: string) {", "  await using conn = await open(url);", "  yield conn;", "});", "", "export class A {", "  async ping(url?: string) {", "    if (url === undefined) return;", "    await using held = await managedConn(url);", "    const conn = held.value; // kept", "    await conn.ping();", "  }", "}"],
+    );
+  });
+
+  it("makes a block of what something follows, and keeps `catch`", () => {
+    makesIt(
+      ["export async function f() {", "  const conn‸ = await open(", "    'a',", "  );", "  try {", "    await conn.ping();", "  } finally {", "    await conn.close();", "  }", "  step();", "}"],
+      ["const managedConn = asyncContextManager(async function* () {", "  const conn = await open(", "    'a',", "  );", "  try {", "    yield conn;", "  } finally {", "    await conn.close();", "  }", "});", "", "export async function f() {", "  {", "    await using held = await managedConn();", "    const conn = held.value;", "    await conn.ping();", "  }", "  step();", "}"],
+    );
+    makesIt(
+      ["export async function f() {", "  const conn‸ = await open();", "  try {", "    await conn.ping();", "  } catch (error) {", "    console.log(error);", "  } finally {", "    await conn.close();", "  }", "}"],
+      ["const managedConn = asyncContextManager(async function* () {", "  const conn = await open();", "  try {", "    yield conn;", "  } finally {", "    await conn.close();", "  }", "});", "", "export async function f() {", "  await using held = await managedConn();", "  const conn = held.value;", "  try {", "    await conn.ping();", "  } catch (error) {", "    console.log(error);", "  }", "}"],
+    );
+  });
+
+  it("with CRLF, tabs, a template, and names that are taken", () => {
+    makes(
+      title,
+      "export async function f(held: string, managedConn: number) {\r\n\tconst conn: Conn‸ = await open(`${held}\r\n\t\tb`);\r\n\ttry {\r\n\t\tawait conn.query(String(managedConn));\r\n\t} finally {\r\n\t\tawait conn.close();\r\n\t}\r\n}\r\n",
+      "const managedConn_ = asyncContextManager(async function* (held: string) {\r\n\tconst conn: Conn = await open(`${held}\r\n\t\tb`);\r\n\ttry {\r\n\t\tyield conn;\r\n\t} finally {\r\n\t\tawait conn.close();\r\n\t}\r\n});\r\n\r\nexport async function f(held: string, managedConn: number) {\r\n\tawait using held_ = await managedConn_(held);\r\n\tconst conn = held_.value;\r\n\tawait conn.query(String(managedConn));\r\n}\r\n",
+    );
+  });
+
+  it("of what has no disposer, but a method that releases", () => {
+    makesIt(
+      ["class Client { async end(): Promise<void> { await work(); } ask(): number { return 1; } }", "async function connect(retries: number): Promise<Client> { step(); return retries > 0 ? new Client() : await connect(1); }", "export async function f(retries: number) {", "  const conn‸ = await connect(retries);", "  try {", "    return conn.ask();", "  } finally {", "    await conn.end();", "  }", "}"],
+      ["class Client { async end(): Promise<void> { await work(); } ask(): number { return 1; } }", "async function connect(retries: number): Promise<Client> { step(); return retries > 0 ? new Client() : await connect(1); }", "const managedConn = asyncContextManager(async function* (retries: number) {", "  const conn = await connect(retries);", "  try {", "    yield conn;", "  } finally {", "    await conn.end();", "  }", "});", "", "export async function f(retries: number) {", "  await using held = await managedConn(retries);", "  const conn = held.value;", "  return conn.ask();", "}"],
+    );
+  });
+
+  it("ahead of what runs when the module is loaded, and with the import that it takes", () => {
+    makesIt(
+      ["import process from \"node:process\";", "", "// Starts.", "void main(process.argv.length);", "", "async function main(n: number) {", "  await using conn‸ = await open();", "  await conn.query(String(n));", "}"],
+      ["import process from \"node:process\";", "import { asyncContextManager } from \"./ownership/managed.js\";", "", "const managedConn = asyncContextManager(async function* () {", "  await using conn = await open();", "  yield conn;", "});", "", "// Starts.", "void main(process.argv.length);", "", "async function main(n: number) {", "  await using held = await managedConn();", "  const conn = held.value;", "  await conn.query(String(n));", "}"],
+      { beside: managed },
+    );
+  });
+
+  it("in JavaScript", () => {
+    makesIt(
+      ["export async function f(url) {", "  const conn‸ = await open(url);", "  try {", "    await conn.ping();", "  } finally {", "    await conn.close();", "  }", "}"],
+      ["const managedConn = asyncContextManager(async function* (url) {", "  const conn = await open(url);", "  try {", "    yield conn;", "  } finally {", "    await conn.close();", "  }", "});", "", "export async function f(url) {", "  await using held = await managedConn(url);", "  const conn = held.value;", "  await conn.ping();", "}"],
+      { fileName: "edited.js", options: { noImplicitAny: false } },
+    );
+  });
+
+  const inFunction = (body: string, head = "export async function f(url: string)"): string => `${head} {\n  ${body}\n}`;
+  it.each([
+    ["a variable that is assigned", inFunction("let done = false;\n  const conn‸ = await open(url);\n  try { await conn.ping(); done = true; } finally { if (!done) step(); await conn.close(); }"), "`done` is assigned on line 4, which the manager would not see."],
+    ["a parameter that is assigned", inFunction("url = url.trim();\n  await using conn‸ = await open(url);\n  await conn.ping();"), "`url` is assigned on line 2, which the manager would not see."],
+    ["an assignment in the `finally`", inFunction("let n = 0;\n  const conn‸ = await open(url);\n  try { await conn.ping(); } finally { n += 1; await conn.close(); }\n  return n;"), "`n` is assigned on line 4, which the manager would not see."],
+    ["`this`", "export class A {\n  url = '';\n  async f() {\n    await using conn‸ = await open(this.url);\n    await conn.ping();\n  }\n}", "Line 4 uses `this`, which belongs to the function around it."],
+    ["`this` in an arrow function", "export class A {\n  url = '';\n  async f() {\n    await using conn‸ = await open((() => this.url)());\n    await conn.ping();\n  }\n}", "Line 4 uses `this`, which belongs to the function around it."],
+    ["`arguments`", inFunction("await using conn‸ = await open(String(arguments.length));\n  await conn.ping();"), "Line 2 uses `arguments`, which belongs to the function around it."],
+    ["`super`", "class A { url() { return ''; } }\nexport class B extends A {\n  async f() {\n    await using conn‸ = await open(super.url());\n    await conn.ping();\n  }\n}", "Line 4 uses `super`, which belongs to the function around it."],
+    ["a `yield`", "export async function* f(): AsyncGenerator<number, void, string> {\n  await using conn‸ = await open(yield 1);\n  await conn.ping();\n}", "Line 2 yields, which belongs to the generator around it."],
+    ["a `return` in the `finally`", inFunction("const conn‸ = await open(url);\n  try { await conn.ping(); } finally { await conn.close(); if (flag()) return; }"), "Line 3 returns from the function, which a manager cannot."],
+    ["a jump out of the `finally`", inFunction("for (;;) {\n    const conn‸ = await open(url);\n    try { await conn.ping(); } finally { await conn.close(); break; }\n  }"), "Line 4 jumps out of the `finally`."],
+    ["a labelled jump", inFunction("outer: for (;;) {\n    const conn‸ = await open(url);\n    try { await conn.ping(); } finally { for (;;) { await conn.close(); continue outer; } }\n  }"), "Line 4 jumps out of the `finally`."],
+    ["a type of the function", inFunction("type Url = string;\n  await using conn‸ = await open(url as Url);\n  await conn.ping();"), "Line 3 names the type `Url`, which only the function knows."],
+    ["a type parameter", inFunction("await using conn‸ = await open(of(t));\n  await conn.ping();", "declare function of(t: unknown): string;\nexport async function f<T>(t: T)"), "The type of `t` has no name at the top of this file."],
+    ["a class of the function", inFunction("class Url { text = url; }\n  await using conn‸ = await open(new Url().text);\n  await conn.ping();"), "The type of `Url` has no name at the top of this file."],
+    ["a use after the `try`", inFunction("const conn‸ = await open(url);\n  try { await conn.ping(); } finally { await conn.close(); }\n  console.log(conn.id);"), "`conn` is used after the `try`, on line 4."],
+    ["a second assignment", inFunction("let conn‸ = await open(url);\n  try { conn = await open(); } finally { await conn.close(); }"), "`conn` is assigned again on line 3."],
+    ["a comment", inFunction("const conn‸ = await open(url);\n  try { await conn.ping(); } /* always */ finally { await conn.close(); }"), "A comment beside `try` or `finally` would be lost."],
+    ["work that nobody waits for", inFunction("await using conn‸ = await open(url);\n  return conn.query('');"), "Line 3 does not wait for its work on `conn`: await it first."],
+    ["what is handed out", inFunction("const conn‸ = await open(url);\n  try { return conn; } finally { await conn.close(); }"), "`conn`, or something that works only while it is open, leaves the scope on line 3."],
+    ["a function that is not async", "export function f() {\n  using conn‸ = lock();\n  step();\n}", "`await` cannot stand here: make the function `async` first."],
+  ])("says why not: %s", (_, text, because) => {
+    refuses(title, text, because);
+  });
+
+  it("says why not: no helper, and CommonJS", () => {
+    const own = "async function own() { await Promise.resolve(); return { close: async () => { await Promise.resolve(); } }; }\n";
+    const text = `${own}EXPORT async function f() {\n  const conn‸ = await own();\n  try { await Promise.resolve(); } finally { await conn.close(); }\n}`;
+    refuses(title, text.replace("EXPORT", "export"), "No file of this project exports a manager helper: add it to the project first.", { ambient: false });
+    refuses(title, text.replace("EXPORT", "module.exports = f;"), "This file has no `import`, by which the manager helper would come.", { fileName: "edited.js" });
+  });
+
+  it("has nothing to do with what nothing releases, nor with module scope", () => {
+    ignores(/^Extract/u, "export async function f() { const conn‸ = await open(); await conn.ping(); }");
+    ignores(/^Extract/u, "export async function f() { const conn‸ = await open(); try { await conn.ping(); } finally { step(); } }");
+    ignores(/^Extract/u, "export async function f() { const conn‸ = await open(); step(); try { await conn.ping(); } finally { await conn.close(); } }");
+    ignores(/^Extract/u, "export async function f() { await using s‸ = new AsyncDisposableStack(); s.use(await open()); }");
+    ignores(/^Extract/u, "await using conn‸ = await open();\nexport {};");
+  });
+});
