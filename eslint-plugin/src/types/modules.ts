@@ -1,5 +1,3 @@
-import path from "node:path";
-
 import type ts from "typescript";
 
 interface Import extends ts.Node {
@@ -57,9 +55,19 @@ const ofCode = /\.(?<kind>[cm]?[jt])sx?$/u;
  * else those of the rest of the program, else what the compiler options ask for.
  */
 export function specifierOf(program: ts.Program, file: ts.SourceFile, target: string): string {
-  const relative = path.posix.relative(path.posix.dirname(file.fileName), target);
+  const relative = relativeTo(file.fileName, target);
   const ending = endingIn(file) ?? ownFiles(program).map(endingIn).find((each) => each !== null) ?? endingAsked(program, file);
-  return `${relative.startsWith(".") ? "" : "./"}${withEnding(relative, ending)}`;
+  return withEnding(relative, ending);
+}
+
+/** The way from one file to another, as imports are written. */
+function relativeTo(file: string, target: string): string {
+  const from = file.split("/").slice(0, -1);
+  const to = target.split("/");
+  const apart = from.findIndex((folder, index) => folder !== to[index]);
+  const shared = apart === -1 ? from.length : apart;
+  const up = from.length - shared;
+  return `${up === 0 ? "./" : "../".repeat(up)}${to.slice(shared).join("/")}`;
 }
 
 function endingIn({ statements }: ts.SourceFile): Ending | null {
