@@ -58,6 +58,8 @@ export default defineConfig([
       "@typescript-eslint/no-unused-vars": "off",
       // Takes a variable that a closure sets for one that never changes.
       "@typescript-eslint/no-unnecessary-condition": "off",
+      // Snippets with a stack say that they need Node 24.
+      "await-using/no-unsupported-disposal": ["error", { node: ">=24" }],
     },
   },
   {

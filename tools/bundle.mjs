@@ -2,11 +2,14 @@
 // The bundles that the extension and the server run from: dist/client.cjs, dist/web.cjs (the extension in a browser),
 // dist/server.cjs (the protocol thread), dist/worker.cjs (the analysis) and dist/config.cjs (the workspace's ESLint
 // configuration), with TypeScript's lib files in dist/typescript/. `--production` minifies and leaves source maps out.
-import { cpSync, mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
 import { build } from "esbuild";
+
+import { withoutTypes } from "./snippets/javascript.mjs";
+import { readSource, regionOf, sources } from "./snippets/source.mjs";
 
 const root = path.join(import.meta.dirname, "..");
 const dist = path.join(root, "dist");
@@ -84,7 +87,7 @@ export async function bundle({ production }) {
       metafile: true,
       logLevel: "warning",
       plugins: [redirections],
-      ...(platform === "node" ? importMeta : {}),
+      ...(platform === "node" ? { ...importMeta, define: { ...importMeta.define, managerHelper: JSON.stringify(managerHelper()) } } : {}),
     });
     if (warnings.length > 0) throw new Error(`${name}: bundling has warnings`);
     sizes[`${name}.cjs`] = statSync(outfile).size;
@@ -95,6 +98,14 @@ export async function bundle({ production }) {
   inputs.add("node_modules/typescript/lib/lib.d.ts");
   sizes["typescript/"] = copyLibraries();
   return { sizes, inputs };
+}
+
+/** The manager helper as the server adds it to a project: the text of its snippet, which has no holes. */
+function managerHelper() {
+  const name = "helper/managed";
+  const source = readSource(name, readFileSync(path.join(sources, `${name}.ts`), "utf8").replaceAll("\r\n", "\n"));
+  const text = (/** @type {string} */ code) => `${regionOf({ ...source, text: code }).trim()}\n`;
+  return { typescript: text(source.text), javascript: text(withoutTypes(source.text)) };
 }
 
 /** The declarations of JavaScript itself, by which the worker types every program. */

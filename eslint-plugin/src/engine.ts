@@ -5,9 +5,11 @@
 export type { Code } from "./code.js";
 export { compilerFixes, type CompilerDiagnostic, type CompilerFix } from "./edits/compiler.js";
 export type { Edit } from "./edits/edit.js";
+export { importOf, isCommonJS } from "./edits/helper.js";
 export { refactoringsAt, type Refactoring } from "./edits/refactorings/index.js";
 export { nodeAround } from "./edits/refactorings/refactoring.js";
 export { settingsOf, type Settings } from "./settings.js";
+export { exporterFor, specifierOf, type Exported } from "./types/modules.js";
 export { codeIn, type Parser } from "./types/oracle.js";
 export { explanationsAt, type Explanation, type Outcome, type ScopeEnd } from "./explain.js";
 export type { Decision, Ownership, Unknown } from "./ownership/ownership.js";

@@ -46,6 +46,15 @@ typed.run("no-abandoned-generator", rule, {
     { name: "a manager's test", ...ts("declare function test(name: string, run: () => Promise<void>): void; async function* conn() { await using c = await open(); yield c; } const connect = asyncContextManager(conn); test('opens', async () => { const it = conn(); await it.next(); await it.return(); });") },
     { name: "the helper itself, which steps what it is given", ...ts("function manage(make: () => AsyncGenerator<number, void, void>) { return async () => { const it = make(); const { value } = await it.next(); return { value, [Symbol.asyncDispose]: async () => { await it.return(); } }; }; }") },
     { name: "scoped, unread and without cleanup", ...ts(`${plain}function f() { using it = count(); }`) },
+    { name: "scoped, for what TypeScript refuses itself", ...ts(`${rows}async function f() { await using it = rows(); return (it as unknown as Conn).ping(); }`) },
+    { name: "scoped in JavaScript, for what generators have", ...js(`${names}function f() { using it = names(); return it.map((name) => name.length); }`) },
+    { name: "scoped in JavaScript, handed on", ...js(`${names}function f() { using it = names(); return decode(it); }`) },
+    { name: "scoped in JavaScript, given a property", ...js(`${names}function f() { using it = names(); it.label = 'a'; }`) },
+    { name: "a release after the yield, of a generator that valid-generator-manager judges", ...ts("async function* conn() { const c = await open(); yield c; await c.close(); } async function f() { await using it = conn(); await it.next(); }") },
+    { name: "more than a release after the yield, of a generator that others use", ...ts("export async function* conn() { const c = await open(); yield c; await c.query('commit'); } async function f() { await using it = conn(); await it.next(); }") },
+    { name: "a release after the yield that another step reaches", ...ts("export async function* conn() { const c = await open(); yield c; await c.close(); } async function f() { await using it = conn(); await it.next(); await it.next(); }") },
+    { name: "a release after the yield that a loop reaches", ...ts("export async function* conn() { const c = await open(); yield c; await c.close(); } async function f() { await using it = conn(); await it.next(); for await (const c of it) await c.ping(); }") },
+    { name: "a release after a loop of yields", ...ts("export async function* rows() { const c = await open(); for (const row of await c.query('')) yield row; await c.close(); } async function f() { await using it = rows(); await it.next(); }") },
     { name: "JavaScript, closed", ...js(`${rows}async function f() { const it = rows(); await it.next(); await it.return(); }`) },
   ],
   invalid: [
@@ -101,6 +110,20 @@ typed.run("no-abandoned-generator", rule, {
         errors: [{ message: "`it` is scoped and never started: a generator runs nothing before its first `next()`, so `conn()` acquires nothing here. Take its value by `it.next()`, or make it a manager." }],
       }),
     },
+    { name: "scoped, awaited and never started", ...ts("async function* conn() { await using c = await open(); yield c; } async function f() { await using it = await conn(); await work(); }", errors("unstarted")) },
+    {
+      name: "scoped and left ahead of its release",
+      ...ts("export async function* conn() { const c = await open(); yield c; await c.close(); } async function f() { await using it = conn(); await it.next(); }", {
+        errors: [{ message: "`it` is closed at its `yield` by `return()`, which runs only `finally` blocks and the ends of `using` scopes: `c.close()` after the `yield` of `conn()`, on line 1, never runs. Put it into a `finally` around the `yield`." }],
+      }),
+    },
+    {
+      name: "taken for its value in JavaScript",
+      ...js("async function* conn() { await using c = await open(); yield c; } async function f() { await using c = conn(); await c.ping(); }", {
+        errors: [{ message: "`c` is the generator that `conn()` makes, not the value that it would yield: nothing of it runs, and `c.ping` is `undefined`. Make it a manager, whose call acquires the value." }],
+      }),
+    },
+    { name: "awaited and taken for its value in JavaScript", ...js("async function* conn() { await using c = await open(); yield c; } async function f() { await using c = await conn(); await c.ping(); }", errors("mistaken")) },
     { name: "JavaScript", ...js(`${names}function f() { const it = names(); it.next(); }`, { errors: [{ messageId: "abandoned", suggestions: [{ messageId: "scope", output: `${names}function f() { using it = names(); it.next(); }` }] }] }) },
   ],
 });

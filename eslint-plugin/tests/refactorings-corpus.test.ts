@@ -40,7 +40,7 @@ function copy(original: SourceText, index: number, text: string, title: string):
   return { title: `${base}: ${title}`, original, source: { fileName: path.join(dir, `${name}~${String(index)}${ext}`), text } };
 }
 
-const places = new Set(["CallExpression", "ClassDeclaration", "PropertyDefinition", "ReturnStatement", "TryStatement", "VariableDeclaration"]);
+const places = new Set(["CallExpression", "ClassDeclaration", "FunctionDeclaration", "PropertyDefinition", "ReturnStatement", "TryStatement", "VariableDeclaration", "YieldExpression"]);
 
 /** Every different change that is offered anywhere in the corpus. */
 function offered(): readonly Copy[] {

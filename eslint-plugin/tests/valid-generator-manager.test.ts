@@ -2,6 +2,7 @@ import rule from "../src/rules/valid-generator-manager.js";
 import { js, ts, typed, untyped } from "./support/rule-tester.js";
 
 const managed = (body: string): string => `const manager = asyncContextManager(async function* () { ${body} });`;
+const scoped = "async function f() { await using it = conn(); await it.next(); }";
 const errors = (...ids: readonly string[]): { errors: { messageId: string }[] } => ({ errors: ids.map((messageId) => ({ messageId })) });
 
 typed.run("valid-generator-manager", rule, {
@@ -46,8 +47,34 @@ typed.run("valid-generator-manager", rule, {
     { name: "a generator that something else runs too", ...ts("declare function runManaged(it: AsyncGenerator<number, void, void>, body: (value: number) => void): Promise<void>; async function* tx() { try { yield 1; await work(); } catch { step(); } } const manager = asyncContextManager(tx); void runManaged(tx(), step);") },
     { name: "a generator that is given to the helper under a name that changes", ...ts("let make = async function* () { yield 1; yield 2; }; make = async function* () { yield 3; }; const manager = asyncContextManager(make);") },
     { name: "JavaScript", ...js(managed("const c = await open(); try { yield c; } finally { await c.close(); }")) },
+    { name: "a bare generator in good order", ...ts(`async function* conn() { const c = await open(); try { yield c; } finally { await c.close(); } } ${scoped}`) },
+    { name: "a bare generator that is exported", ...ts(`export async function* conn() { yield 1; step(); } ${scoped}`) },
+    { name: "a bare generator that is exported apart", ...ts(`async function* conn() { yield 1; step(); } ${scoped} export { conn };`) },
+    { name: "a bare generator that is iterated elsewhere", ...ts(`async function* conn() { yield 1; step(); } ${scoped} async function all() { for await (const c of conn()) decode(String(c)); }`) },
+    { name: "a bare generator that is handed on elsewhere", ...ts(`async function* conn() { yield 1; step(); } ${scoped} declare function take(make: () => AsyncGenerator<number>): void; take(conn);`) },
+    { name: "a bare generator that is advanced again", ...ts("async function* conn() { yield 1; step(); } async function f() { await using it = conn(); await it.next(); await it.next(); }") },
+    { name: "a bare generator that is advanced in a loop", ...ts("async function* conn() { yield 1; yield 2; } async function f() { await using it = conn(); while (flag()) await it.next(); }") },
+    { name: "a bare generator that a closure advances", ...ts("async function* conn() { yield 1; yield 2; } async function f() { await using it = conn(); await Promise.all([1, 2].map(() => it.next())); }") },
+    { name: "a bare generator that is advanced and iterated", ...ts("async function* conn() { yield 1; yield 2; } async function f() { await using it = conn(); await it.next(); for await (const n of it) decode(String(n)); }") },
+    { name: "a bare generator that an error is thrown into", ...ts("async function* conn() { try { yield 1; } catch { step(); } } async function f() { await using it = conn(); await it.throw(new Error()); }") },
+    { name: "a bare generator without a scope", ...ts("async function* conn() { yield 1; step(); } async function f() { const it = conn(); await it.next(); await it.next(); }") },
+    { name: "a bare generator in a test", ...ts("declare function test(name: string, run: () => Promise<void>): void; test('steps', async () => { async function* conn() { yield 1; step(); } await using it = conn(); await it.next(); });") },
+    { name: "the first line of a file, by a bare generator that has more", ...ts("async function* lines() { await using c = await open(); for (const row of await c.query('')) yield row; } async function f() { await using it = lines(); return (await it.next()).value; }") },
+    { name: "a bare generator that may have nothing, which `done` tells", ...ts("async function* maybe() { await using c = await open(); if (flag()) yield c.id; } async function f() { await using it = maybe(); const { done } = await it.next(); return done; }") },
+    { name: "a bare generator of two names", ...ts("let conn = async function* () { yield 1; step(); }; async function f() { await using it = conn(); await it.next(); } conn = async function* () { yield 2; };") },
   ],
   invalid: [
+    {
+      name: "a bare generator with a release after its yield",
+      ...ts(`async function* conn() { const c = await open(); yield c; await c.close(); } ${scoped}`, {
+        errors: [{ messageId: "dead", data: { code: "c.close()" }, suggestions: [{ messageId: "releaseInFinally", output: `async function* conn() { const c = await open(); try { yield c; } finally { await c.close(); } } ${scoped}` }] }],
+      }),
+    },
+    { name: "a bare generator with a second yield", ...ts(`async function* conn() { await using c = await open(); yield c; yield c; } ${scoped}`, errors("again")) },
+    { name: "a bare generator with a catch", ...ts(`async function* conn() { const c = await open(); try { yield c; } catch { await c.close(); } } ${scoped}`, errors("caught")) },
+    { name: "a bare generator without a yield", ...ts(`const conn = async function* (): AsyncGenerator<Conn, void, void> { await using c = await open(); await c.ping(); }; ${scoped}`, { errors: [{ message: "`conn` has no `yield`: its `next()` gives `undefined`, and nothing says so. Yield once what it acquires.", column: 7, endColumn: 11 }] }) },
+    { name: "a synchronous bare generator", ...ts("function* name() { const l = lock(); yield l.name; l.release(); } function f() { using it = name(); step(); return it.next().value; }", { errors: [{ messageId: "dead", suggestions: [{ messageId: "releaseInFinally", output: "function* name() { const l = lock(); try { yield l.name; } finally { l.release(); } } function f() { using it = name(); step(); return it.next().value; }" }] }] }) },
+    { name: "a bare generator in a function, used twice", ...ts("async function f() { async function* conn() { yield 1; step(); } { await using it = conn(); await it.next(); } await using it = conn(); await it.next(); }", errors("dead")) },
     {
       name: "a release after the yield",
       ...ts(managed("const c = await open(); yield c; await c.close();"), {
@@ -148,10 +175,12 @@ untyped.run("valid-generator-manager without types", rule, {
     { name: "released in finally", ...script, code: managed("const c = await open(); try { yield c; } finally { await c.close(); }") },
     { name: "a branch that fails instead of a yield, as its name says", ...script, code: managed("if (flag()) yield 1; else assertNever(2);") },
     { name: "a helper of the file that resumes", ...script, code: `function asyncContextManager(make) { const it = make(); return { start: () => it.next(), end: () => it.next() }; } ${managed("yield 1; step();")}` },
+    { name: "a bare generator of a script, which other scripts may call", filename: "file.js", languageOptions: { sourceType: "script" }, code: `async function* conn() { yield 1; step(); } ${scoped}` },
     { name: "another import under the helper's name", ...script, code: `import { collect as asyncContextManager } from './collect.js'; ${managed("yield 1; yield 2;")}` },
   ],
   invalid: [
     { name: "a release after the yield", ...script, code: managed("yield 1; release();"), errors: [{ messageId: "dead", suggestions: [{ messageId: "releaseInFinally", output: managed("try { yield 1; } finally { release(); }") }] }] },
+    { name: "a bare generator", ...script, code: `async function* conn() { yield 1; step(); } ${scoped}`, ...errors("dead") },
     { name: "the helper, imported under another name", ...script, code: "import { asyncContextManager as manage } from './managed.js'; export const one = manage(async function* () { yield 1; yield 2; });", ...errors("again") },
   ],
 });

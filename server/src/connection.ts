@@ -8,7 +8,7 @@ import { checkWorkspace, clearWorkspaceCheck, leaveToDocument, showWorkspaceChec
 import { fixAllEdit, onCodeAction } from "./protocol/code-action.js";
 import { onCompletion } from "./protocol/completion.js";
 import { onConfiguration } from "./protocol/configuration.js";
-import { checkWorkspaceCommand, clearWorkspaceCheckCommand, debugInformationMethod, environmentMethod, fixAllCommand, fixAllMethod, type Environment, type FixAllParams } from "./protocol/contract.js";
+import { addHelperMethod, checkWorkspaceCommand, clearWorkspaceCheckCommand, debugInformationMethod, environmentMethod, fixAllCommand, fixAllMethod, type AddHelperParams, type Environment, type FixAllParams } from "./protocol/contract.js";
 import { onDebugInformation } from "./protocol/debug-information.js";
 import { onDiagnostic } from "./protocol/diagnostic.js";
 import { onHover } from "./protocol/hover.js";
@@ -16,6 +16,7 @@ import { clientOf, onInitialize } from "./protocol/initialize.js";
 import { onInitialized } from "./protocol/initialized.js";
 import { onInlayHint } from "./protocol/inlay-hint.js";
 import { publishAll, refresh } from "./protocol/publish.js";
+import { addHelper } from "./protocol/manager-helper.js";
 import { nameOf, type Session } from "./protocol/session.js";
 import { defaultSettings } from "./protocol/settings.js";
 import { synchronized } from "./protocol/synchronized.js";
@@ -178,6 +179,7 @@ export function serve(connection: Connection, bundles: Bundles): void {
   });
   connection.onRequest(debugInformationMethod, () => onDebugInformation(session));
   connection.onRequest(fixAllMethod, ({ rule, uri }: FixAllParams) => fixAllEdit(session, uri, rule ?? null, fixAllMilliseconds));
+  connection.onRequest(addHelperMethod, ({ uri }: AddHelperParams) => addHelper(session, uri));
   connection.onShutdown(async () => {
     await Promise.all([analysis.dispose(), configs.dispose()]);
   });

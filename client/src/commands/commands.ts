@@ -1,5 +1,6 @@
 import { commands, window, type Disposable } from "vscode";
 
+import { addManagerHelper } from "./add-manager-helper.js";
 import { checkWorkspace, clearWorkspaceCheck } from "./check-workspace.js";
 import type { Parts, Run } from "./command.js";
 import { debugInformation } from "./debug-information.js";
@@ -9,7 +10,7 @@ import { showDetails } from "./show-details.js";
 import { showLog } from "./show-log.js";
 import { showRuleTimes } from "./show-rule-times.js";
 
-const all: Readonly<Record<string, Run>> = { checkWorkspace, clearWorkspaceCheck, debugInformation, fixAllInFile, restart, showDetails, showLog, showRuleTimes };
+const all: Readonly<Record<string, Run>> = { addManagerHelper, checkWorkspace, clearWorkspaceCheck, debugInformation, fixAllInFile, restart, showDetails, showLog, showRuleTimes };
 
 export function registerCommands(parts: Parts): readonly Disposable[] {
   return Object.entries(all).map(([name, run]) =>

@@ -1,17 +1,11 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../code.js";
-import { callOf, unwrap } from "../ownership/destination.js";
-import { isRelease } from "../ownership/dispose.js";
-import { triesAround, type GeneratorNode, type LateAcquisition } from "../ownership/manager.js";
+import { releases, triesAround, type GeneratorNode, type LateAcquisition } from "../ownership/manager.js";
 import { declaratorOf, readsOf, variableOf } from "../ownership/references.js";
-import { calleeName } from "../ownership/transfer.js";
 import type { Edit } from "./edit.js";
 import { beginsLine, indent, indentAt, newlineOf, unitOf } from "./lines.js";
 import { hasComments } from "./placement.js";
-
-/** Functions that take something back, besides those that release their object. */
-const takesBack = /^(?:cancel|clear|close|delete|destroy|remove|release|reset|restore|rm|stop|terminate|unlink|unregister|unsubscribe|unwatch)(?:[A-Z]|$)/u;
 
 /**
  * Puts what follows a `yield` into a `finally` around it; only where all of that
@@ -45,14 +39,6 @@ export function releaseInFinally(code: Code, generator: GeneratorNode, at: TSEST
     ...indent(code, [after, until], unit),
     { range: [until, until], text: `${newline}${outer}}` },
   ];
-}
-
-function releases(code: Code, statement: TSESTree.Statement): boolean {
-  if (statement.type !== "ExpressionStatement") return false;
-  const call = unwrap(statement.expression);
-  if (call.type !== "CallExpression") return false;
-  const { callee } = call;
-  return (callee.type === "MemberExpression" && callOf(callee) !== null && isRelease(code, callee)) || takesBack.test(calleeName(call) ?? "");
 }
 
 /** Declares a variable where it is acquired, ahead of the `try`; only where nothing stands between. */

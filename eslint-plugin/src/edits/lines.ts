@@ -41,6 +41,19 @@ export function indent(code: Code, range: readonly [number, number], unit: strin
     .map((at) => ({ range: [at, at] as const, text: unit }));
 }
 
+/** The text of a range whose lines, but for those inside templates, move from one indentation to another. */
+export function moved(code: Code, range: readonly [number, number], from: string, to: string): string {
+  let text = "";
+  let [at] = range;
+  for (const start of linesIn(code, range)) {
+    text += code.text.slice(at, start);
+    const isEmpty = /[\n\r]/u.test(code.text[start] ?? "\n");
+    at = code.text.startsWith(from, start) ? start + from.length : start;
+    if (!isEmpty) text += to;
+  }
+  return text + code.text.slice(at, range[1]);
+}
+
 /** Where lines begin in a range, but for those inside templates, whose white space counts. */
 function linesIn(code: Code, [start, end]: readonly [number, number]): readonly number[] {
   const templates = [...nodesIn(code, code.ast)].filter(({ range, type }) => type === "TemplateElement" && range[0] < end && start < range[1]).map(({ range }) => range);

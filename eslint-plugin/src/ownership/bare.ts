@@ -5,7 +5,7 @@ import { callOf, unwrap } from "./destination.js";
 import { isRelease } from "./dispose.js";
 import { isGenerator, triesAround, yieldsIn, type GeneratorNode } from "./manager.js";
 import { declaratorOf, functionAround, nodesOf, readsOf, scopedBy, variableOf, type Variable } from "./references.js";
-import { isInLoop } from "./generator.js";
+import { isInLoop } from "./stepped.js";
 
 /** An exported generator that has the shape of a manager and is given to no helper. */
 export interface BareManager {
@@ -40,7 +40,8 @@ export function bareManager(code: Code, exported: TSESTree.Identifier): BareMana
   return null;
 }
 
-function declaresIterable({ returnType }: GeneratorNode): boolean {
+/** Whether the declared type of a generator says that it is something to iterate. */
+export function declaresIterable({ returnType }: GeneratorNode): boolean {
   const type = returnType?.typeAnnotation;
   return type !== undefined && !(type.type === "TSTypeReference" && type.typeName.type === "Identifier" && type.typeName.name === "AsyncGenerator");
 }

@@ -1,12 +1,13 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import { ancestorsOf, type Code } from "../code.js";
-import { callOf, destinationOf, propertyName } from "./destination.js";
-import { bodyOf, isGenerator, managesAt, triesAround, yieldsIn, type GeneratorNode } from "./manager.js";
-import { declaratorOf, functionAround, nodesOf, readsOf, variableOf, writesOf, type Variable } from "./references.js";
+import { destinationOf, propertyName } from "./destination.js";
+import { bodyOf, deadAfter, isGenerator, managesAt, releases, triesAround, yieldsIn, type GeneratorNode } from "./manager.js";
+import { functionAround, nodesOf, readsOf, variableOf, type Variable } from "./references.js";
+import { isAdvancedOnce, isInLoop, isInTest, scopedManager, stepBy, steppedBy, type Stepped } from "./stepped.js";
 import { calleeName } from "./transfer.js";
 
-/** A generator object that a call makes, whose body has something to clean up while it waits at a `yield`. */
+/** A generator object that a call makes, and that is misused. */
 export interface Started {
   readonly call: TSESTree.CallExpression;
   /** The variable that holds it; `null` for a temporary. */
@@ -14,50 +15,86 @@ export interface Started {
   readonly declarator: TSESTree.VariableDeclarator | null;
   /** The calls by which it is stepped, in source order. */
   readonly steps: readonly TSESTree.CallExpression[];
-  /** In what way it is misused. */
-  readonly misuse: "abandoned" | "managed" | "unstarted";
+  readonly misuse: Misuse;
 }
 
-const byHand = new Set(["next", "return", "throw"]);
+/**
+ * In what way a generator is misused: stepped and dropped, stepped though it is a
+ * manager's, taken for the value that it would yield, left by its scope ahead of
+ * its release, never started.
+ */
+export type Misuse =
+  | { readonly is: "abandoned" | "managed" | "unstarted" }
+  | { readonly is: "mistaken"; readonly member: TSESTree.MemberExpression }
+  | { readonly is: "unreleased"; readonly code: Code; readonly release: TSESTree.Statement };
 
 /**
- * A generator with cleanup that is stepped by hand and then dropped, stepped by
- * hand though it is a manager's, or scoped and never started. Whatever else is done
- * with a generator finishes it, or is unknown: iterating, handing on, `return()`,
+ * What is wrong with the use of a generator that has cleanup. Whatever is not known
+ * to be a misuse finishes it, or is unknown: iterating, handing on, `return()`,
  * stepping in a loop or in a closure.
  */
 export function misusedGenerator(code: Code, call: TSESTree.CallExpression): Started | null {
   const destination = destinationOf(call);
-  if (destination.awaited || destination.mixed || functionAround(call) === null) return null;
+  if (destination.mixed || functionAround(call) === null) return null;
   if (destination.to === "receiver") {
-    const step = stepBy(destination.member);
+    const step = destination.awaited ? null : stepBy(destination.member);
     if (step === null || isInTest(call)) return null;
     const generator = generatorOf(code, call);
-    if (generator === null) return null;
-    const started = { call, variable: null, declarator: null, steps: [step] };
-    if (isManaged(generator)) return { ...started, misuse: "managed" };
-    return nameOf(step) === "next" && hasCleanup(generator) ? { ...started, misuse: "abandoned" } : null;
+    const misuse = generator === null ? null : isManaged(generator) ? "managed" : isNext(step) && hasCleanup(generator) ? "abandoned" : null;
+    return misuse === null ? null : { call, variable: null, declarator: null, steps: [step], misuse: { is: misuse } };
   }
-  if (destination.to !== "declared" || destination.declarator.id.type !== "Identifier") return null;
-  const { declarator } = destination;
-  const variable = variableOf(code, destination.declarator.id);
-  if (variable === null || declaratorOf(variable) !== declarator || writesOf(variable).length !== 1) return null;
-  const isScoped = /using$/u.test(declarator.parent.kind);
-  const reads = readsOf(variable);
-  const steps = reads.map(({ parent }) => (parent.type === "MemberExpression" ? stepBy(parent) : null)).filter((step) => step !== null);
-  if (steps.length < reads.length || (isScoped ? steps.length > 0 : steps.length === 0) || isInTest(call)) return null;
-  const generator = generatorOf(code, call);
+  const stepped = steppedBy(code, call);
+  // What waits for a generator gets the generator: it is no promise.
+  if (stepped === null || (destination.awaited && !stepped.scoped) || isInTest(call)) return null;
+  const mayBeMisused = stepped.scoped ? stepped.steps.length < 2 : stepped.others.length === 0 && stepped.steps.length > 0;
+  const generator = mayBeMisused ? generatorOf(code, call) : null;
   if (generator === null) return null;
-  const started = { call, variable, declarator, steps };
-  if (isScoped) return hasCleanup(generator) ? { ...started, misuse: "unstarted" } : null;
-  if (isManaged(generator)) return { ...started, misuse: "managed" };
-  const around = functionAround(call);
-  if (!steps.every((step) => nameOf(step) === "next" && functionAround(step) === around && !isInLoop(step, declarator))) return null;
-  if (!hasCleanup(generator) || (steps.length > 1 && !yieldsAgain(generator))) return null;
-  return { ...started, misuse: "abandoned" };
+  const misuse = stepped.scoped ? misuseInScope(code, stepped, generator) : misuseByHand(stepped, generator);
+  return misuse === null ? null : { call, misuse, variable: stepped.variable, declarator: stepped.declarator, steps: stepped.steps };
 }
 
-interface GeneratorInCode {
+function misuseByHand({ declarator, steps }: Stepped, generator: GeneratorInCode): Misuse | null {
+  if (isManaged(generator)) return { is: "managed" };
+  const around = functionAround(declarator);
+  if (!steps.every((step) => isNext(step) && functionAround(step) === around && !isInLoop(step, declarator))) return null;
+  return hasCleanup(generator) && (steps.length === 1 || yieldsAgain(generator)) ? { is: "abandoned" } : null;
+}
+
+function misuseInScope(code: Code, stepped: Stepped, generator: GeneratorInCode): Misuse | null {
+  const { others, steps: [step] } = stepped;
+  if (step === undefined) {
+    if (!hasCleanup(generator)) return null;
+    const [member] = membersRead(others);
+    if (member === undefined) return others.length === 0 ? { is: "unstarted" } : null;
+    // TypeScript says so itself.
+    return code.isJavaScript ? { is: "mistaken", member } : null;
+  }
+  if (!isAdvancedOnce(stepped)) return null;
+  const release = releaseAfter(generator);
+  return release !== null && scopedManager(generator.code, generator.node) === null ? { is: "unreleased", code: generator.code, release } : null;
+}
+
+const ofGenerators = /^(?:next|return|throw|drop|every|filter|find|flatMap|forEach|map|reduce|some|take|toArray|toString|valueOf|constructor)$/u;
+
+/** The members that no generator has, where nothing else is read of a variable. */
+function membersRead(reads: readonly TSESTree.Identifier[]): readonly TSESTree.MemberExpression[] {
+  const members = reads.map(({ parent, range }) => (parent.type === "MemberExpression" && parent.object.range === range && !parent.computed && !isWritten(parent) ? parent : null));
+  return members.every((member) => member !== null && !ofGenerators.test(propertyName(member) ?? "next")) ? members.filter((member) => member !== null) : [];
+}
+
+function isWritten(member: TSESTree.MemberExpression): boolean {
+  const { parent } = member;
+  return (parent.type === "AssignmentExpression" && parent.left === member) || parent.type === "UpdateExpression" || (parent.type === "UnaryExpression" && parent.operator === "delete");
+}
+
+/** What releases after the only `yield` of a generator, where disposal never gets. */
+function releaseAfter({ code, node }: GeneratorInCode): TSESTree.Statement | null {
+  const [at, another] = yieldsIn(code, node);
+  const after = at === undefined || another !== undefined || at.delegate ? null : deadAfter(at);
+  return after !== null && releases(code, after) ? after : null;
+}
+
+export interface GeneratorInCode {
   readonly code: Code;
   readonly node: GeneratorNode;
 }
@@ -67,13 +104,8 @@ function generatorOf(code: Code, call: TSESTree.CallExpression): GeneratorInCode
   return body !== null && isGenerator(body.node) ? { code: body.code, node: body.node } : null;
 }
 
-function stepBy(member: TSESTree.MemberExpression): TSESTree.CallExpression | null {
-  const call = callOf(member);
-  return call !== null && byHand.has(propertyName(member) ?? "") ? call : null;
-}
-
-function nameOf(step: TSESTree.CallExpression): string | null {
-  return calleeName(step);
+function isNext(step: TSESTree.CallExpression): boolean {
+  return calleeName(step) === "next";
 }
 
 /** Whether a manager helper is given the generator function, in its own file. */
@@ -88,7 +120,7 @@ function isManaged({ code, node }: GeneratorInCode): boolean {
  * `finally` that calls something, or a `using` scope. One that yields in `finally`
  * talks to whoever runs it (a saga), who knows what it is.
  */
-function hasCleanup({ code, node }: GeneratorInCode): boolean {
+export function hasCleanup({ code, node }: GeneratorInCode): boolean {
   const yields = yieldsIn(code, node);
   return yields.length > 0 && yields.every((each) => {
     const tries = [...triesAround(each)];
@@ -118,28 +150,4 @@ function isUnderUsing(node: TSESTree.Node): boolean {
 /** Whether more than one step may leave a generator waiting: it yields in a loop. */
 function yieldsAgain({ code, node }: GeneratorInCode): boolean {
   return yieldsIn(code, node).some((each) => each.delegate || isInLoop(each, node.body));
-}
-
-/** Whether a node is in a loop inside another one, which would run it again. */
-export function isInLoop(node: TSESTree.Node, outside: TSESTree.Node): boolean {
-  for (const at of ancestorsOf(node)) {
-    if (at.range[0] <= outside.range[0] && outside.range[1] <= at.range[1]) return false;
-    if (/^(?:DoWhile|For(?:In|Of)?|While)Statement$/u.test(at.type)) return true;
-  }
-  return false;
-}
-
-const runners = /^(?:after|afterAll|afterEach|before|beforeAll|beforeEach|bench|describe|it|specify|suite|test)$/u;
-
-/** Whether a node stands in a test, which steps generators to look at them. */
-export function isInTest(node: TSESTree.Node): boolean {
-  for (const at of ancestorsOf(node)) {
-    if (at.type !== "CallExpression") continue;
-    let root: TSESTree.Node = at.callee;
-    while (root.type === "CallExpression" || root.type === "MemberExpression" || root.type === "TaggedTemplateExpression") {
-      root = root.type === "CallExpression" ? root.callee : root.type === "MemberExpression" ? root.object : root.tag;
-    }
-    if (root.type === "Identifier" && runners.test(root.name)) return true;
-  }
-  return false;
 }

@@ -5,19 +5,22 @@ import type { FunctionInCode } from "../types/types.js";
 import { callOf, propertyName, unwrap } from "./destination.js";
 import { isRelease, symbolOf } from "./dispose.js";
 import { declaratorOf, isFunction, isInside, nodesOf, readsOf, variableOf, writesOf, type Variable } from "./references.js";
+import { calleeName } from "./transfer.js";
 
-/** A generator that a helper turns into a factory of resources (RULES.md, *manager*). */
+/** A generator that a helper turns into a factory of resources (RULES.md, *manager*), or that is used as such without one. */
 export interface Manager {
   /** The generator function. */
   readonly body: GeneratorNode;
-  /** The name of the helper, as it is called. */
-  readonly helper: TSESTree.Identifier | TSESTree.PrivateIdentifier;
+  /** The name of the helper, as it is called; `null` for a bare generator. */
+  readonly helper: TSESTree.Identifier | TSESTree.PrivateIdentifier | null;
 }
+
+type HelperName = NonNullable<Manager["helper"]>;
 
 export type GeneratorNode = FunctionNode & { readonly body: TSESTree.BlockStatement };
 
 /** The manager that a call of a helper makes; `null` where the helper, or another use of the generator, may resume it after its `yield`. */
-export function managerBy(code: Code, call: TSESTree.CallExpression): Manager | null {
+export function managerBy(code: Code, call: TSESTree.CallExpression): (Manager & { readonly helper: HelperName }) | null {
   const helper = helperOf(code, call);
   if (helper === null || !leavesByReturn(code, call)) return null;
   for (const argument of call.arguments) {
@@ -36,7 +39,7 @@ export function managesAt(code: Code, given: TSESTree.Node): TSESTree.CallExpres
 }
 
 /** The name of the manager helper that a call calls; imports under another name are looked through. */
-function helperOf({ settings, ...code }: Code, { callee }: TSESTree.CallExpression): Manager["helper"] | null {
+function helperOf({ settings, ...code }: Code, { callee }: TSESTree.CallExpression): HelperName | null {
   if (callee.type === "MemberExpression" && !callee.computed) return settings.managerHelpers.has(callee.property.name) ? callee.property : null;
   if (callee.type !== "Identifier") return null;
   const definition = variableOf({ settings, ...code }, callee)?.defs[0]?.node;
@@ -129,6 +132,18 @@ export function deadAfter(at: TSESTree.YieldExpression): TSESTree.Statement | nu
     inner = outer;
   }
   return null;
+}
+
+/** Functions that take something back, besides those that release their object. */
+const takesBack = /^(?:cancel|clear|close|delete|destroy|remove|release|reset|restore|rm|stop|terminate|unlink|unregister|unsubscribe|unwatch)(?:[A-Z]|$)/u;
+
+/** Whether all that a statement does is to release something. */
+export function releases(code: Code, statement: TSESTree.Statement): boolean {
+  if (statement.type !== "ExpressionStatement") return false;
+  const call = unwrap(statement.expression);
+  if (call.type !== "CallExpression") return false;
+  const { callee } = call;
+  return (callee.type === "MemberExpression" && callOf(callee) !== null && isRelease(code, callee)) || takesBack.test(calleeName(call) ?? "");
 }
 
 function doesSomething({ type }: TSESTree.Statement): boolean {

@@ -1,7 +1,8 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import { suggest } from "../edits/edit.js";
-import { helperAtHand, wrapInHelper } from "../edits/manage.js";
+import { helperAtHand } from "../edits/helper.js";
+import { wrapInHelper } from "../edits/manage.js";
 import { bareManager } from "../ownership/bare.js";
 import { codeOf, createRule, reportFinding } from "./create-rule.js";
 import { siteAt } from "./sites.js";

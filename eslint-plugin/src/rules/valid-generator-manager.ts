@@ -4,10 +4,11 @@ import type { Code } from "../code.js";
 import { suggest } from "../edits/edit.js";
 import { acquireAhead, releaseInFinally } from "../edits/finally.js";
 import type { Site } from "../evidence.js";
-import { countYields, mayFailAhead } from "../flow/yields.js";
+import { countYields, mayFailAhead, type Yields } from "../flow/yields.js";
 import { callOf, propertyName, unwrap } from "../ownership/destination.js";
 import { isRelease } from "../ownership/dispose.js";
-import { deadAfter, lateAcquisitionIn, managerBy, triesAround, yieldsIn, type Manager } from "../ownership/manager.js";
+import { deadAfter, lateAcquisitionIn, managerBy, triesAround, yieldsIn, type GeneratorNode, type Manager } from "../ownership/manager.js";
+import { scopedManager } from "../ownership/stepped.js";
 import { codeOf, createRule, reportFinding } from "./create-rule.js";
 import { exitText } from "./leak.js";
 import { nameSite, siteAt } from "./sites.js";
@@ -16,7 +17,7 @@ import { nodesOf } from "../ownership/references.js";
 import { lineOf } from "../text.js";
 
 type Effect = "acquireAhead" | "releaseInFinally";
-type Finding = "again" | "caught" | "dead" | "late" | "looped" | "missing" | "returns" | "yields";
+type Finding = "again" | "empty" | "caught" | "dead" | "late" | "looped" | "missing" | "returns" | "yields";
 
 export default createRule<[], Effect | Finding>({
   name: "valid-generator-manager",
@@ -32,6 +33,7 @@ export default createRule<[], Effect | Finding>({
       again: "This `yield` is never reached: a manager is left by `return()` at the `yield` on line {{line}}, and its user never sees this value. Yield all of it at once, for example as an object or a stack.",
       caught: "This `catch` never sees an error of the code that uses the manager: disposal leaves the generator at its `yield` by `return()`, which runs `finally` and no `catch`. Release in `finally`; to roll back, let the user commit explicitly and undo in `finally` what was not committed.",
       dead: "`{{code}}` never runs: disposal leaves the manager at its `yield` by `return()`, which runs only `finally` blocks and the ends of `using` scopes. Put a release into a `finally` around the `yield`, and what only a success may do into the code that uses the manager.",
+      empty: "`{{name}}` has no `yield`: its `next()` gives `undefined`, and nothing says so. Yield once what it acquires.",
       late: "If `{{call}}` fails, `{{name}}` is still empty in the `finally`, and `{{release}}()` throws a TypeError that hides the failure. Acquire it ahead of the `try`.",
       looped: "This `yield` stands in a loop, and a manager yields once: it is left there by `return()`, and its user never sees what a later turn yields. Yield all of it at once, for example as an array or a stack.",
       missing: "{{exit}} is reached without a `yield`: `{{helper}}` then has no value to give, and its caller gets an error that does not say why. Yield once on every path, or throw.",
@@ -48,8 +50,10 @@ export default createRule<[], Effect | Finding>({
 
     function check(manager: Manager): void {
       const { body, helper } = manager;
+      if (checked.has(body)) return;
+      checked.add(body);
       const yields = yieldsIn(code, body);
-      const { again, missing } = countYields(code, body);
+      const { again, missing } = expected(manager, countYields(code, body));
       const report = (node: TSESTree.Node, messageId: Finding, data: Readonly<Record<string, string>>, sites: readonly Site[], suggestions = suggest<Effect>("acquireAhead", {}, null)): void => {
         reportFinding(context, { node, messageId, data, suggest: suggestions, sites: () => [madeAt(manager), ...sites] });
       };
@@ -75,7 +79,8 @@ export default createRule<[], Effect | Finding>({
         if (first === second) report(second, "looped", {}, []);
         else report(second, "again", { line: lineOf(first) }, [siteAt(first, "The manager is left here")]);
       }
-      if (missing !== null) report(missing.by === "return" ? missing.node : (body.id ?? helper), "missing", { exit: upperFirst(exitText(code, missing)), helper: helper.name }, []);
+      if (helper === null && yields.length === 0) report(nameOf(body), "empty", { name: nameOf(body).name }, []);
+      if (missing !== null && helper !== null) report(missing.by === "return" ? missing.node : (body.id ?? helper), "missing", { exit: upperFirst(exitText(code, missing)), helper: helper.name }, []);
       const dead = new Set<TSESTree.Node>();
       for (const each of yields) {
         const after = each.delegate || again.some(({ first }) => first === each) ? null : deadAfter(each);
@@ -88,15 +93,28 @@ export default createRule<[], Effect | Finding>({
     return {
       CallExpression(call) {
         const manager = managerBy(code, call);
-        if (manager === null || checked.has(manager.body)) return;
-        checked.add(manager.body);
-        check(manager);
+        if (manager !== null) check(manager);
+      },
+      ":function[generator=true]"(node: GeneratorNode) {
+        const manager = scopedManager(code, node);
+        if (manager !== null) check(manager);
       },
     };
   },
 });
 
-function madeAt({ helper }: Manager): Site {
+/** What is wrong with how often a manager yields. Without a helper a `yield` in a loop only makes values that nobody takes, and a path without one is told by `done`. */
+function expected({ helper }: Manager, { again, missing }: Yields): Yields {
+  return helper === null ? { again: again.filter(({ first, second }) => first !== second), missing: null } : { again, missing };
+}
+
+/** The name by which a bare generator is called. */
+function nameOf(body: GeneratorNode): TSESTree.Identifier {
+  return (body.type === "FunctionDeclaration" ? body : (body.parent as TSESTree.VariableDeclarator)).id as TSESTree.Identifier;
+}
+
+function madeAt({ body, helper }: Manager): Site {
+  if (helper === null) return nameSite(nameOf(body), "Each of its calls is left at its first `yield`");
   return helper.type === "Identifier" ? nameSite(helper, `\`${helper.name}\` makes it a manager`) : siteAt(helper, `\`${helper.name}\` makes it a manager`);
 }
 

@@ -5,6 +5,7 @@ import type { CallNode, Code, FunctionNode } from "../code.js";
 import type { Settings } from "../settings.js";
 import { originOf } from "./origin.js";
 import { generic, intrinsicName, isAny, isNullish, kindsOf, type Kind } from "./kind.js";
+import { exporterFor } from "./modules.js";
 import { byNames, type NameQuestions } from "./names.js";
 import { isOpen, isThenable, settle } from "./promise.js";
 import { needsDisposal, type Resource, type ResourceKind } from "../resource.js";
@@ -314,6 +315,8 @@ export function withTypes(
       const places = globalValue(name, checker)?.declarations ?? [];
       return places.length > 0 && places.every((place) => originOf(place, program).of !== "other");
     },
+    exporter: (names) => exporterFor(program, fileOf(untyped, services), names),
+    annotation: (node) => annotationOf(typeAt(node), checker, fileOf(untyped, services)),
     isMethodReference(node) {
       // A computed key has a symbol of its own; the method is that of the member's type.
       const symbol = node.computed ? checker.getNonNullableType(typeAt(node)).getSymbol() : checker.getSymbolAtLocation(esTreeNodeToTSNodeMap.get(node.property));
@@ -326,6 +329,29 @@ export function withTypes(
   };
   const code: Code = { ...untyped, types };
   return code;
+}
+
+function fileOf({ ast }: Omit<Code, "types">, { esTreeNodeToTSNodeMap }: ParserServicesWithTypeInformation): ts.SourceFile {
+  return esTreeNodeToTSNodeMap.get(ast);
+}
+
+/** What stands in a printed type beside names of types: texts, and the names of members and parameters. */
+const noNames = /"(?:[^"\\]|\\.)*"|`[^`]*`|\b[\w$]+\??:/gu;
+const ownWords = /^(?:any|asserts|bigint|boolean|false|infer|is|keyof|never|new|null|number|object|readonly|string|symbol|this|true|undefined|unknown|void)$/u;
+
+/** A type as it is written at the top of a file; `null` where it cannot be. */
+function annotationOf(type: ts.Type, checker: ts.TypeChecker, file: ts.SourceFile): string | null {
+  const noTruncation = 1; // TypeFormatFlags.NoTruncation, the same in TypeScript 4.8 to 6.0
+  const { resolveName, typeToString } = checker as unknown as {
+    readonly resolveName: (name: string, location: ts.Node, meaning: number, excludeGlobals: boolean) => ts.Symbol | undefined;
+    readonly typeToString: (type: ts.Type, location: ts.Node, flags: number) => string;
+  };
+  const text = typeToString(type, file, noTruncation);
+  if (isAny(type) || /\b(?:import|typeof|unique)\b|=>\s*this\b|\.\.\./u.test(text)) return null;
+  const names = text.replace(noNames, "").match(/[\p{ID_Start}$_][\p{ID_Continue}$]*(?:\.[\p{ID_Start}$_][\p{ID_Continue}$]*)*/gu) ?? [];
+  const meaning = 790_504; // SymbolFlags.Type and .Namespace, the same in TypeScript 4.8 to 6.0
+  const isKnown = (name: string): boolean => ownWords.test(name) || resolveName(name.split(".")[0] ?? "", file, meaning, false) !== undefined;
+  return names.every(isKnown) ? text : null;
 }
 
 function membersWithNothing(type: ts.Type): readonly ts.Type[] {

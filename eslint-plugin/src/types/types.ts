@@ -94,6 +94,10 @@ export interface Types {
   hasGlobal(name: string): boolean;
   /** The same, declared by the standard library or Node's types and by nobody else. */
   hasLibraryGlobal(name: string): boolean;
+  /** The nearest module of the program that exports a value under one of these names, and how this file imports it. */
+  exporter(names: ReadonlySet<string>): { readonly name: string; readonly from: string } | null;
+  /** The type of an expression or a variable, as it can be written at the top of this file; `null` where a name in it is not known there. */
+  annotation(node: TSESTree.Node): string | null;
   /** Whether a member expression names a method that needs its `this`, which is lost when the method is passed on; `false` where that cannot be known. */
   isMethodReference(node: TSESTree.MemberExpression): boolean;
 }

@@ -25,6 +25,10 @@ export interface Subject {
   readonly text: string;
   readonly fileName?: string;
   readonly options?: ts.CompilerOptions;
+  /** Whether the vocabulary is there; by default it is. */
+  readonly ambient?: boolean;
+  /** The texts of other files of the program, by their names. */
+  readonly beside?: Readonly<Record<string, string>>;
 }
 
 interface Opened {
@@ -34,12 +38,13 @@ interface Opened {
   readonly options: ts.CompilerOptions;
 }
 
-function open({ fileName = "edited.ts", options: changes = {}, text }: Subject): Opened {
+function open({ ambient = true, beside = {}, fileName = "edited.ts", options: changes = {}, text }: Subject): Opened {
   const first = text.indexOf("‸");
   const last = text.lastIndexOf("‸");
   const source = { fileName: path.join(fixtures, fileName), text: text.replaceAll("‸", "") };
+  const others = Object.entries(beside).map(([name, other]) => ({ fileName: path.join(fixtures, name), text: other }));
   const range = first === -1 ? ([0, 0] as const) : ([first, first === last ? first : last - 1] as const);
-  return { source, range, program: workspaceWith(changes).program([resources, source]), options: changes };
+  return { source, range, program: workspaceWith(changes).program([...(ambient ? [resources] : []), ...others, source]), options: changes };
 }
 
 function codeOf({ program, source }: Opened): NonNullable<ReturnType<typeof codeIn>> {

@@ -19,7 +19,7 @@ export function refactorings(file: ts.SourceFile, range: Range, codeOf: () => Co
   return refactoringsAt(code, [start, end]).map(({ edits, ...found }) => ({ ...found, edits: edits.map(({ range: [from, to], text }) => ({ range: toRange(from, to), newText: text })) }));
 }
 
-/** The cheap question, which is asked at every move of the cursor: whether a declaration, a `try`, a `return`, a class or a `Promise.all` is there at all. */
+/** The cheap question, which is asked at every move of the cursor: whether a declaration, a `try`, a `return`, a class, a generator, its `yield` or a `Promise.all` is there at all. */
 function mayMatter(file: ts.SourceFile, start: number, end: number): boolean {
   let matters = false;
   for (let node: ts.Node | undefined = file; node !== undefined; node = childAround(node, start, end)) {
@@ -37,6 +37,9 @@ function concerns({ text }: ts.SourceFile, node: ts.Node): boolean {
   if (ts.isVariableDeclarationList(node)) return node.declarations.some(({ initializer }) => initializer === undefined || /\(|\bnew\b/u.test(text.slice(initializer.pos, initializer.end)));
   if (ts.isReturnStatement(node)) return node.expression !== undefined && text.includes("DisposableStack");
   if (ts.isCallExpression(node)) return ts.isPropertyAccessExpression(node.expression) && ts.isIdentifier(node.expression.expression) && node.expression.expression.text === "Promise";
+  if (ts.isFunctionDeclaration(node) || ts.isFunctionExpression(node) || ts.isMethodDeclaration(node)) return node.asteriskToken !== undefined;
+  if (ts.isYieldExpression(node)) return true;
+  if (ts.isExpressionStatement(node)) return ts.isYieldExpression(node.expression);
   return (ts.isTryStatement(node) && node.finallyBlock !== undefined) || ts.isClassDeclaration(node) || ts.isPropertyDeclaration(node);
 }
 

@@ -52,6 +52,17 @@ export interface CompilerFix {
   readonly edits: readonly Edit[];
 }
 
+/** The manager helper for a project: a file that it gets, an import in a file that asked for it, or why neither. */
+export interface HelperChange {
+  readonly title: string;
+  /** The new file, unless the project has the helper already. */
+  readonly create: { readonly fileName: string; readonly text: string } | null;
+  /** The import, in the file that was asked about. */
+  readonly edits: readonly Edit[];
+  /** Why nothing can be done; `null` where it can. */
+  readonly disabled: string | null;
+}
+
 /** A text for the reader at a place. */
 export interface Hover {
   readonly range: Range;
@@ -93,6 +104,12 @@ interface Questions {
   refactorings(ask: { readonly fileName: string; readonly range: Range }): readonly Refactoring[];
   /** Changes for diagnostics that TypeScript leaves without one. */
   compilerFixes(ask: { readonly fileName: string; readonly diagnostics: readonly { readonly code: number; readonly range: Range }[] }): readonly CompilerFix[];
+  /**
+   * What brings the manager helper to a file's project.
+   *
+   * @param ask `range`: where a name stands that may be the helper's; `null` to add it whatever stands there. `isFile`: whether the document lies on a disk
+   */
+  managerHelper(ask: { readonly fileName: string; readonly isFile: boolean; readonly range: Range | null }): HelperChange | null;
   hover(ask: { readonly fileName: string; readonly position: Range["start"] }): Hover | null;
   hints(ask: { readonly fileName: string; readonly range: Range; readonly which: "all" | "multiple" }): readonly Hint[];
   rules(ask: Record<string, never>): readonly RuleText[];

@@ -5,6 +5,7 @@ import { codeIn, settingsOf, type Code, type Parser } from "eslint-plugin-await-
 import ts from "typescript";
 
 import { compilerFixes } from "../actions/compiler-fix.js";
+import { managerHelper } from "../actions/manager-helper.js";
 import { refactorings } from "../actions/refactorings.js";
 import { compatible } from "../actions/select.js";
 import { choose } from "../config/choose.js";
@@ -128,6 +129,11 @@ answerQuestions<AnalysisProtocol>(
       const program = projects.of(fileName).program();
       const file = program.getSourceFile(fileName);
       return file === undefined ? [] : refactorings(file, range, () => codeOf(program, fileName));
+    },
+    managerHelper({ fileName, isFile, range }, enter) {
+      enter("program", fileName);
+      const project = projects.of(fileName);
+      return managerHelper(project.tsconfig, project.program(), { fileName, isFile, range }, () => codeOf(project.program(), fileName));
     },
     hover({ fileName, position }, enter) {
       enter("program", fileName);

@@ -10,6 +10,7 @@ import type { Edit, Finding } from "../finding.js";
 import { diagnosticOf } from "../presentation/diagnostic.js";
 import { signalOf } from "./cancellation.js";
 import { fixAllCommand } from "./contract.js";
+import { helperChange } from "./manager-helper.js";
 import { check, nameOf, toldOf, type Session } from "./session.js";
 
 export const fixAllKind = `${CodeActionKind.SourceFixAll}.await-using`;
@@ -41,6 +42,7 @@ export async function onCodeAction(session: Session, params: CodeActionParams, t
       actions.push(...quickFixes(session, document, findings, params));
       actions.push(...(await compilerFixes(session, document, context.diagnostics, patience())));
     }
+    actions.push(...(await helperActions(session, document, params, wants, patience)));
     if (context.only !== undefined && wants(fixAllKind)) actions.push(...(await fixAll(session, document)));
     if (wants(rewriteKind) || wants(extractKind)) {
       const found = await session.analysis.ask("refactorings", { fileName, range }, fileName, patience()).catch(() => []);
@@ -111,6 +113,25 @@ async function compilerFixes(session: Session, document: TextDocument, shown: re
   }));
 }
 
+/** TypeScript's words for a name that nothing declares. */
+const undeclared: ReadonlySet<number> = new Set([2304, 2552]);
+
+/** The manager helper where a name of it is used and cannot be found: a fix for what TypeScript says, and a refactoring where nobody says anything. */
+async function helperActions(session: Session, document: TextDocument, { context, range }: CodeActionParams, wants: (kind: string) => boolean, patience: () => AbortSignal): Promise<CodeAction[]> {
+  const told = context.diagnostics.filter(({ code, source }) => source?.startsWith("ts") === true && undeclared.has(Number(code)));
+  const kind = told.length > 0 ? CodeActionKind.QuickFix : rewriteKind;
+  if (!wants(kind)) return [];
+  for (const diagnostic of told.length > 0 ? told : [null]) {
+    const change = await helperChange(session, document, diagnostic?.range ?? range, patience());
+    if (change === null) continue;
+    const { edit, because, title } = change;
+    const base = { title, kind, ...(diagnostic === null ? {} : { diagnostics: [diagnostic] }) };
+    if (edit !== null) return [{ ...base, edit, ...(diagnostic === null ? {} : { isPreferred: true }) }];
+    return session.client.disabledActions ? [{ ...base, disabled: { reason: because } }] : [];
+  }
+  return [];
+}
+
 async function fixAll(session: Session, document: TextDocument): Promise<CodeAction[]> {
   const known = session.results.get(document.uri)?.checked;
   if (known?.version === document.version && !known.findings.some(({ fixes }) => fixes.length > 0)) return [];
@@ -136,7 +157,7 @@ export async function fixAllEdit(session: Session, uri: string, rule: string | n
 }
 
 /** An edit for this version of the document: a client that knows versions refuses it when it comes too late. */
-function editOf({ client }: Session, { uri, version }: TextDocument, edits: readonly Edit[]): WorkspaceEdit {
+export function editOf({ client }: Session, { uri, version }: TextDocument, edits: readonly Edit[]): WorkspaceEdit {
   const textEdits = edits.map(({ newText, range }) => {
     if (!client.snippetEdits || !newText.includes(reason)) return { range, newText };
     const value = newText.replace(/[\\$}]/gu, "\\$&").replace(reason, `\${1:${reason}}`);

@@ -60,6 +60,17 @@ export interface FixAllParams {
   readonly rule?: string;
 }
 
+/** Client to server, request: `AddHelperParams`; answered by an `AddedHelper`. */
+export const addHelperMethod = "awaitUsing/addManagerHelper";
+
+export interface AddHelperParams {
+  /** The document whose project gets the helper. */
+  readonly uri: string;
+}
+
+/** A WorkspaceEdit that creates the file and that file's URI, or why there is none. */
+export type AddedHelper = { readonly edit: object; readonly file: string } | { readonly because: string };
+
 /**
  * `workspace/executeCommand` without arguments, with `workDoneToken`; answered by a `WorkspaceCheck`
  * when all files are checked or the progress was cancelled. Findings of files that are not open stay

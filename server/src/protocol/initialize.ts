@@ -44,5 +44,6 @@ export function clientOf({ textDocument, window, workspace }: ClientCapabilities
     folders: workspace?.workspaceFolders === true,
     progress: window?.workDoneProgress === true,
     documentChanges: workspace?.workspaceEdit?.documentChanges === true,
+    createsFiles: workspace?.workspaceEdit?.documentChanges === true && workspace.workspaceEdit.resourceOperations?.includes("create") === true,
   };
 }

@@ -21,6 +21,8 @@ export interface Client {
   readonly progress: boolean;
   /** Edits carry the version of their document, so that one that comes too late is refused. */
   readonly documentChanges: boolean;
+  /** Edits may create files. */
+  readonly createsFiles: boolean;
 }
 
 export interface Settings {

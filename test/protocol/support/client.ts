@@ -35,7 +35,7 @@ export const everything: ClientCapabilities = {
     configuration: true,
     diagnostics: { refreshSupport: true },
     didChangeWatchedFiles: { dynamicRegistration: true },
-    workspaceEdit: { documentChanges: true },
+    workspaceEdit: { documentChanges: true, resourceOperations: ["create", "rename", "delete"] },
     workspaceFolders: true,
   },
 };

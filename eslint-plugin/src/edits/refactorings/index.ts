@@ -1,15 +1,18 @@
 import type { Code } from "../../code.js";
 import { acquireTogether } from "./acquire-together.js";
 import { collectOnStack } from "./collect-on-stack.js";
+import { extractManager } from "./extract-manager.js";
 import { makeDisposable } from "./make-disposable.js";
+import { makeManager } from "./make-manager.js";
 import { moveOut } from "./move-out.js";
 import { nodeAround, type Refactor, type Refactoring } from "./refactoring.js";
+import { putInFinally } from "./release-in-finally.js";
 import { scopeDeclaration } from "./scope-declaration.js";
 import { tryToUsing } from "./try-to-using.js";
 
 export type { Refactoring } from "./refactoring.js";
 
-const all: readonly Refactor[] = [scopeDeclaration, collectOnStack, moveOut, acquireTogether, makeDisposable];
+const all: readonly Refactor[] = [scopeDeclaration, collectOnStack, moveOut, acquireTogether, makeDisposable, makeManager, extractManager, putInFinally];
 
 /** The changes to the code at the cursor or the selection, and those that nearly apply with the reason why they do not. */
 export function refactoringsAt(code: Code, range: readonly [start: number, end: number]): readonly Refactoring[] {

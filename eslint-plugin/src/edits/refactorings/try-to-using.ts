@@ -9,13 +9,10 @@ import { needsDisposal, type Resource } from "../../resource.js";
 import { callText, lineOf } from "../../text.js";
 import { awaited } from "../await.js";
 import type { Edit } from "../edit.js";
-import { beginsLine, dedent, indent, indentAt, newlineOf, unitOf } from "../lines.js";
 import { canAwait, canUse, hasComments } from "../placement.js";
+import { guarded, withoutFinally, type Guarded } from "./guarded.js";
 import { whyNotDisposedAnyway, workOn } from "./held.js";
 import { around, offer, refuse, type Name, type Refactor, type Selection } from "./refactoring.js";
-
-/** A `try` whose `finally` disposes. */
-type Guarded = TSESTree.TryStatement & { readonly finalizer: TSESTree.BlockStatement; readonly parent: TSESTree.BlockStatement };
 
 interface Disposal {
   readonly variable: Variable;
@@ -74,10 +71,6 @@ type Place = TSESTree.BlockStatement | TSESTree.TryStatement | TSESTree.Variable
 
 function isPlace(node: TSESTree.Node): node is Place {
   return node.type === "TryStatement" || node.type === "VariableDeclaration" || (node.type === "BlockStatement" && node.parent.type === "TryStatement");
-}
-
-function guarded(node: TSESTree.TryStatement): Guarded | null {
-  return node.finalizer !== null && node.parent.type === "BlockStatement" ? (node as Guarded) : null;
 }
 
 /** `await conn.close();`, also with `?.` or under `if (conn)`. */
@@ -155,38 +148,10 @@ function scopeFor(code: Code, declaration: TSESTree.VariableDeclaration, { await
 
 /** Takes the `finally` away; the scopes end where the `try` did. */
 function rewrite(code: Code, node: Guarded, scopes: readonly Scope[]): readonly Edit[] | string {
-  const { block, finalizer, handler, parent, range: [start, end] } = node;
-  const kept = handler ?? block;
-  if (hasComments(code, [kept.range[1], end])) return "The comment in the `finally` would be lost.";
-  if (handler === null && hasComments(code, [start, block.range[0]])) return "The comment after `try` would be lost.";
   const [first] = scopes.map(({ declaration }) => declaration);
   if (first === undefined) return "Nothing is acquired.";
-  const isLast = parent.body.at(-1) === (node as TSESTree.Statement) && !(handler === null && clashes(code, node));
-  const newline = newlineOf(code);
-  const outer = indentAt(code, first.range[0]);
-  const unit = unitOf(code, block.body.length > 0 ? block : finalizer);
-  const open = isLast ? "" : `{${newline}${outer}${unit}`;
-  const close = isLast ? "" : `${newline}${outer}}`;
-  const keywords = scopes.map(({ declaration: { kind, range: [at] }, keyword }, index) => ({ range: [at, at + kind.length] as const, text: `${index === 0 ? open : ""}${keyword}` }));
-  const shared = [...keywords, ...scopes.flatMap(({ work }) => work.flatMap((promise) => awaited(promise)))];
-  if (handler !== null) {
-    const lines = isLast ? [] : indent(code, [first.range[0], handler.range[1]], unit);
-    return [...shared, ...lines, { range: [handler.range[1], end], text: close }];
-  }
-  const inner = code.text.slice(block.range[0] + 1, block.range[1] - 1);
-  const from = block.range[0] + 1 + (/^\s*/u.exec(inner)?.[0].length ?? 0);
-  const to = block.range[0] + 1 + inner.trimEnd().length;
-  if (from >= to) return "The `try` is empty.";
-  const ahead = isLast ? [] : indent(code, [first.range[0], start], unit).filter(({ range: [at] }) => at + outer.length < start);
-  const lines = isLast && beginsLine(code, from) ? dedent(code, [from, to], unit) : [];
-  return [...shared, ...ahead, { range: [start, from], text: isLast || !beginsLine(code, start) ? "" : unit }, ...lines, { range: [to, end], text: close }];
-}
-
-/** Whether a name declared in the `try` is one of the block around too. */
-function clashes({ scopes }: Code, { block, parent }: Guarded): boolean {
-  const inner = scopes.acquire(block);
-  const outer = scopes.acquire(parent) ?? inner?.upper;
-  if (inner == null || outer == null) return false;
-  const taken = new Set<unknown>([...outer.variables.map(({ name }) => name), ...outer.references.map(({ identifier }) => identifier.name), ...outer.through.map(({ identifier }) => identifier.name)]);
-  return inner.variables.some(({ name }) => taken.has(name));
+  if (hasComments(code, [(node.handler ?? node.block).range[1], node.range[1]])) return "The comment in the `finally` would be lost.";
+  const keywords = (open: string): readonly Edit[] => scopes.map(({ declaration: { kind, range: [at] }, keyword }, index) => ({ range: [at, at + kind.length], text: `${index === 0 ? open : ""}${keyword}` }));
+  const edits = withoutFinally(code, node, first, keywords);
+  return typeof edits === "string" ? edits : [...edits, ...scopes.flatMap(({ work }) => work.flatMap((promise) => awaited(promise)))];
 }
