@@ -19,6 +19,7 @@ interface Claim {
   readonly marked: string;
   readonly says: readonly string[];
   readonly isTyped: boolean;
+  readonly options?: readonly object[];
 }
 
 function claim(rule: string, title: string, marked: string, ...says: readonly string[]): Claim {
@@ -311,6 +312,14 @@ const claims: readonly Claim[] = [
     "declare function load(signal: AbortSignal): Promise<number>;\nasync function f() {\n  const «1:ac = new AbortController()»;\n  «setTimeout(() => ac.abort(), 5000)»;\n  «2:await load(ac.signal)»;\n}",
     "The controller that it aborts", "This work is bounded",
   ),
+  {
+    ...claim(
+      "no-unsupported-disposal", "what Node refuses",
+      "class A {\n  close() {}\n  [«Symbol.dispose»] = «1:this.close.bind(this)»;\n}",
+      "This is a bound function",
+    ),
+    options: [{ node: "24" }],
+  },
   untyped(
     "no-uncleared-timeout", "the race",
     "async function f() {\n  const late = new Promise((_, reject) => { «setTimeout(reject, 5000)»; });\n  return await «1:Promise.race([work(), late])»;\n}",
@@ -355,9 +364,9 @@ const cases = claims.map((each, index) => ({ ...each, ...unmark(each.marked), fi
 const program = vocabulary.program([path.join(fixtures, "resources.d.ts"), ...cases.filter(({ isTyped }) => isTyped)]);
 
 describe("the sites of a finding", () => {
-  it.each(cases)("$rule: $title", ({ fileName, isTyped, own, rule, says, sites, text }) => {
+  it.each(cases)("$rule: $title", ({ fileName, isTyped, options, own, rule, says, sites, text }) => {
     const id = `await-using/${rule}`;
-    const findings = lint({ fileName, text }, { [id]: strict[id] ?? "error" }, isTyped ? program : null);
+    const findings = lint({ fileName, text }, { [id]: options === undefined ? (strict[id] ?? "error") : ["error", ...options] }, isTyped ? program : null);
     expect(findings.map((finding) => rangeOf(text, finding))).toEqual([own]);
     expect(findings.flatMap(sitesOf)).toEqual(sites.map((range, index) => ({ range, says: says[index] })));
     expect(says).toHaveLength(sites.length);

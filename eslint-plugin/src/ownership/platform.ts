@@ -49,7 +49,7 @@ function isLoop(node: TSESTree.Node): boolean {
 /** The global that an identifier reads as a value; `null` for what the file declares, for types, and where the file asks whether it exists. */
 export function globalRead(code: Code, identifier: TSESTree.Identifier): string | null {
   const { name } = identifier;
-  const reads = globalReferences(code, name).filter((reference) => reference.isRead() && reference.isValueReference);
+  const reads = globalReferences(code, name).filter((reference) => reference.isRead() && !reference.isTypeReference);
   if (!reads.some((reference) => reference.identifier === identifier)) return null;
   return reads.some(({ identifier: { parent } }) => parent.type === "UnaryExpression" && parent.operator === "typeof") ? null : name;
 }
