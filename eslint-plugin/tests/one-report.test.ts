@@ -21,7 +21,7 @@ describe("one leak, one report: of all rules in strict", () => {
   for (const { block, rule, source, title } of blocks) {
     if (block.claim !== "incorrect" || rule === null) continue;
     it(`only the page's rule speaks at each place of ${title}`, () => {
-      const own = block.options === null ? (strict[rule] ?? "error") : ["error", block.options] as const;
+      const own: (typeof strict)[string] = block.options === null ? (strict[rule] ?? "error") : ["error", block.options];
       const found = lint(source, { ...strict, [rule]: own }, program);
       const intended = found.filter(({ ruleId }) => ruleId === rule);
       expect(intended).not.toEqual([]);
