@@ -209,6 +209,11 @@ export function withTypes(
     return codeOf(file)?.types?.body(calleeOf(declaration)) ?? null;
   };
 
+  const isGlobal = (name: string, meaning: number): boolean => {
+    const { resolveName } = checker as unknown as { readonly resolveName: (name: string, location: undefined, meaning: number, excludeGlobals: boolean) => ts.Symbol | undefined };
+    return resolveName(name, undefined, meaning, false) !== undefined;
+  };
+
   const types: Types = {
     resource: (node) => describe(typeAt(node)),
     element(node) {
@@ -303,17 +308,20 @@ export function withTypes(
       const takesAnything = members.every((member) => intrinsicName(member) === "void" || isThenable(member, checker));
       return takesAnything && members.some((member) => intrinsicName(member) === "void");
     },
-    inheritsDisposer(node, symbol) {
+    inheritedDisposer(node, symbol) {
+      const declared = typeAt(node);
       const isIt = new RegExp(`^__@${symbol}@`, "u");
-      const disposer = checker.getPropertiesOfType(typeAt(node)).find(({ escapedName }) => isIt.test(String(escapedName)));
-      const declaration = disposer?.valueDeclaration as (Declaration & { readonly modifiers?: readonly ts.Node[] }) | undefined;
-      return declaration?.parameters !== undefined && declaration.modifiers?.some((modifier) => modifier.getText() === "abstract") !== true;
+      const bases = declared.isClassOrInterface() ? checker.getBaseTypes(declared) : [];
+      const disposer = bases.flatMap((base) => checker.getPropertiesOfType(base)).find(({ escapedName }) => isIt.test(String(escapedName)));
+      const declaration = disposer?.valueDeclaration as (Declaration & { readonly modifiers?: readonly ts.Node[]; readonly questionToken?: ts.Node }) | undefined;
+      if (declaration === undefined) return null;
+      const isMethod = "parameters" in declaration && declaration.questionToken === undefined && isClassLike(checker.getTypeAtLocation(declaration.parent), checker);
+      const callable = isMethod && declaration.modifiers?.some((modifier) => modifier.getText() === "abstract") !== true;
+      const { name } = declaration.parent as { readonly name?: { readonly text?: string } };
+      return { callable, owner: name?.text ?? "", body: callable ? functionAt(declaration) : null };
     },
-    hasGlobal(name) {
-      const value = 111_551; // SymbolFlags.Value, the same in TypeScript 4.8 to 6.0
-      const { resolveName } = checker as unknown as { readonly resolveName: (name: string, location: undefined, meaning: number, excludeGlobals: boolean) => ts.Symbol | undefined };
-      return resolveName(name, undefined, value, false) !== undefined;
-    },
+    hasGlobal: (name) => isGlobal(name, 111_551), // SymbolFlags.Value, the same in TypeScript 4.8 to 6.0
+    hasGlobalType: (name) => isGlobal(name, 788_968), // SymbolFlags.Type, likewise
     isMethodReference(node) {
       // A computed key has a symbol of its own; the method is that of the member's type.
       const symbol = node.computed ? checker.getNonNullableType(typeAt(node)).getSymbol() : checker.getSymbolAtLocation(esTreeNodeToTSNodeMap.get(node.property));

@@ -27,6 +27,16 @@ export interface Callee {
   readonly returnsBareHandle: boolean;
 }
 
+/** A disposer that a base class gives its subclasses. */
+export interface InheritedDisposer {
+  /** `super` can call it: it is a method, and not abstract. */
+  readonly callable: boolean;
+  /** The name of the class that declares it; `""` for one without a name. */
+  readonly owner: string;
+  /** Its body, where that is in the program. */
+  readonly body: FunctionInCode | null;
+}
+
 export interface FunctionInCode {
   readonly code: Code;
   readonly node: FunctionNode;
@@ -88,10 +98,12 @@ export interface Types {
   expected(node: TSESTree.Node): Resource;
   /** Whether the place of a function throws away what it gives, and takes a promise as well: a callback that is only called. */
   ignoresResult(node: FunctionNode): boolean;
-  /** Whether a class inherits a disposer that `super` can call: one that is a method, and not abstract. */
-  inheritsDisposer(node: TSESTree.ClassDeclaration, symbol: "asyncDispose" | "dispose"): boolean;
+  /** The disposer that a class inherits, whether or not it overrides it; `null` where its base has none or is unknown. */
+  inheritedDisposer(node: TSESTree.ClassDeclaration, symbol: "asyncDispose" | "dispose"): InheritedDisposer | null;
   /** Whether the program declares a global value of this name. */
   hasGlobal(name: string): boolean;
+  /** Whether the program declares a global type of this name. */
+  hasGlobalType(name: string): boolean;
   /** Whether a member expression names a method that needs its `this`, which is lost when the method is passed on; `false` where that cannot be known. */
   isMethodReference(node: TSESTree.MemberExpression): boolean;
 }

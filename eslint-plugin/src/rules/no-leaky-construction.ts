@@ -1,0 +1,22 @@
+import { createRule, typedCodeOf } from "./create-rule.js";
+
+export default createRule({
+  name: "no-leaky-construction",
+  meta: {
+    type: "problem",
+    docs: {
+      description: "Disallow …",
+      recommended: "recommended",
+      requiresTypeChecking: true,
+    },
+    messages: {
+      found: "What it is, why it bites, what to write.",
+    },
+    schema: [],
+  },
+  create(context) {
+    const code = typedCodeOf(context);
+    void code;
+    return {};
+  },
+});
