@@ -1,10 +1,10 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import { memory, nodesIn, type Code, type FunctionNode } from "../code.js";
-import { isNothing, unwrap } from "./destination.js";
+import { ancestorsOf, memory, nodesIn, type Code, type FunctionNode } from "../code.js";
+import { destinationOf, isNothing, unwrap } from "./destination.js";
 import { disposalBy, isReleaseName, symbolOf, type DisposeSymbol } from "./dispose.js";
-import { isConstructor, type FieldUse, type OwnedField } from "./fields.js";
-import { isFunction } from "./references.js";
+import { isConstructor, ownedFields, type FieldUse, type OwnedField } from "./fields.js";
+import { functionAround, isFunction, ownerFunction, readsOf, variableOf } from "./references.js";
 
 /** A member by which a class lets go of what it holds. */
 export interface Teardown {
@@ -18,8 +18,8 @@ export interface Teardown {
   readonly body: FunctionNode | null;
 }
 
-/** Methods that frameworks call at an object's end: Nest, Angular, custom elements and Lit, React, Vue, Obsidian. */
-const hooks = /^(?:before(?:ApplicationShutdown|Destroy|Unmount)|componentWillUnmount|d(?:estroyed|isconnectedCallback)|hostDisconnected|ngOnDestroy|on(?:ApplicationShutdown|Destroy|Module(?:Destroy|Unload)|[Uu]nload)|unmounted)$/u;
+/** Methods that frameworks call at an object's end: Nest, Angular, custom elements and Lit, React, Vue, Obsidian, Node's streams. */
+const hooks = /^(?:_destroy|before(?:ApplicationShutdown|Destroy|Unmount)|componentWillUnmount|d(?:estroyed|isconnectedCallback)|hostDisconnected|ngOnDestroy|on(?:ApplicationShutdown|Destroy|Module(?:Destroy|Unload)|[Uu]nload)|unmounted)$/u;
 
 const teardowns = memory<readonly Teardown[]>();
 
@@ -80,4 +80,56 @@ export function isLetGo(code: Code, body: TSESTree.ClassBody, { uses, writes }: 
   if (!disposals.every(isReplacement)) return true;
   const final = new Set(teardownsOf(code, body).flatMap(({ member }) => [member, ...reachedFrom(code, body, member)]));
   return disposals.some(({ member }) => final.has(member));
+}
+
+/** Fields that a class owns and never lets go of. */
+export interface Neglect {
+  readonly fields: readonly [OwnedField, ...OwnedField[]];
+  /** The members that ought to dispose them. */
+  readonly teardowns: readonly Teardown[];
+  /** The class inherits a disposer, which cannot know of them. */
+  readonly inherits: boolean;
+}
+
+const neglects = memory<Neglect | null>();
+
+/**
+ * What a class acquires, keeps to itself and disposes nowhere; `null` where there
+ * is nothing of the kind, or where its base class is unknown.
+ */
+export function neglectIn(code: Code, declared: TSESTree.ClassDeclaration): Neglect | null {
+  return neglects(code, declared, () => {
+    const { types } = code;
+    const { body, superClass } = declared;
+    if (types === null || declared.declare) return null;
+    const [first, ...others] = ownedFields(code, body).filter((field) => !isLetGo(code, body, field));
+    if (first === undefined || (superClass !== null && types.isUnknown(superClass))) return null;
+    const teardowns = teardownsOf(code, body);
+    const base = superClass === null ? "none" : types.resource(declared).kind;
+    if (teardowns.length === 0 && base !== "none" && base !== "async" && base !== "sync") return null;
+    return { fields: [first, ...others], teardowns, inherits: base !== "none" };
+  });
+}
+
+/** Whether a class is made for the whole program: at the top level, or kept there or in the class itself. */
+export function isSingleton(code: Code, declared: TSESTree.ClassDeclaration): boolean {
+  const variables = declared.id === null ? [] : code.scopes.getDeclaredVariables(declared).flatMap(readsOf);
+  const own = [...nodesIn(code, declared.body)].filter((node) => node.type === "ThisExpression");
+  return [...variables, ...own].some((read) => {
+    const { parent: made } = read;
+    return made.type === "NewExpression" && made.callee === read && isKeptForGood(code, declared, made);
+  });
+}
+
+function isKeptForGood(code: Code, declared: TSESTree.ClassDeclaration, made: TSESTree.NewExpression): boolean {
+  const field = [...ancestorsOf(made)].find(({ type }) => type === "PropertyDefinition") as TSESTree.PropertyDefinition | undefined;
+  if (functionAround(made) === null) return field === undefined || field.static;
+  const destination = destinationOf(made);
+  const target = destination.to === "assigned" ? destination.assignment.left : null;
+  if (target?.type === "Identifier") {
+    const variable = variableOf(code, target);
+    return variable !== null && ownerFunction(variable) === null;
+  }
+  const holder = target?.type === "MemberExpression" ? target.object : null;
+  return holder?.type === "ThisExpression" || (holder?.type === "Identifier" && holder.name === declared.id?.name);
 }
