@@ -22,12 +22,12 @@ export interface DisposableClass {
  */
 export function makeClassDisposable(code: Code, declared: TSESTree.ClassDeclaration): DisposableClass | null {
   const { types } = code;
-  if (types === null) return null;
+  if (types === null && declared.superClass !== null) return null;
   const refuse = (refused: string, contract: DisposableClass["contract"] = "AsyncDisposable"): DisposableClass => ({ contract, edits: [], refused });
   const fields = fieldsOf(code, declared.body);
   const owned = fields.filter(({ acquiredAt }) => acquiredAt !== null).sort((one, other) => (other.acquiredAt ?? 0) - (one.acquiredAt ?? 0));
   const close = closingMethod(code, declared.body);
-  const base = declared.superClass === null ? null : types.resource(declared);
+  const base = declared.superClass === null ? null : (types?.resource(declared) ?? null);
   if (owned.length === 0 && close === null) {
     const [given] = fields;
     return given === undefined ? null : refuse(`The class is given \`${given.name}\` and need not own it; nothing else in it is to be disposed.`);
@@ -40,7 +40,7 @@ export function makeClassDisposable(code: Code, declared: TSESTree.ClassDeclarat
   if (inherits && close !== null) return refuse(`The disposer of its base class may call \`${close.name}()\` already.`, contract);
   const closed = close === null ? new Set<string>() : close.disposes;
   const symbol = isAsync ? "asyncDispose" : "dispose";
-  if (inherits && types.inheritedDisposer(declared, symbol)?.callable !== true) return refuse("The disposer of its base class is abstract, or no method: `super` cannot call it.", contract);
+  if (inherits && types?.inheritedDisposer(declared, symbol)?.callable !== true) return refuse("The disposer of its base class is abstract, or no method: `super` cannot call it.", contract);
   const steps = [
     ...(close === null ? [] : [`${close.isAsync ? "await " : ""}this.${close.name}();`]),
     ...owned.filter(({ name }) => !closed.has(name)).map(disposalOf),
@@ -74,7 +74,7 @@ export function closingMethod(code: Code, body: TSESTree.ClassBody): Closing | n
     const { key, value } = method;
     const name = key.type === "Identifier" ? key.name : key.type === "PrivateIdentifier" ? `#${key.name}` : "";
     if (!closes.test(name) || value.type !== "FunctionExpression" || value.generator || value.params.length > 0) continue;
-    const promised = code.types?.returnsPromise(value);
+    const promised = code.types === null ? (value.async ? "always" : null) : code.types.returnsPromise(value);
     const disposes = disposedIn(code, value);
     // A synchronous method may as well reset something: it counts only where it disposes.
     if (promised === "always" || (promised === "never" && disposes.size > 0)) return { name, method, isAsync: promised === "always", disposes };
