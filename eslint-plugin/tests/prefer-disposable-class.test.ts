@@ -27,7 +27,6 @@ typed.run("prefer-disposable-class", rule, {
     silent("a framework's hook beside it", store("async close() { await this.#pool.end(); } onModuleDestroy() { return this.close(); }")),
     silent("a decorated class", `${pool}declare function Injectable(of: unknown, context: unknown): void; @Injectable export class Store { #pool = pooled(); async close() { await this.#pool.end(); } }`),
     silent("a class with a base, which may say how it is closed", `${pool}class Base {} export class Store extends Base { #pool = pooled(); async close() { await this.#pool.end(); } }`),
-    silent("a class that forgets a field, which require-field-disposal finds", store("#conn = openSync(); async close() { await this.#pool.end(); }")),
     silent("a declared class", "export declare class Store { close(): Promise<void>; }"),
     silent("an object", `${pool}export const store = { pool: pooled(), async close() { await this.pool.end(); } };`),
   ],
@@ -38,6 +37,7 @@ typed.run("prefer-disposable-class", rule, {
     }),
     found("`destroy()`, which gives a promise", store("«destroy»() { return this.#pool.end(); }"), bare("destroy", { "class Store {": "class Store implements AsyncDisposable {", "end(); }\n}": `end(); }${added("destroy")}` })),
     found("`dispose()` of something that is injected to be owned", `${pool}export class Store implements Iterable<string> { constructor(private readonly pool: Pool) {} async «dispose»() { try { await work(); } finally { await this.pool.end(); } } *[Symbol.iterator]() {} }`, bare("dispose", { "Iterable<string> {": "Iterable<string>, AsyncDisposable {", "*[Symbol.iterator]() {} }": `*[Symbol.iterator]() {}${added("dispose")}` })),
+    found("beside a field that it forgets, which the disposer then disposes too", store("#conn = openSync(); async «close»() { await this.#pool.end(); }"), bare("close", { "class Store {": "class Store implements AsyncDisposable {", "end(); }\n}": "end(); }\n\n  async [Symbol.asyncDispose](): Promise<void> {\n    await this.close();\n    await this.#conn[Symbol.asyncDispose]();\n  }\n}" })),
     {
       name: "JavaScript",
       ...js("export class Store { #conn = openSync(); async close() { await this.#conn.close(); } }", {

@@ -5,7 +5,7 @@ import { closingMethod, makeClassDisposable } from "../edits/disposable-class.js
 import { suggest } from "../edits/edit.js";
 import { unwrap } from "../ownership/destination.js";
 import { disposesReceiver } from "../ownership/dispose.js";
-import { neglectIn, teardownsOf } from "../ownership/teardown.js";
+import { teardownsOf } from "../ownership/teardown.js";
 import { codeOf, createRule, reportFinding } from "./create-rule.js";
 import { classText } from "./fields.js";
 import { siteAt } from "./sites.js";
@@ -38,7 +38,7 @@ export default createRule<[], "bare" | "makeDisposable">({
         if (declared.declare || superClass !== null || ("decorators" in declared && declared.decorators.length > 0)) return;
         const close = closingMethod(code, body);
         if (close?.isAsync !== true || !closes.test(close.name) || !isPublic(close.method) || !disposesField(code, close.method)) return;
-        if (teardownsOf(code, body).some(({ by }) => by !== "name") || neglectIn(code, declared) !== null) return;
+        if (teardownsOf(code, body).some(({ by }) => by !== "name")) return;
         if (code.types !== null && !code.types.hasGlobalType("AsyncDisposable")) return;
         const made = makeClassDisposable(code, declared);
         const words = { owner: classText(declared), method: close.name };
