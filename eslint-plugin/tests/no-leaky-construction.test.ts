@@ -37,6 +37,7 @@ typed.run("no-leaky-construction", rule, {
     silent("a stack, and what it holds", "export class P { #stack = new AsyncDisposableStack(); #a = this.#stack.use(openSync()); }"),
     silent("an empty stack, then a resource", "export class P { #stack = new AsyncDisposableStack(); #a = openSync(); constructor() { this.#stack.use(this.#a); } }"),
     silent("what `new` makes seldom fails", "export class P { #a = openSync(); #b = new Held(); } class Held { [Symbol.dispose]() { step(); } }"),
+    silent("what only makes something seldom fails either", "/** @owned */ declare function createLock(): Lock; export class P { #a = openSync(); #b = createLock(); }"),
     silent("a constructor that catches", "export class P { #a: Conn; #b: Lock; constructor() { this.#a = openSync(); try { this.#b = lock(); } catch (error) { void this.#a.close(); throw error; } } }"),
     silent("a constructor that disposes before it throws", "export class P { #a = openSync(); constructor(ok: boolean) { if (!ok) { void this.#a.close(); throw new Error('no'); } } }"),
     silent("a constructor that gives itself to somebody", "export class P { #a = openSync(); constructor(all: P[], ok: boolean) { all.push(this); if (!ok) throw new Error('no'); } }"),

@@ -102,6 +102,10 @@ typed.run("require-disposable-owner", rule, {
       ...kept(),
       suggestions: [made({ "Store {": "Store implements AsyncDisposable {", "stream(); }\n": "stream(); }\n\n  async [Symbol.asyncDispose](): Promise<void> {\n    await this.#conn[Symbol.asyncDispose]();\n  }\n" })],
     }),
+    found("a closure that only uses it", "export class «Store» {\n  #conn = openSync();\n  start() { setInterval(() => void this.#conn.ping(), 1000); }\n}", {
+      ...kept(),
+      suggestions: [made({ "Store {": "Store implements AsyncDisposable {", "1000); }\n": "1000); }\n\n  async [Symbol.asyncDispose](): Promise<void> {\n    await this.#conn[Symbol.asyncDispose]();\n  }\n" })],
+    }),
     found("a class with a base: whether that is closed by somebody, only you know", "class Base { id = 1; } export class «Store» extends Base { #conn = openSync(); ping() { return this.#conn.ping(); } }", kept()),
     found("a decorated class, whose framework has a hook", "declare function Injectable(of: unknown, context: unknown): void; @Injectable export class «Store» { #conn = openSync(); ping() { return this.#conn.ping(); } }", kept()),
     found("a class without a name", "export default class { «#conn» = openSync(); ping() { return this.#conn.ping(); } }", { ...kept({ owner: "This class" }), suggestions: [made({ "class {": "class implements AsyncDisposable {", "ping(); } }": "ping(); }\n\n  async [Symbol.asyncDispose](): Promise<void> {\n    await this.#conn[Symbol.asyncDispose]();\n  }\n}" })] }),

@@ -2,7 +2,8 @@ import type { TSESTree } from "@typescript-eslint/utils";
 
 import { nodesIn, type Code, type FunctionNode } from "../code.js";
 import { callOf, destinationOf, propertyName, unwrap } from "../ownership/destination.js";
-import { isReleaseName, symbolOf } from "../ownership/dispose.js";
+import { disposalBy, isReleaseName, symbolOf } from "../ownership/dispose.js";
+import { ownedFields } from "../ownership/fields.js";
 import { functionAround, isFunction, nodesOf } from "../ownership/references.js";
 import { reachedFrom } from "../ownership/teardown.js";
 import type { InheritedDisposer } from "../types/types.js";
@@ -28,10 +29,10 @@ const called: BaseDisposal = { is: "called" };
  * @param body its disposer
  */
 export function baseDisposal(code: Code, owner: TSESTree.ClassBody, body: FunctionNode, base: InheritedDisposer): BaseDisposal {
-  if (body.body.type !== "BlockStatement" || isForShow(body) || (base.body !== null && isForShow(base.body.node))) return called;
+  if (body.body.type !== "BlockStatement" || isForShow(code, body) || (base.body !== null && isForShow(base.body.code, base.body.node))) return called;
   const own = new Set(reachedFrom(code, owner, body.body));
   const parts = [body.body, ...own];
-  if (parts.some((part) => isInUnknownHands(code, part))) return called;
+  if (parts.some((part) => isInUnknownHands(code, part) || disposesAnother(code, owner, part, base))) return called;
   const names = base.body === null ? new Set<string>() : calledOn(base.body.code, base.body.node);
   const isRelease = (call: TSESTree.Node): boolean => releasesBase(code, owner, call, names);
   const inOwn = [...own].some((part) => [...nodesIn(code, part)].some(isRelease));
@@ -44,9 +45,22 @@ export function baseDisposal(code: Code, owner: TSESTree.ClassBody, body: Functi
   return exit === undefined ? called : { is: "skipped", exit: exit.node, call };
 }
 
-/** Nothing in it, or nothing but an error: made to be replaced, or to keep what is open. */
-function isForShow({ body }: FunctionNode): boolean {
-  return body.type === "BlockStatement" && (body.body.length === 0 || body.body[0]?.type === "ThrowStatement");
+/** Nothing but an error or some notes in it: made to be replaced, to keep what is open, or for a test. */
+function isForShow(code: Code, { body }: FunctionNode): boolean {
+  if (body.type === "BlockStatement" && body.body[0]?.type === "ThrowStatement") return true;
+  const calls = [...nodesIn(code, body)].filter((node) => node.type === "CallExpression" || node.type === "NewExpression");
+  return calls.every(({ callee }) => callee.type === "MemberExpression" && /^(?:add|clear|debug|log|push|set)$/u.test(propertyName(callee) ?? ""));
+}
+
+/** Whether a disposer disposes another object of the base class: one that it wraps. */
+function disposesAnother(code: Code, owner: TSESTree.ClassBody, part: TSESTree.Node, base: InheritedDisposer): boolean {
+  const own = new Set(ownedFields(code, owner).flatMap(({ uses }) => uses.map(({ reference }): TSESTree.Node => reference)));
+  return [...nodesIn(code, part)].some((node) => {
+    if (node.type !== "MemberExpression" || disposalBy(code, node) === null) return false;
+    const receiver = unwrap(node.object);
+    if (receiver.type === "Super" || receiver.type === "ThisExpression" || own.has(receiver)) return false;
+    return base.owner !== "" && code.types?.resource(receiver).name === base.owner;
+  });
 }
 
 /** Whether somebody else may call the base's disposer: what is given `this`, a closure, a prototype. */

@@ -2,7 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 
 import { ancestorsOf, memory, type CallNode, type Code, type FunctionNode } from "../code.js";
 import { acquisitionBy, acquisitionIn, type Acquisition } from "../ownership/acquire.js";
-import { isBuiltIn } from "../ownership/construction.js";
+import { isBuiltIn, mayFail } from "../ownership/construction.js";
 import { callOf, destinationOf, isNothing, propertyName } from "../ownership/destination.js";
 import { disposalBy, isConsumption, isRelease } from "../ownership/dispose.js";
 import { acquisitionOfElements } from "../ownership/elements.js";
@@ -223,7 +223,7 @@ function verdict(code: Code, holder: Holder, exits: readonly Exit[]): Fate {
 /** The fate of what is acquired only for the object that is being made. */
 function inConstruction(code: Code, holder: Holder, exits: readonly Exit[]): Fate {
   const discharges = holder.uses.filter(({ how }) => how !== "borrowed");
-  const thrown = exits.find(({ risk }) => risk !== null && (risk.strong || (risk.node.type === "CallExpression" && acquisitionBy(code, risk.node) !== null)));
+  const thrown = exits.find(({ risk }) => risk !== null && (risk.strong || mayFail(code, risk.node)));
   if (thrown?.risk == null || discharges.length === 0 || !discharges.every((use) => isBuiltIn(code, use))) return settled;
   return { is: "leaks-in-construction", holder, risk: thrown.risk.node };
 }

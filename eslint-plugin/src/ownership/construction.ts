@@ -6,6 +6,7 @@ import { destinationOf, propertyName, unwrap } from "./destination.js";
 import { disposalBy } from "./dispose.js";
 import { isConstructor } from "./fields.js";
 import { declaratorOf, functionAround, nodesOf, variableOf } from "./references.js";
+import { calleeName } from "./transfer.js";
 import type { Use } from "./uses.js";
 
 /** A resource that is acquired for an object which then is never finished. */
@@ -58,9 +59,14 @@ function failureIn(code: Code, expression: TSESTree.Node): TSESTree.Node | null 
   return nodesOf(code, expression).find((node) => node.type === "AwaitExpression" || mayFail(code, node)) ?? null;
 }
 
-/** An acquisition by a call; what `new` makes seldom fails. */
-function mayFail(code: Code, node: TSESTree.Node): boolean {
-  return node.type === "CallExpression" && acquisitionBy(code, node) !== null;
+/** Names of functions whose declarations show no body and that only make something, which seldom fails. */
+const makes = /^(?:create|make|new|subscribe|watch)/u;
+
+/** Whether a call acquires something and may well fail at that; what `new` makes seldom does. */
+export function mayFail(code: Code, node: TSESTree.Node): boolean {
+  if (node.type !== "CallExpression" || acquisitionBy(code, node) === null) return false;
+  const callee = code.types?.callee(node) ?? null;
+  return (callee !== null && code.types?.body(callee) != null) || !makes.test(calleeName(node) ?? "");
 }
 
 /** What happens while an object is constructed, in order: fields with values, then the constructor. */

@@ -1,11 +1,11 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import { memory, nodesIn, type Code, type FunctionNode } from "../code.js";
+import { memory, nodesIn, type Code } from "../code.js";
 import { needsDisposal, type Resource } from "../resource.js";
 import { acquisitionIn, type Acquisition } from "./acquire.js";
 import { bareOf, destinationOf, isNothing, propertyName, unwrap } from "./destination.js";
 import { symbolOf } from "./dispose.js";
-import { declaratorOf, functionAround, isFunction, variableOf, writesOf } from "./references.js";
+import { declaratorOf, functionAround, variableOf, writesOf } from "./references.js";
 import { argumentOwner, usesOf } from "./transfer.js";
 import { usesBy, type Use } from "./uses.js";
 
@@ -141,11 +141,11 @@ function settledBy(acquisition: Acquisition | null, awaited: boolean): Acquisiti
   return acquisition === null || (acquisition.resource.promised && !awaited) ? null : acquisition;
 }
 
-/** Everything that a class's members do with what a field holds. */
+/** Everything that a class's members do with what a field holds; closures are no different, as the field outlives them. */
 function usesOfField(code: Code, body: TSESTree.ClassBody, name: string): readonly FieldUse[] {
   return mentionsOf(code, body, name)
     .filter(({ node }) => !isWritten(node))
-    .flatMap(({ member, node }) => usesBy(code, [node], homeOf(member), argumentOwner).map((use): FieldUse => ({ ...use, member })));
+    .flatMap(({ member, node }) => usesBy(code, [node], functionAround(node), argumentOwner).map((use): FieldUse => ({ ...use, member })));
 }
 
 /** The assignments to a field in the class's own members. */
@@ -205,11 +205,6 @@ function isFromField(code: Code, value: TSESTree.Expression): boolean {
   let root: TSESTree.Node = parent;
   while (root.type === "MemberExpression" || root.type === "CallExpression") root = unwrap(root.type === "MemberExpression" ? root.object : root.callee);
   return root.type === "ThisExpression" && root !== parent && code.types?.resource(parent).kind !== "none";
-}
-
-/** The function that a member of a class is; for any other the one around the class. */
-function homeOf(member: TSESTree.ClassElement): FunctionNode | null {
-  return ("value" in member && member.value !== null && isFunction(member.value) ? member.value : null) ?? functionAround(member);
 }
 
 /** A field that an object has of its own, by a plain name. */
