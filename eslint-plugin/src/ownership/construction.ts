@@ -90,11 +90,10 @@ export function unfinishedFields(code: Code, body: TSESTree.ClassBody): readonly
   const isGuarded = nodes.some((node) => node.type === "TryStatement" || (node.type === "ThisExpression" && !/^(?:receiver|tested)$/u.test(destinationOf(node).to)));
   if (isGuarded) return [];
   return steps.flatMap(({ holder, value }, index): readonly Unfinished[] => {
-    if (holder === null || value === null) return [];
-    const risk = steps.slice(index + 1).find(({ node }) => node.type === "ThrowStatement" || mayFail(code, node))?.node;
-    const acquisition = risk === undefined ? null : acquisitionIn(code, value);
-    if (acquisition === null || risk === undefined || acquisition.resource.promised || isStack(acquisition) || isDisposed(code, nodes, holder)) return [];
-    return [{ acquisition, holder, risk }];
+    const acquisition = holder === null || value === null ? null : acquisitionIn(code, value);
+    if (acquisition === null || holder === null || acquisition.resource.promised || isStack(acquisition) || isDisposed(code, nodes, holder)) return [];
+    const risk = nodes.slice(index + 1).find((node) => node.type === "ThrowStatement" || mayFail(code, node));
+    return risk === undefined ? [] : [{ acquisition, holder, risk }];
   });
 }
 
