@@ -44,6 +44,7 @@ typed.run("require-disposable-owner", rule, {
     silent("fields reached by a computed name", store("private conn = openSync(); async end() { for (const key of ['conn'] as const) await this[key].close(); }")),
     silent("fields reached all at once", store("private conn = openSync(); all() { return Object.values(this); }")),
     silent("a copy of the object", store("private conn = openSync(); all() { return { ...this }; }")),
+    silent("a private field that other code in the file reaches in brackets", "export class Store { private conn = openSync(); } export async function end(store: Store) { await store['conn'].close(); }"),
     silent("an alias of the object", store("private conn = openSync(); end() { const self = this; return () => self.conn.close(); }")),
     silent("a child of another field, which goes with it", "interface Browser extends AsyncDisposable { newPage(): Conn } export class Store { #browser: Browser; #page: Conn; constructor(browser: Browser) { this.#browser = browser; this.#page = this.#browser.newPage(); } ping() { return this.#page.ping(); } }"),
     silent("what finishes by itself, as its listeners tell", store("#conn = openSync(); constructor() { this.#conn.on('end', step); }")),

@@ -8,9 +8,11 @@ const held = "class Held extends Lock { ";
 
 const never = (symbol = "asyncDispose", of = "Base"): { messageId: string; data: Record<string, string> } => ({
   messageId: "never",
-  data: { base: of, symbol, statement: `${symbol === "asyncDispose" ? "await " : ""}super[Symbol.${symbol}]();` },
+  data: { base: of, disposer: `[Symbol.${symbol}]()`, statement: `${symbol === "asyncDispose" ? "await " : ""}super[Symbol.${symbol}]();` },
 });
 const calledBy = (data: Record<string, string>, becomes: Record<string, string>) => [{ messageId: "callSuper", data, becomes }];
+
+const cut = { settings: { "await-using": { resourceTypes: [{ type: "Link", release: "cut" }] } } };
 
 typed.run("require-super-dispose", rule, {
   valid: [
@@ -52,6 +54,8 @@ typed.run("require-super-dispose", rule, {
     silent("a static member", "class Base { static async [Symbol.asyncDispose]() { await work(); } } class Sub extends Base { static override async [Symbol.asyncDispose]() { step(); } }"),
     silent("an object in a class", "class Sub extends Conn { guard() { return { async [Symbol.asyncDispose]() { await work(); } }; } }"),
     silent("a stream that is destroyed", "import { Readable } from 'node:stream'; export class Rows extends Readable { override async [Symbol.asyncDispose]() { await work(); this.destroy(); } }"),
+    silent("a method that releases by a setting, and calls super", "class Link { cut() { step(); } } class Wire extends Link { override cut() { void work(); super.cut(); } }", cut),
+    silent("a method that no setting names", "class Link { cut() { step(); } } class Wire extends Link { override cut() { void work(); } }"),
     silent("a declared class", "declare class Sub extends Conn { [Symbol.asyncDispose](): Promise<void>; }"),
   ],
   invalid: [
@@ -78,6 +82,10 @@ typed.run("require-super-dispose", rule, {
     found("a return behind some work", sub("\n#d?: Conn;\noverride async [«Symbol.asyncDispose»]() {\nif (flag()) return;\nawait work();\nif (!this.#d) return;\nawait this.#d.close();\nawait super[Symbol.asyncDispose]();\n}"), {
       message: "This `[Symbol.asyncDispose]()` replaces that of `Base`, and the `return` on line 7 comes before `super[Symbol.asyncDispose]()` on line 9: what `Base` holds then stays open. Call it in a `finally`.",
     }),
+    found("a method that releases by a setting", "class Link { cut() { step(); } } class Wire extends Link { override «cut»() { void work(); } }", {
+      message: "This `cut()` replaces that of `Link` and never calls it: what `Link` holds stays open. Write `super.cut();` at its end.",
+      suggestions: calledBy({ base: "Link", disposer: "cut()", statement: "super.cut();" }, { "void work(); }": "void work(); super.cut(); }" }),
+    }, cut),
     {
       name: "JavaScript",
       ...js("class Base { async [Symbol.asyncDispose]() { await work(); } }\nexport class Sub extends Base { async [Symbol.asyncDispose]() { step(); } }", {

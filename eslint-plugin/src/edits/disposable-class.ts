@@ -23,6 +23,8 @@ export interface DisposableClass {
 export function makeClassDisposable(code: Code, declared: TSESTree.ClassDeclaration): DisposableClass | null {
   const { types } = code;
   if (types === null && declared.superClass !== null) return null;
+  // What ESLint's own parser reads is JavaScript, whatever the file's name.
+  if (!code.isJavaScript && !("implements" in declared)) return null;
   const refuse = (refused: string, contract: DisposableClass["contract"] = "AsyncDisposable"): DisposableClass => ({ contract, edits: [], refused });
   const fields = fieldsOf(code, declared.body);
   const owned = fields.filter(({ acquiredAt }) => acquiredAt !== null).sort((one, other) => (other.acquiredAt ?? 0) - (one.acquiredAt ?? 0));
@@ -40,7 +42,7 @@ export function makeClassDisposable(code: Code, declared: TSESTree.ClassDeclarat
   if (inherits && close !== null) return refuse(`The disposer of its base class may call \`${close.name}()\` already.`, contract);
   const closed = close === null ? new Set<string>() : close.disposes;
   const symbol = isAsync ? "asyncDispose" : "dispose";
-  if (inherits && types?.inheritedDisposer(declared, symbol)?.callable !== true) return refuse("The disposer of its base class is abstract, or no method: `super` cannot call it.", contract);
+  if (inherits && types?.inheritedDisposer(declared, { symbol })?.callable !== true) return refuse("The disposer of its base class is abstract, or no method: `super` cannot call it.", contract);
   const steps = [
     ...(close === null ? [] : [`${close.isAsync ? "await " : ""}this.${close.name}();`]),
     ...owned.filter(({ name }) => !closed.has(name)).map(disposalOf),

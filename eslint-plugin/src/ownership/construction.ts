@@ -102,9 +102,8 @@ function stepsOf(code: Code, body: TSESTree.ClassBody): readonly Step[] {
     if (member.type !== "PropertyDefinition" || member.static || member.value === null) return [];
     return [...nodesOf(code, member.value).map((node): Step => ({ node, holder: null, value: null })), { node: member, holder: member.key, value: member.value }];
   });
-  const constructor = body.body.find((member) => member.type === "MethodDefinition" && isConstructor(member));
-  const block = constructor?.type === "MethodDefinition" ? constructor.value.body : null;
-  if (block === null) return fields;
+  const block = body.body.map((member) => (member.type === "MethodDefinition" && isConstructor(member) ? member.value.body : null)).find((each) => each !== null);
+  if (block == null) return fields;
   // Where a node ends is where it takes effect.
   const inOrder = [...nodesOf(code, block)].sort((one, other) => one.range[1] - other.range[1] || other.range[0] - one.range[0]);
   return [...fields, ...inOrder.map((node): Step => {

@@ -183,8 +183,10 @@ function mentionsOf(code: Code, body: TSESTree.ClassBody, name: string): readonl
   return all.get(name) ?? [];
 }
 
-/** Whether `this` is taken apart, spread or indexed, so that a field may be reached without its name. */
+/** Whether `this` is taken apart, spread or indexed, so that a field may be reached without its name, or from outside in brackets. */
 function isReachedAsAWhole(code: Code, body: TSESTree.ClassBody, name: string): boolean {
+  const inBrackets = [...nodesIn(code, code.ast, (node) => node !== body)].some((node) => node.type === "MemberExpression" && node.computed && propertyName(node) === name);
+  if (inBrackets) return true;
   return [...nodesIn(code, body)].some((node) => {
     if (node.type !== "ThisExpression") return false;
     const { parent } = node;

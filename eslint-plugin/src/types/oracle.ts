@@ -308,11 +308,11 @@ export function withTypes(
       const takesAnything = members.every((member) => intrinsicName(member) === "void" || isThenable(member, checker));
       return takesAnything && members.some((member) => intrinsicName(member) === "void");
     },
-    inheritedDisposer(node, symbol) {
+    inheritedDisposer(node, by) {
       const declared = typeAt(node);
-      const isIt = new RegExp(`^__@${symbol}@`, "u");
+      const isIt = (name: string): boolean => ("name" in by ? name === by.name : name.startsWith(`__@${by.symbol}@`));
       const bases = declared.isClassOrInterface() ? checker.getBaseTypes(declared) : [];
-      const disposer = bases.flatMap((base) => checker.getPropertiesOfType(base)).find(({ escapedName }) => isIt.test(String(escapedName)));
+      const disposer = bases.flatMap((base) => checker.getPropertiesOfType(base)).find(({ escapedName }) => isIt(String(escapedName)));
       const declaration = disposer?.valueDeclaration as (Declaration & { readonly modifiers?: readonly ts.Node[]; readonly questionToken?: ts.Node }) | undefined;
       if (declaration === undefined) return null;
       const isMethod = "parameters" in declaration && declaration.questionToken === undefined && isClassLike(checker.getTypeAtLocation(declaration.parent), checker);

@@ -98,8 +98,12 @@ export interface Types {
   expected(node: TSESTree.Node): Resource;
   /** Whether the place of a function throws away what it gives, and takes a promise as well: a callback that is only called. */
   ignoresResult(node: FunctionNode): boolean;
-  /** The disposer that a class inherits, whether or not it overrides it; `null` where its base has none or is unknown. */
-  inheritedDisposer(node: TSESTree.ClassDeclaration, symbol: "asyncDispose" | "dispose"): InheritedDisposer | null;
+  /**
+   * The disposer that a class inherits, whether or not it overrides it; `null` where its base has none or is unknown.
+   *
+   * @param by its symbol, or the name of a method that releases
+   */
+  inheritedDisposer(node: TSESTree.ClassDeclaration, by: { readonly name: string } | { readonly symbol: "asyncDispose" | "dispose" }): InheritedDisposer | null;
   /** Whether the program declares a global value of this name. */
   hasGlobal(name: string): boolean;
   /** Whether the program declares a global type of this name. */
