@@ -1,9 +1,9 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+
+import type { Code } from "../code.js";
 import { appendTo } from "../edits/append.js";
 import { disposalOf, makeClassDisposable } from "../edits/disposable-class.js";
-import { suggest } from "../edits/edit.js";
-import type { Edit } from "../edits/edit.js";
-import type { TSESTree } from "@typescript-eslint/utils";
-import type { Code } from "../code.js";
+import { suggest, type Edit } from "../edits/edit.js";
 import type { OwnedField } from "../ownership/fields.js";
 import { neglectIn, type Teardown } from "../ownership/teardown.js";
 import { createRule, reportFinding, typedCodeOf } from "./create-rule.js";
