@@ -10,12 +10,17 @@ import noFloatingDispose from "./rules/no-floating-dispose.js";
 import noLeakOnPath from "./rules/no-leak-on-path.js";
 import noLeakOnThrow from "./rules/no-leak-on-throw.js";
 import noLeakyConcurrency from "./rules/no-leaky-concurrency.js";
+import noLeakyConstruction from "./rules/no-leaky-construction.js";
 import noSyncUsing from "./rules/no-sync-using.js";
 import noUnawaitedAcquisition from "./rules/no-unawaited-acquisition.js";
 import noUnawaitedUse from "./rules/no-unawaited-use.js";
 import noUnclearedTimeout from "./rules/no-uncleared-timeout.js";
 import noUnsupportedDisposal from "./rules/no-unsupported-disposal.js";
+import preferDisposableClass from "./rules/prefer-disposable-class.js";
+import requireDisposableOwner from "./rules/require-disposable-owner.js";
+import requireFieldDisposal from "./rules/require-field-disposal.js";
 import requireManagerWrapper from "./rules/require-manager-wrapper.js";
+import requireSuperDispose from "./rules/require-super-dispose.js";
 import requireUsing from "./rules/require-using.js";
 import validAsyncDispose from "./rules/valid-async-dispose.js";
 import validGeneratorManager from "./rules/valid-generator-manager.js";
@@ -29,12 +34,17 @@ const rules = {
   "no-leak-on-path": noLeakOnPath,
   "no-leak-on-throw": noLeakOnThrow,
   "no-leaky-concurrency": noLeakyConcurrency,
+  "no-leaky-construction": noLeakyConstruction,
   "no-sync-using": noSyncUsing,
   "no-unawaited-acquisition": noUnawaitedAcquisition,
   "no-unawaited-use": noUnawaitedUse,
   "no-uncleared-timeout": noUnclearedTimeout,
   "no-unsupported-disposal": noUnsupportedDisposal,
+  "prefer-disposable-class": preferDisposableClass,
+  "require-disposable-owner": requireDisposableOwner,
+  "require-field-disposal": requireFieldDisposal,
   "require-manager-wrapper": requireManagerWrapper,
+  "require-super-dispose": requireSuperDispose,
   "require-using": requireUsing,
   "valid-async-dispose": validAsyncDispose,
   "valid-generator-manager": validGeneratorManager,

@@ -325,6 +325,46 @@ const claims: readonly Claim[] = [
     "async function f() {\n  const late = new Promise((_, reject) => { «setTimeout(reject, 5000)»; });\n  return await «1:Promise.race([work(), late])»;\n}",
     "It takes part in this race",
   ),
+  claim(
+    "no-leaky-construction", "the acquisition, and what may throw",
+    "class P {\n  constructor(readonly a: Conn) {}\n  static async of() {\n    const «a» = await «1:open()»;\n    await «2:a.ping()»;\n    return new P(a);\n  }\n}",
+    "`a` is acquired here", "This may throw",
+  ),
+  claim(
+    "no-leaky-construction", "a constructor",
+    "class P {\n  #a: Lock;\n  constructor(ok: boolean) {\n    «this.#a» = «1:lock()»;\n    if (!ok) «2:throw new Error();»\n  }\n}",
+    "`this.#a` is acquired here", "This throws",
+  ),
+  claim(
+    "no-leaky-construction", "an argument",
+    "class P {\n  constructor(readonly a: Conn, readonly b: Conn) {}\n  static async of() {\n    return new P(await «open('a')», «1:await open('b')»);\n  }\n}",
+    "This may throw",
+  ),
+  claim(
+    "prefer-disposable-class", "the class",
+    "declare function pooled(): { end(): Promise<void> };\nclass «1:Store» {\n  #pool = pooled();\n  async «close»() { await this.#pool.end(); }\n}",
+    "This class has no disposer",
+  ),
+  claim(
+    "require-disposable-owner", "the fields, what they get, and what disposes only to replace",
+    "class «Store» {\n  «1:#lock» = «2:lock()»;\n  «3:#conn»?: Conn;\n  async start() {\n    await «4:this.#conn?.close()»;\n    this.#conn = await «5:open()»;\n  }\n}",
+    "This field keeps it", "`#lock` is acquired here", "This field keeps it", "This disposes only what is replaced", "`#conn` is acquired here",
+  ),
+  claim(
+    "require-field-disposal", "the acquisition, and the disposer that misses it",
+    "class Store {\n  «#lock» = «1:lock()»;\n  [«2:Symbol.dispose»]() { step(); }\n}",
+    "`#lock` is acquired here", "This does not dispose it",
+  ),
+  claim(
+    "require-super-dispose", "the base",
+    "class Sub extends «1:Conn» {\n  override async [«Symbol.asyncDispose»]() { await work(); }\n}",
+    "Its disposer is replaced",
+  ),
+  claim(
+    "require-super-dispose", "the return, and the call that it skips",
+    "class Sub extends Conn {\n  override async [«Symbol.asyncDispose»]() {\n    await work();\n    if (flag()) «1:return;»\n    await «2:super[Symbol.asyncDispose]()»;\n  }\n}",
+    "This `return` skips the base class", "This disposes the base class",
+  ),
 ];
 
 interface Unmarked {

@@ -21,6 +21,8 @@ function fateText(fate: Fate, { text }: Code): string[] {
   switch (fate.is) {
     case "floating":
       return [`floating ${fate.by}`];
+    case "leaks-in-construction":
+      return [`construction ${text.slice(...fate.risk.range)}`];
     case "leaks-on-throw":
       return [`throw ${text.slice(...fate.risk.range)}`];
     case "settled":

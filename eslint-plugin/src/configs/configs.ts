@@ -13,6 +13,9 @@ const recommended: Linter.RulesRecord = {
   "await-using/no-unawaited-acquisition": "error",
   "await-using/no-unawaited-use": "error",
   "await-using/no-unsupported-disposal": "error",
+  "await-using/require-disposable-owner": "warn",
+  "await-using/require-field-disposal": "warn",
+  "await-using/require-super-dispose": "error",
   "await-using/require-using": "error",
   "await-using/valid-async-dispose": "error",
   "await-using/valid-generator-manager": "error",
@@ -21,8 +24,12 @@ const recommended: Linter.RulesRecord = {
 const strict: Linter.RulesRecord = {
   ...recommended,
   "await-using/no-leak-on-throw": "error",
+  "await-using/no-leaky-construction": "error",
   "await-using/no-sync-using": ["error", { both: "report" }],
   "await-using/no-uncleared-timeout": "warn",
+  "await-using/prefer-disposable-class": "warn",
+  "await-using/require-disposable-owner": "error",
+  "await-using/require-field-disposal": "error",
   "await-using/require-manager-wrapper": "warn",
 };
 
@@ -34,6 +41,7 @@ const untyped: Linter.RulesRecord = {
   "await-using/no-unawaited-acquisition": "error",
   "await-using/no-uncleared-timeout": "warn",
   "await-using/no-unsupported-disposal": "error",
+  "await-using/prefer-disposable-class": "warn",
   "await-using/require-manager-wrapper": "warn",
   "await-using/valid-generator-manager": "error",
 };

@@ -2,6 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 
 import { ancestorsOf, memory, type CallNode, type Code, type FunctionNode } from "../code.js";
 import { acquisitionBy, acquisitionIn, type Acquisition } from "../ownership/acquire.js";
+import { isBuiltIn, mayFail } from "../ownership/construction.js";
 import { callOf, destinationOf, isNothing, propertyName } from "../ownership/destination.js";
 import { disposalBy, isConsumption, isRelease } from "../ownership/dispose.js";
 import { acquisitionOfElements } from "../ownership/elements.js";
@@ -38,6 +39,8 @@ export type Fate =
   | (Left & { readonly is: "undischarged" })
   | (Left & { readonly is: "leaks-on-path"; readonly discharge: Use })
   | (Left & { readonly is: "overwritten" })
+  /** Lost when something fails before the object that is to hold it is made. */
+  | { readonly is: "leaks-in-construction"; readonly holder: Holder; readonly risk: TSESTree.Node }
   | { readonly is: "leaks-on-throw"; readonly holder: Holder; readonly risk: TSESTree.Node; readonly discharge: Use };
 
 /** A held resource that is left open, without anything having been thrown. */
@@ -163,7 +166,7 @@ function held(code: Code, call: CallNode, awaited: boolean, binding: TSESTree.Id
   };
   if (uses.some((use) => isUnknownFromBirth(use, birth, variable))) return settled;
   const exits = liveExits(code, scope.body, scope.end, trackedBy(code, holder, birth, ahead));
-  return exits === null ? settled : verdict(holder, exits);
+  return exits === null ? settled : verdict(code, holder, exits);
 }
 
 const elements = memory<Fate>();
@@ -190,7 +193,7 @@ function judgeElements(code: Code, loop: TSESTree.ForOfStatement): Fate {
   if (uses.some(({ how }) => how !== "borrowed")) return settled;
   const holder: Holder = { acquisition, variable, name: declarator.id.name, binding: declarator.id, declaration: left, promised: false, uses };
   const exits = liveExits(code, body.type === "BlockStatement" ? body.body : [body], body, { ...trackedBy(code, holder, declarator, null), isBorn: true });
-  return exits === null ? settled : verdict(holder, exits);
+  return exits === null ? settled : verdict(code, holder, exits);
 }
 
 /** What a parameter or an initialiser may give belongs to somebody else: optional injection (RULES.md, F16). */
@@ -201,7 +204,7 @@ function startsWithAnother(code: Code, variable: Variable, birth: TSESTree.Node)
   return init !== null && !isNothing(init) && acquisitionIn(code, init) === null;
 }
 
-function verdict(holder: Holder, exits: readonly Exit[]): Fate {
+function verdict(code: Code, holder: Holder, exits: readonly Exit[]): Fate {
   const { uses } = holder;
   const normal = exits.filter(({ by, risk }) => by !== "throw" && risk === null && !(by === "overwrite" && isAliased(holder.variable)));
   const overwritten = normal.find(({ by }) => by === "overwrite");
@@ -211,9 +214,18 @@ function verdict(holder: Holder, exits: readonly Exit[]): Fate {
   if (discharge === undefined) return exit === undefined ? settled : { is: "undischarged", holder, exit: normal.find(({ by }) => by === "end") ?? exit, exits: normal };
   if (exit !== undefined) return { is: "leaks-on-path", holder, exit, exits: normal, discharge };
   const disposal = uses.find(({ how, via }) => how === "disposed" && via === "method");
-  if (disposal === undefined || uses.some(({ how, via }) => how === "unknown" && via !== "argument")) return settled;
+  if (disposal === undefined) return inConstruction(code, holder, exits);
+  if (uses.some(({ how, via }) => how === "unknown" && via !== "argument")) return settled;
   const thrown = exits.find(({ risk }) => risk !== null && (risk.strong || !isBeforeItsTry(risk.node, disposal)));
   return thrown?.risk == null ? settled : { is: "leaks-on-throw", holder, risk: thrown.risk.node, discharge: disposal };
+}
+
+/** The fate of what is acquired only for the object that is being made. */
+function inConstruction(code: Code, holder: Holder, exits: readonly Exit[]): Fate {
+  const discharges = holder.uses.filter(({ how }) => how !== "borrowed");
+  const thrown = exits.find(({ risk }) => risk !== null && (risk.strong || mayFail(code, risk.node)));
+  if (thrown?.risk == null || discharges.length === 0 || !discharges.every((use) => isBuiltIn(code, use))) return settled;
+  return { is: "leaks-in-construction", holder, risk: thrown.risk.node };
 }
 
 /** A second name may still hold what the first one loses. */

@@ -45,8 +45,8 @@ export function countYields(code: Code, generator: GeneratorNode): Yields {
 /** Names of functions that do not come back. */
 const ends = /^(?:exit|fail|panic|unreachable)$|[nN]ever$|^(?:fail|raise|throw)[A-Z]/u;
 
-/** What fails is no path here: an error is told, and needs no `yield`. */
-function quiet(code: Code): Omit<Tracked, "acquisition" | "birth" | "discharges" | "isBorn" | "overwrites"> {
+/** For a walk in which what fails is no path: an error is told, and needs nothing else. */
+export function quiet(code: Code): Omit<Tracked, "acquisition" | "birth" | "discharges" | "isBorn" | "overwrites"> {
   return {
     nullable: false,
     dischargedAhead: new Set(),

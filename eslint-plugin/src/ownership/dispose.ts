@@ -17,7 +17,12 @@ export function symbolOf(key: TSESTree.Node, computed: boolean): DisposeSymbol |
 export function isRelease(code: Code, member: TSESTree.MemberExpression): boolean {
   if (symbolOf(member.property, member.computed) !== null) return true;
   const name = propertyName(member);
-  return name !== null && (code.settings.releaseMethods.has(name) || /^(?:close|destroy|disconnect|dispose|release|shutdown|stop|terminate)[A-Z]/u.test(name));
+  return name !== null && isReleaseName(code, name);
+}
+
+/** Whether a method of this name releases its object. */
+export function isReleaseName({ settings }: Code, name: string): boolean {
+  return settings.releaseMethods.has(name) || /^(?:close|destroy|disconnect|dispose|release|shutdown|stop|terminate)[A-Z]/u.test(name);
 }
 
 /** The call that disposes the member's object, if the member is called and names a release. */

@@ -10,12 +10,15 @@ import { functionAround, ownerFunction, readsOf, variableOf, writesOf, type Vari
 export interface Use {
   readonly how: "borrowed" | "disposed" | "transferred" | "unknown";
   /** By what the resource is disposed or leaves. */
-  readonly via: "argument" | "closure" | "iteration" | "listener" | "literal" | "method" | "move" | "return" | "state" | "store" | "using" | null;
+  readonly via: "argument" | "closure" | "iteration" | "listener" | "literal" | "method" | "move" | "return" | "state" | "store" | "using" | "view" | null;
   /** The node whose evaluation has the effect. */
   readonly at: TSESTree.Node;
   /** The reference itself. */
-  readonly reference: TSESTree.Identifier;
+  readonly reference: Reference;
 }
+
+/** What stands for a held resource: the name of a variable, or of a field behind its object. */
+export type Reference = TSESTree.Identifier | TSESTree.MemberExpression;
 
 export type ArgumentOwner = "borrows" | "passthrough" | "takes" | "unknown";
 
@@ -46,14 +49,22 @@ const outlives = /^(?:bind|listen|pipe|pipeThrough|pipeTo|ref|serve|start|unref)
  */
 export function usesOf(code: Code, variable: Variable, ask: AskArgument, depth = 0): readonly Use[] {
   if (depth > 4) return variable.identifiers.map((identifier) => unknownAt(identifier, identifier));
-  return readsOf(variable).flatMap((reference) => {
-    const home = ownerFunction(variable);
+  return usesBy(code, readsOf(variable), ownerFunction(variable), ask, depth);
+}
+
+/**
+ * Everything that some references do with the resource that they all stand for.
+ *
+ * @param home the function in which the resource lives; every other one around a reference is a closure
+ */
+export function usesBy(code: Code, references: readonly Reference[], home: FunctionNode | null, ask: AskArgument, depth = 0): readonly Use[] {
+  return references.flatMap((reference) => {
     const closure = closureAround(reference, home);
     const uses = follow(reference, reference);
     return closure === null ? uses : [captured(closure, reference, uses)];
   });
 
-  function follow(node: TSESTree.Node, reference: TSESTree.Identifier): readonly Use[] {
+  function follow(node: TSESTree.Node, reference: Reference): readonly Use[] {
     const destination = destinationOf(node);
     const { value } = destination;
     const use = (how: Use["how"], via: Use["via"], at: TSESTree.Node): readonly Use[] => [{ how, via, at, reference }];
@@ -89,7 +100,7 @@ export function usesOf(code: Code, variable: Variable, ask: AskArgument, depth =
     }
   }
 
-  function declared(declarator: TSESTree.VariableDeclarator, reference: TSESTree.Identifier): readonly Use[] {
+  function declared(declarator: TSESTree.VariableDeclarator, reference: Reference): readonly Use[] {
     if (declarator.parent.kind === "using" || declarator.parent.kind === "await using") {
       return [{ how: "disposed", via: "using", at: declarator, reference }];
     }
@@ -101,7 +112,7 @@ export function usesOf(code: Code, variable: Variable, ask: AskArgument, depth =
     return usesOf(code, alias, ask, depth + 1);
   }
 
-  function member(node: TSESTree.MemberExpression, reference: TSESTree.Identifier): readonly Use[] {
+  function member(node: TSESTree.MemberExpression, reference: Reference): readonly Use[] {
     const disposal = disposalBy(code, node);
     if (disposal !== null) return [{ how: "disposed", via: "method", at: disposal, reference }];
     if (isRelease(code, node)) return [unknownAt(reference, node)];
@@ -132,13 +143,13 @@ export function usesOf(code: Code, variable: Variable, ask: AskArgument, depth =
   }
 
   /** What becomes of a value made from the resource: data is harmless, a view that is kept is not, nor a handle or an address that leaves. */
-  function derived(node: TSESTree.Node, reference: TSESTree.Identifier, isAddress = namesPlace(node)): readonly Use[] {
+  function derived(node: TSESTree.Node, reference: Reference, isAddress = namesPlace(node)): readonly Use[] {
     const destination = destinationOf(node);
     const { value } = destination;
     const borrowed: readonly Use[] = [{ how: "borrowed", via: null, at: node, reference }];
     if (value.parent?.type === "TemplateLiteral") return derived(value.parent, reference, isAddress);
     // Whoever keeps an address, a port or a name outside wants the resource to live on.
-    if (destination.to === "assigned" && isOutside(destination.assignment.left)) return [unknownAt(reference, destination.assignment)];
+    if (destination.to === "assigned" && isOutside(destination.assignment.left)) return [viewAt(reference, destination.assignment)];
     if (destination.to === "discarded" || destination.to === "tested") return borrowed;
     const finishes = finishesItsSource(node);
     if (destination.to === "iterated") return finishes ? [unknownAt(reference, value)] : borrowed;
@@ -153,7 +164,7 @@ export function usesOf(code: Code, variable: Variable, ask: AskArgument, depth =
     if (!isHandle && !isAddress) return borrowed;
     if (destination.to === "declared" && destination.declarator.id.type === "Identifier") {
       const view = variableOf(code, destination.declarator.id);
-      if (view === null || writesOf(view).length > 1) return [unknownAt(reference, node)];
+      if (view === null || writesOf(view).length > 1) return [viewAt(reference, node)];
       const kept = usesOf(code, view, ask, depth + 1).filter(
         ({ how, via }) => how !== "borrowed" && how !== "disposed" && (isHandle || via !== "argument") && (how === "unknown" || finishes || via !== "iteration"),
       );
@@ -161,9 +172,9 @@ export function usesOf(code: Code, variable: Variable, ask: AskArgument, depth =
     }
     if (!isView && destination.to === "argument") {
       const isLent = !isHandle || (!destination.spread && ask(code, destination.call, destination.index) === "borrows");
-      return isLent ? borrowed : [unknownAt(reference, node)];
+      return isLent ? borrowed : [viewAt(reference, node)];
     }
-    return isView || leaves(destination) ? [unknownAt(reference, node)] : borrowed;
+    return isView || leaves(destination) ? [finishes ? unknownAt(reference, node) : viewAt(reference, node)] : borrowed;
   }
 
   /** Node's own streams over a resource close it at their end; other cursors leave their connection open. */
@@ -175,10 +186,10 @@ export function usesOf(code: Code, variable: Variable, ask: AskArgument, depth =
     let root = target;
     while (root.type === "MemberExpression") root = root.object;
     const holder = root.type === "Identifier" ? variableOf(code, root) : null;
-    return holder === null || ownerFunction(holder) !== ownerFunction(variable);
+    return holder === null || ownerFunction(holder) !== home;
   }
 
-  function captured(closure: FunctionNode, reference: TSESTree.Identifier, uses: readonly Use[]): Use {
+  function captured(closure: FunctionNode, reference: Reference, uses: readonly Use[]): Use {
     const borrows = uses.every(({ how, via }) => how === "borrowed" || (how === "transferred" && via === "return" && closure.type === "ArrowFunctionExpression"));
     if (borrows && staysInside(code, closure)) return { how: "borrowed", via: null, at: closure, reference };
     const discharges = uses.some(({ how }) => how === "disposed" || how === "transferred");
@@ -210,7 +221,12 @@ function leaves(destination: Destination): boolean {
   return destination.to === "assigned" || destination.to === "returned" || destination.to === "yielded";
 }
 
-function unknownAt(reference: TSESTree.Identifier, at: TSESTree.Node): Use {
+/** Something made from the resource, which may need it open, goes where nobody here can follow it. */
+function viewAt(reference: Reference, at: TSESTree.Node): Use {
+  return { how: "unknown", via: "view", at, reference };
+}
+
+function unknownAt(reference: Reference, at: TSESTree.Node): Use {
   return { how: "unknown", via: null, at, reference };
 }
 

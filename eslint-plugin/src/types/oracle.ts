@@ -304,15 +304,22 @@ export function withTypes(
       const takesAnything = members.every((member) => intrinsicName(member) === "void" || isThenable(member, checker));
       return takesAnything && members.some((member) => intrinsicName(member) === "void");
     },
-    inheritsDisposer(node, symbol) {
-      const isIt = new RegExp(`^__@${symbol}@`, "u");
-      const disposer = checker.getPropertiesOfType(typeAt(node)).find(({ escapedName }) => isIt.test(String(escapedName)));
-      const declaration = disposer?.valueDeclaration as (Declaration & { readonly modifiers?: readonly ts.Node[] }) | undefined;
-      return declaration?.parameters !== undefined && declaration.modifiers?.some((modifier) => modifier.getText() === "abstract") !== true;
+    inheritedDisposer(node, by) {
+      const declared = typeAt(node);
+      const isIt = (name: string): boolean => ("name" in by ? name === by.name : name.startsWith(`__@${by.symbol}@`));
+      const bases = declared.isClassOrInterface() ? checker.getBaseTypes(declared) : [];
+      const disposer = bases.flatMap((base) => checker.getPropertiesOfType(base)).find(({ escapedName }) => isIt(String(escapedName)));
+      const declaration = disposer?.valueDeclaration as (Declaration & { readonly modifiers?: readonly ts.Node[]; readonly questionToken?: ts.Node }) | undefined;
+      if (declaration === undefined) return null;
+      const isMethod = "parameters" in declaration && declaration.questionToken === undefined && isClassLike(checker.getTypeAtLocation(declaration.parent), checker);
+      const callable = isMethod && declaration.modifiers?.some((modifier) => modifier.getText() === "abstract") !== true;
+      const { name } = declaration.parent as { readonly name?: { readonly text?: string } };
+      return { callable, owner: name?.text ?? "", body: callable ? functionAt(declaration) : null };
     },
-    hasGlobal: (name) => globalValue(name, checker) !== undefined,
+    hasGlobal: (name) => globalSymbol(name, valueMeaning, checker) !== undefined,
+    hasGlobalType: (name) => globalSymbol(name, typeMeaning, checker) !== undefined,
     hasLibraryGlobal(name) {
-      const places = globalValue(name, checker)?.declarations ?? [];
+      const places = globalSymbol(name, valueMeaning, checker)?.declarations ?? [];
       return places.length > 0 && places.every((place) => originOf(place, program).of !== "other");
     },
     exporter: (names) => exporterFor(program, fileOf(untyped, services), names),
@@ -428,10 +435,13 @@ function needsThis(declaration: Declaration, isStatic: boolean, checker: ts.Type
   return isClassLike(checker.getTypeAtLocation(owner), checker);
 }
 
-function globalValue(name: string, checker: ts.TypeChecker): ts.Symbol | undefined {
-  const value = 111_551; // SymbolFlags.Value, the same in TypeScript 4.8 to 6.0
+// SymbolFlags.Value and SymbolFlags.Type, the same in TypeScript 4.8 to 6.0.
+const valueMeaning = 111_551;
+const typeMeaning = 788_968;
+
+function globalSymbol(name: string, meaning: number, checker: ts.TypeChecker): ts.Symbol | undefined {
   const { resolveName } = checker as unknown as { readonly resolveName: (name: string, location: undefined, meaning: number, excludeGlobals: boolean) => ts.Symbol | undefined };
-  return resolveName(name, undefined, value, false);
+  return resolveName(name, undefined, meaning, false);
 }
 
 function isClassLike(type: ts.Type, checker: ts.TypeChecker): boolean {

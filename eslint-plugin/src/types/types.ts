@@ -27,6 +27,16 @@ export interface Callee {
   readonly returnsBareHandle: boolean;
 }
 
+/** A disposer that a base class gives its subclasses. */
+export interface InheritedDisposer {
+  /** `super` can call it: it is a method, and not abstract. */
+  readonly callable: boolean;
+  /** The name of the class that declares it; `""` for one without a name. */
+  readonly owner: string;
+  /** Its body, where that is in the program. */
+  readonly body: FunctionInCode | null;
+}
+
 export interface FunctionInCode {
   readonly code: Code;
   readonly node: FunctionNode;
@@ -88,8 +98,12 @@ export interface Types {
   expected(node: TSESTree.Node): Resource;
   /** Whether the place of a function throws away what it gives, and takes a promise as well: a callback that is only called. */
   ignoresResult(node: FunctionNode): boolean;
-  /** Whether a class inherits a disposer that `super` can call: one that is a method, and not abstract. */
-  inheritsDisposer(node: TSESTree.ClassDeclaration, symbol: "asyncDispose" | "dispose"): boolean;
+  /**
+   * The disposer that a class inherits, whether or not it overrides it; `null` where its base has none or is unknown.
+   *
+   * @param by its symbol, or the name of a method that releases
+   */
+  inheritedDisposer(node: TSESTree.ClassDeclaration, by: { readonly name: string } | { readonly symbol: "asyncDispose" | "dispose" }): InheritedDisposer | null;
   /** Whether the program declares a global value of this name. */
   hasGlobal(name: string): boolean;
   /** The same, declared by the standard library or Node's types and by nobody else. */
@@ -98,6 +112,8 @@ export interface Types {
   exporter(names: ReadonlySet<string>): { readonly name: string; readonly from: string } | null;
   /** The type of an expression or a variable, as it can be written at the top of this file; `null` where a name in it is not known there. */
   annotation(node: TSESTree.Node): string | null;
+  /** Whether the program declares a global type of this name. */
+  hasGlobalType(name: string): boolean;
   /** Whether a member expression names a method that needs its `this`, which is lost when the method is passed on; `false` where that cannot be known. */
   isMethodReference(node: TSESTree.MemberExpression): boolean;
 }

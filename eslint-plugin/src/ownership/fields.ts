@@ -1,0 +1,238 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+
+import { memory, nodesIn, type Code } from "../code.js";
+import { needsDisposal, type Resource } from "../resource.js";
+import { acquisitionIn, type Acquisition } from "./acquire.js";
+import { bareOf, destinationOf, isNothing, propertyName, unwrap } from "./destination.js";
+import { symbolOf } from "./dispose.js";
+import { declaratorOf, functionAround, variableOf, writesOf } from "./references.js";
+import { argumentOwner, usesOf } from "./transfer.js";
+import { usesBy, type Use } from "./uses.js";
+
+/** A field of a class that holds a resource. */
+export interface Field {
+  /** As it is written behind `this.`: `#conn`. */
+  readonly name: string;
+  /** Where it is declared. */
+  readonly key: TSESTree.Node;
+  readonly resource: Resource;
+  /** What the class acquires for it, first thing; `null` where it is given. */
+  readonly acquisition: Acquisition | null;
+  /** Where that comes in the order of acquisition. */
+  readonly acquiredAt: number | null;
+  /** It may be unset when the class is disposed. */
+  readonly optional: boolean;
+}
+
+/** A private field that holds nothing but what its class acquires, and that never leaves the class. */
+export interface OwnedField extends Field {
+  readonly acquisition: Acquisition;
+  readonly acquiredAt: number;
+  readonly writes: readonly Write[];
+  readonly uses: readonly FieldUse[];
+}
+
+export interface FieldUse extends Use {
+  /** The member of the class in which it stands. */
+  readonly member: TSESTree.ClassElement;
+}
+
+/** An assignment to a field in the class's own members. */
+export interface Write {
+  readonly at: number;
+  readonly value: TSESTree.Expression;
+  readonly member: TSESTree.ClassElement;
+  /** The value comes from somebody else, or may. */
+  readonly foreign: boolean;
+}
+
+interface Mention {
+  readonly node: TSESTree.MemberExpression;
+  readonly member: TSESTree.ClassElement;
+}
+
+type Property = TSESTree.PropertyDefinition & { readonly key: TSESTree.Identifier | TSESTree.PrivateIdentifier };
+
+/** The fields of a class that hold a resource, those of the constructor's parameters included. */
+export function fieldsOf(code: Code, body: TSESTree.ClassBody): readonly Field[] {
+  return body.body.flatMap((member): Field[] => {
+    if (member.type === "MethodDefinition" && member.kind === "constructor") {
+      return member.value.params.flatMap((parameter) => {
+        const id = parameter.type === "TSParameterProperty" ? (parameter.parameter.type === "AssignmentPattern" ? parameter.parameter.left : parameter.parameter) : null;
+        const resource = id?.type === "Identifier" ? code.types?.resource(id) : undefined;
+        return id?.type === "Identifier" && resource !== undefined && isHeld(resource) ? [given(id.name, id, resource)] : [];
+      });
+    }
+    if (!isField(member)) return [];
+    const name = nameOf(member);
+    const resource = code.types?.resource(member.key);
+    if (resource === undefined || !isHeld(resource)) return [];
+    const acquired = acquiredFor(code, body, member);
+    return [acquired === null ? given(name, member.key, resource) : { name, key: member.key, resource, ...acquired }];
+  });
+}
+
+function given(name: string, key: TSESTree.Node, resource: Resource): Field {
+  return { name, key, resource, acquisition: null, acquiredAt: null, optional: false };
+}
+
+const owned = memory<readonly OwnedField[]>();
+
+/**
+ * The fields that surely are the class's own to dispose: private ones that get
+ * nothing but what the class acquires, none of which is handed out, taken by
+ * anybody, a child of another field, or in unknown hands.
+ */
+export function ownedFields(code: Code, body: TSESTree.ClassBody): readonly OwnedField[] {
+  return owned(code, body, () => (code.types === null ? [] : body.body.flatMap((member) => (isField(member) && isKept(member) ? ownedField(code, body, member) : []))));
+}
+
+function ownedField(code: Code, body: TSESTree.ClassBody, property: Property): readonly OwnedField[] {
+  const name = nameOf(property);
+  const acquired = acquiredFor(code, body, property);
+  if (acquired === null || (!name.startsWith("#") && isReachedAsAWhole(code, body, name))) return [];
+  const resource = code.types?.resource(property.key);
+  if (resource === undefined || !isHeld(resource)) return [];
+  const writes = writesTo(code, body, name);
+  const values = [property.value, ...writes.map(({ value }) => value)];
+  if (values.some((value) => value !== null && isFromField(code, value))) return [];
+  const uses = usesOfField(code, body, name);
+  if (uses.some(({ how, via }) => how === "transferred" || (how === "unknown" && via !== "view"))) return [];
+  return [{ name, key: property.key, resource, ...acquired, writes, uses }];
+}
+
+type Acquired = Pick<OwnedField, "acquiredAt" | "acquisition" | "optional">;
+
+/** What a class acquires for a field; `null` where any other value may get there. */
+function acquiredFor(code: Code, body: TSESTree.ClassBody, property: Property): Acquired | null {
+  const { value } = property;
+  const writes = writesTo(code, body, nameOf(property)).filter((write) => write.foreign || !isNothing(write.value));
+  const values = [...(value === null || isNothing(value) ? [] : [value]), ...writes.map((write) => write.value)];
+  if (values.length === 0 || writes.some(({ foreign }) => foreign) || !values.every(mayAcquire)) return null;
+  const [first, ...others] = values.map((each) => acquiredBy(code, each));
+  if (first == null || others.includes(null)) return null;
+  const [write] = writes;
+  const isSet = value !== null && !isNothing(value);
+  return {
+    acquisition: first,
+    acquiredAt: isSet || write === undefined ? property.range[0] : rankOf(body, write),
+    optional: !isSet && !(write !== undefined && isConstructor(write.member)),
+  };
+}
+
+function mayAcquire(value: TSESTree.Expression): boolean {
+  return /^(?:Call|New)Expression$|^Identifier$/u.test(unwrap(value).type);
+}
+
+/** What a value was acquired by: in place, or as a constant that is only stored. */
+export function acquiredBy(code: Code, value: TSESTree.Expression): Acquisition | null {
+  const { at, awaited } = bareOf(value);
+  if (at.type !== "Identifier") return settledBy(acquisitionIn(code, value), awaited);
+  const variable = variableOf(code, at);
+  const init = variable === null ? null : declaratorOf(variable)?.init;
+  if (variable === null || init == null || writesOf(variable).length > 1) return null;
+  const acquisition = settledBy(acquisitionIn(code, init), awaited || bareOf(init).awaited);
+  if (acquisition === null) return null;
+  const others = usesOf(code, variable).filter(({ how, reference }) => how !== "borrowed" && reference !== at);
+  return others.length === 0 ? acquisition : null;
+}
+
+function settledBy(acquisition: Acquisition | null, awaited: boolean): Acquisition | null {
+  return acquisition === null || (acquisition.resource.promised && !awaited) ? null : acquisition;
+}
+
+/** Everything that a class's members do with what a field holds; closures are no different, as the field outlives them. */
+function usesOfField(code: Code, body: TSESTree.ClassBody, name: string): readonly FieldUse[] {
+  return mentionsOf(code, body, name)
+    .filter(({ node }) => !isWritten(node))
+    .flatMap(({ member, node }) => usesBy(code, [node], functionAround(node), argumentOwner).map((use): FieldUse => ({ ...use, member })));
+}
+
+/** The assignments to a field in the class's own members. */
+export function writesTo(code: Code, body: TSESTree.ClassBody, name: string): readonly Write[] {
+  return mentionsOf(code, body, name).flatMap(({ member, node }): Write[] => {
+    const { parent } = node;
+    if (parent.type !== "AssignmentExpression" || parent.left !== node) return [];
+    // A private name is this class's, whoever has it; another name may be anybody's.
+    const isOurs = name.startsWith("#") || unwrap(node.object).type === "ThisExpression";
+    return [{ at: parent.range[0], value: parent.right, member, foreign: !isOurs || !/^(?:\?\?|\|\|)?=$/u.test(parent.operator) }];
+  });
+}
+
+function isWritten(node: TSESTree.MemberExpression): boolean {
+  return node.parent.type === "AssignmentExpression" && node.parent.left === node;
+}
+
+const mentions = memory<ReadonlyMap<string, readonly Mention[]>>();
+
+/** The member expressions in a class that have a name, whatever object they are of. */
+function mentionsOf(code: Code, body: TSESTree.ClassBody, name: string): readonly Mention[] {
+  const all = mentions(code, body, () => {
+    const found = new Map<string, Mention[]>();
+    for (const member of body.body) {
+      for (const node of nodesIn(code, member)) {
+        const named = node.type === "MemberExpression" ? propertyName(node) : null;
+        if (node.type !== "MemberExpression" || named === null) continue;
+        const list = found.get(named) ?? [];
+        list.push({ node, member });
+        found.set(named, list);
+      }
+    }
+    return found;
+  });
+  return all.get(name) ?? [];
+}
+
+/** Whether `this` is taken apart, spread or indexed, so that a field may be reached without its name, or from outside in brackets. */
+function isReachedAsAWhole(code: Code, body: TSESTree.ClassBody, name: string): boolean {
+  const inBrackets = [...nodesIn(code, code.ast, (node) => node !== body)].some((node) => node.type === "MemberExpression" && node.computed && propertyName(node) === name);
+  if (inBrackets) return true;
+  return [...nodesIn(code, body)].some((node) => {
+    if (node.type !== "ThisExpression") return false;
+    const { parent } = node;
+    if (parent.type === "MemberExpression") return parent.computed && propertyName(parent) === null && symbolOf(parent.property, true) === null;
+    if (parent.type === "SpreadElement") return true;
+    const destination = destinationOf(node);
+    if (destination.to === "argument") return destination.call.callee.type === "MemberExpression" && destination.call.callee.object.type === "Identifier" && /^(?:Object|Reflect)$/u.test(destination.call.callee.object.name);
+    const pattern = destination.to === "declared" ? destination.declarator.id : destination.to === "assigned" ? destination.assignment.left : null;
+    return pattern?.type === "ObjectPattern" && pattern.properties.some((property) => property.type !== "Property" || property.key.type !== "Identifier" || property.key.name === name);
+  });
+}
+
+/** Whether a resource comes from one that the object holds already: a page goes with its browser. */
+function isFromField(code: Code, value: TSESTree.Expression): boolean {
+  const acquisition = isNothing(value) ? null : acquiredBy(code, value);
+  if (acquisition?.call.callee.type !== "MemberExpression") return false;
+  const parent = unwrap(acquisition.call.callee.object);
+  let root: TSESTree.Node = parent;
+  while (root.type === "MemberExpression" || root.type === "CallExpression") root = unwrap(root.type === "MemberExpression" ? root.object : root.callee);
+  return root.type === "ThisExpression" && root !== parent && code.types?.resource(parent).kind !== "none";
+}
+
+/** A field that an object has of its own, by a plain name. */
+function isField(member: TSESTree.ClassElement): member is Property {
+  if (member.type !== "PropertyDefinition" || member.static || member.computed || member.declare) return false;
+  return member.key.type === "Identifier" || member.key.type === "PrivateIdentifier";
+}
+
+/** Whether only the class itself can reach a field; what a decorator does with one is unknown. */
+function isKept({ accessibility, decorators, key }: Property): boolean {
+  return (key.type === "PrivateIdentifier" || accessibility === "private") && decorators.length === 0;
+}
+
+function nameOf({ key }: Property): string {
+  return key.type === "PrivateIdentifier" ? `#${key.name}` : key.name;
+}
+
+function isHeld({ kind, promised }: Resource): boolean {
+  return needsDisposal(kind) && !promised;
+}
+
+export function isConstructor(member: TSESTree.ClassElement): boolean {
+  return member.type === "MethodDefinition" && member.kind === "constructor";
+}
+
+/** Initializers run ahead of the constructor, and that ahead of everything else. */
+function rankOf({ range: [, end] }: TSESTree.ClassBody, { at, member }: Write): number {
+  return (isConstructor(member) ? 1 : 2) * end + at;
+}

@@ -1,0 +1,135 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+
+import { ancestorsOf, memory, nodesIn, type Code, type FunctionNode } from "../code.js";
+import { destinationOf, isNothing, unwrap } from "./destination.js";
+import { disposalBy, isReleaseName, symbolOf, type DisposeSymbol } from "./dispose.js";
+import { isConstructor, ownedFields, type FieldUse, type OwnedField } from "./fields.js";
+import { functionAround, isFunction, ownerFunction, readsOf, variableOf } from "./references.js";
+
+/** A member by which a class lets go of what it holds. */
+export interface Teardown {
+  /** By what it is called: a symbol, a framework, or whoever knows its name. */
+  readonly by: "framework" | "name" | "symbol";
+  readonly symbol: DisposeSymbol | null;
+  /** As messages call it: `[Symbol.asyncDispose]()`, `close()`. */
+  readonly text: string;
+  readonly member: TSESTree.MethodDefinition | TSESTree.PropertyDefinition;
+  /** Its body, where it is written in place. */
+  readonly body: FunctionNode | null;
+}
+
+/** Methods that frameworks call at an object's end: Nest, Angular, custom elements and Lit, React, Vue, Obsidian, Node's streams. */
+const hooks = /^(?:_destroy|before(?:ApplicationShutdown|Destroy|Unmount)|componentWillUnmount|d(?:estroyed|isconnectedCallback)|hostDisconnected|ngOnDestroy|on(?:ApplicationShutdown|Destroy|Module(?:Destroy|Unload)|[Uu]nload)|unmounted)$/u;
+
+const teardowns = memory<readonly Teardown[]>();
+
+/** The members by which a class lets go of what it holds; a method with the name of a release only where it releases something. */
+export function teardownsOf(code: Code, body: TSESTree.ClassBody): readonly Teardown[] {
+  return teardowns(code, body, () => body.body.flatMap((member) => teardownAt(code, body, member)));
+}
+
+function teardownAt(code: Code, body: TSESTree.ClassBody, member: TSESTree.ClassElement): readonly Teardown[] {
+  if ((member.type !== "MethodDefinition" && member.type !== "PropertyDefinition") || member.static || isConstructor(member)) return [];
+  const { computed, key, value } = member;
+  const symbol = symbolOf(key, computed);
+  const name = computed || key.type !== "Identifier" ? null : key.name;
+  const around = value !== null && isFunction(value) ? value : null;
+  const made = { symbol, member, body: around };
+  if (symbol !== null) return [{ ...made, by: "symbol", text: `[Symbol.${symbol}]()` }];
+  if (name === null || around === null) return [];
+  if (hooks.test(name)) return [{ ...made, by: "framework", text: `${name}()` }];
+  return isReleaseName(code, name) && [member, ...reachedFrom(code, body, around)].some((each) => releasesIn(code, each)) ? [{ ...made, by: "name", text: `${name}()` }] : [];
+}
+
+function releasesIn(code: Code, member: TSESTree.ClassElement): boolean {
+  return [...nodesIn(code, member)].some((node) => node.type === "MemberExpression" && disposalBy(code, node) !== null && unwrap(node.object).type !== "ThisExpression");
+}
+
+/** The members of a class that a function uses by their names, directly or through others of them. */
+export function reachedFrom(code: Code, body: TSESTree.ClassBody, start: TSESTree.Node): ReadonlySet<TSESTree.ClassElement> {
+  const reached = new Set<TSESTree.ClassElement>();
+  const follow = (from: TSESTree.Node): void => {
+    for (const node of nodesIn(code, from)) {
+      const key = node.type === "MemberExpression" && unwrap(node.object).type === "ThisExpression" ? keyText(node.property, node.computed) : null;
+      const member = key === null ? undefined : body.body.find((each) => "key" in each && "computed" in each && keyText(each.key as TSESTree.Node, each.computed) === key);
+      if (member === undefined || reached.has(member)) continue;
+      reached.add(member);
+      follow(member);
+    }
+  };
+  follow(start);
+  return reached;
+}
+
+/** A key that can be compared: a name, or a symbol of `Symbol`. */
+function keyText(key: TSESTree.Node, computed: boolean): string | null {
+  const symbol = symbolOf(key, computed);
+  if (symbol !== null) return `Symbol.${symbol}`;
+  if (key.type === "PrivateIdentifier") return `#${key.name}`;
+  return key.type === "Identifier" && !computed ? key.name : null;
+}
+
+/**
+ * Whether a class disposes what a field holds anywhere but where it puts another
+ * resource in its place.
+ */
+export function isLetGo(code: Code, body: TSESTree.ClassBody, { uses, writes }: OwnedField): boolean {
+  const disposals = uses.filter(({ how }) => how === "disposed");
+  if (disposals.length === 0) return false;
+  const isReplacement = ({ at, member }: FieldUse): boolean => writes.some((write) => write.member === member && write.at > at.range[0] && !isNothing(write.value));
+  if (!disposals.every(isReplacement)) return true;
+  const final = new Set(teardownsOf(code, body).flatMap(({ member }) => [member, ...reachedFrom(code, body, member)]));
+  return disposals.some(({ member }) => final.has(member));
+}
+
+/** Fields that a class owns and never lets go of. */
+export interface Neglect {
+  readonly fields: readonly [OwnedField, ...OwnedField[]];
+  /** The members that ought to dispose them. */
+  readonly teardowns: readonly Teardown[];
+  /** The class inherits a disposer, which cannot know of them. */
+  readonly inherits: boolean;
+}
+
+const neglects = memory<Neglect | null>();
+
+/**
+ * What a class acquires, keeps to itself and disposes nowhere; `null` where there
+ * is nothing of the kind, or where its base class is unknown.
+ */
+export function neglectIn(code: Code, declared: TSESTree.ClassDeclaration): Neglect | null {
+  return neglects(code, declared, () => {
+    const { types } = code;
+    const { body, superClass } = declared;
+    if (types === null || declared.declare) return null;
+    const [first, ...others] = ownedFields(code, body).filter((field) => !isLetGo(code, body, field));
+    if (first === undefined || (superClass !== null && types.isUnknown(superClass))) return null;
+    const teardowns = teardownsOf(code, body);
+    const base = superClass === null ? "none" : types.resource(declared).kind;
+    if (teardowns.length === 0 && base !== "none" && base !== "async" && base !== "sync") return null;
+    return { fields: [first, ...others], teardowns, inherits: base !== "none" };
+  });
+}
+
+/** Whether a class is made for the whole program: at the top level, or kept there or in the class itself. */
+export function isSingleton(code: Code, declared: TSESTree.ClassDeclaration): boolean {
+  const variables = declared.id === null ? [] : code.scopes.getDeclaredVariables(declared).flatMap(readsOf);
+  const own = [...nodesIn(code, declared.body)].filter((node) => node.type === "ThisExpression");
+  return [...variables, ...own].some((read) => {
+    const { parent: made } = read;
+    return made.type === "NewExpression" && made.callee === read && isKeptForGood(code, declared, made);
+  });
+}
+
+function isKeptForGood(code: Code, declared: TSESTree.ClassDeclaration, made: TSESTree.NewExpression): boolean {
+  const field = [...ancestorsOf(made)].find(({ type }) => type === "PropertyDefinition") as TSESTree.PropertyDefinition | undefined;
+  if (functionAround(made) === null) return field === undefined || field.static;
+  const destination = destinationOf(made);
+  const target = destination.to === "assigned" ? destination.assignment.left : null;
+  if (target?.type === "Identifier") {
+    const variable = variableOf(code, target);
+    return variable !== null && ownerFunction(variable) === null;
+  }
+  const holder = target?.type === "MemberExpression" ? target.object : null;
+  return holder?.type === "ThisExpression" || (holder?.type === "Identifier" && holder.name === declared.id?.name);
+}

@@ -1,0 +1,79 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+
+import { fateOf } from "../flow/fate.js";
+import { unfinishedArguments, unfinishedFields, type Unfinished } from "../ownership/construction.js";
+import { lineOf } from "../text.js";
+import { createRule, reportFinding, typedCodeOf } from "./create-rule.js";
+import { article, shown, wordsOf } from "./leak.js";
+import { acquiredAt, siteAt } from "./sites.js";
+import { spelled } from "./words.js";
+
+export default createRule<[], "argument" | "constructor" | "factory">({
+  name: "no-leaky-construction",
+  meta: {
+    type: "problem",
+    docs: {
+      description: "Disallow constructors and static factories that lose a resource when they fail halfway",
+      recommended: "strict",
+      requiresTypeChecking: true,
+    },
+    messages: {
+      argument: "If `{{risk}}` on line {{line}} throws, the {{type}} acquired by `{{call}}` stays open: the object that is to hold it is never made. Hold it in a stack declared with `{{keyword}}`, and `move()` that into the object.",
+      constructor: "If {{risk}} on line {{line}} fails the construction, `{{name}}`, {{type}} acquired by `{{call}}`, stays open: nobody gets the object that holds it. Acquire it last, or dispose it in a `catch`.",
+      factory: "If `{{risk}}` on line {{line}} throws, `{{name}}`, {{type}} acquired by `{{call}}`, stays open: the object that is to hold it is never made. Hold it in a stack declared with `{{keyword}}`, and `move()` that into the object.",
+    },
+    schema: [],
+  },
+  create(context) {
+    const code = typedCodeOf(context);
+
+    function checkHeld(node: TSESTree.CallExpression | TSESTree.NewExpression): void {
+      const fate = fateOf(code, node);
+      if (fate.is !== "leaks-in-construction") return;
+      const { holder, risk } = fate;
+      reportFinding(context, {
+        node: holder.binding,
+        messageId: "factory",
+        data: { ...wordsOf(code, holder), keyword: keywordFor(holder), risk: spelled(code, risk), line: lineOf(risk) },
+        sites: () => [acquiredAt(holder), riskAt(risk)],
+      });
+    }
+
+    function checkArgument({ acquisition, holder, risk }: Unfinished): void {
+      reportFinding(context, {
+        node: holder,
+        messageId: "argument",
+        data: { type: acquisition.resource.name, call: acquisition.text, keyword: keywordFor({ acquisition }), risk: spelled(code, risk), line: lineOf(risk) },
+        sites: () => [riskAt(risk)],
+      });
+    }
+
+    return {
+      CallExpression: checkHeld,
+      NewExpression(node) {
+        checkHeld(node);
+        for (const unfinished of unfinishedArguments(code, node)) checkArgument(unfinished);
+      },
+      ClassBody(body) {
+        for (const { acquisition, holder, risk } of unfinishedFields(code, body)) {
+          const name = shown(code, holder);
+          reportFinding(context, {
+            node: holder,
+            messageId: "constructor",
+            data: { name, type: article(acquisition.resource.name), call: acquisition.text, risk: risk.type === "ThrowStatement" ? "the `throw`" : `\`${spelled(code, risk)}\``, line: lineOf(risk) },
+            sites: () => [acquiredAt({ acquisition, name }), riskAt(risk)],
+          });
+        }
+      },
+    };
+  },
+});
+
+/** The keyword for a stack that holds a resource. */
+function keywordFor({ acquisition: { resource } }: Pick<Unfinished, "acquisition">): "await using" | "using" {
+  return resource.kind === "async" || resource.release?.isAsync === true ? "await using" : "using";
+}
+
+function riskAt(risk: TSESTree.Node): ReturnType<typeof siteAt> {
+  return siteAt(risk, risk.type === "ThrowStatement" ? "This throws" : "This may throw");
+}

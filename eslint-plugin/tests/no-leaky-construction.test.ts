@@ -1,0 +1,68 @@
+import rule from "../src/rules/no-leaky-construction.js";
+import { found, silent, type Finding } from "./support/finding.js";
+import { js, typed } from "./support/rule-tester.js";
+
+const head = "export class P { constructor(readonly a: Conn, readonly b: unknown = null) {} ";
+const of = (body: string): string => `${head}static async of() { ${body} } }`;
+const lost = (words: Readonly<Record<string, string>> = {}): Finding => ({
+  messageId: "factory",
+  data: { name: "a", type: "a Conn", call: "open()", keyword: "await using", risk: "open()", line: "2", ...words },
+});
+const half = (words: Readonly<Record<string, string>> = {}): Finding => ({
+  messageId: "constructor",
+  data: { name: "this.#a", type: "a Conn", call: "openSync()", risk: "`lock()`", line: "2", ...words },
+});
+
+typed.run("no-leaky-construction", rule, {
+  valid: [
+    silent("one acquisition", of("const a = await open(); return new P(a);")),
+    silent("one acquisition, and work before it", of("await work(); const a = await open(); return new P(a);")),
+    silent("data and plain calls between", of("const a = await open(); const name = decode('x'); step(); return new P(a, name);")),
+    silent("a stack that is moved", "class P { constructor(readonly a: Conn, readonly b: Conn, readonly stack: AsyncDisposableStack) {} static async of() { await using stack = new AsyncDisposableStack(); const a = stack.use(await open()); const b = stack.use(await open()); return new P(a, b, stack.move()); } }"),
+    silent("a catch that disposes", of("const a = await open(); try { await a.ping(); return new P(a); } catch (error) { await a.close(); throw error; }")),
+    silent("a finally that disposes", of("const a = await open(); let made = false; try { await a.ping(); made = true; return new P(a); } finally { if (!made) await a.close(); }")),
+    silent("scopes", of("await using a = await open(); await using b = await open(); return new P(await getConn(), [a.id, b.id]);")),
+    silent("what is handed to somebody else", `${head}static async of() { const a = await open(); keep(a); await work(); return new P(a); } } declare function keep(conn: Conn): void;`),
+    silent("what is borrowed", of("const a = await getConn(); const b = await open(); return new P(a, b);")),
+    silent("what is injected", `${head}static async of(a: Conn) { const b = await open(); return new P(a, b); } }`),
+    silent("a factory that is no member of the class", "class P { constructor(readonly a: Conn) {} } export async function make() { const a = await open(); await a.ping(); return new P(a); }"),
+    silent("an instance method", "export class P { constructor(readonly a: Conn) {} async copy() { const a = await open(); await a.ping(); return new P(a); } }"),
+    silent("another class's object", "class Q { constructor(readonly a: Conn) {} } export class P { static async of() { const a = await open(); await a.ping(); return new Q(a); } }"),
+    silent("a static method that disposes, which no-leak-on-throw finds", "export class P { static async check() { const a = await open(); await a.ping(); await a.close(); } }"),
+    silent("a static method that forgets it, which require-using finds", "export class P { static async check() { const a = await open(); await a.ping(); } }"),
+    silent("arguments without another that may fail", of("return new P(await open(), decode('x'));")),
+    silent("the acquisition as the last argument", "export class P { constructor(readonly b: unknown, readonly a: Conn) {} static async of() { return new P(await getConn(), await open()); } }"),
+    silent("one field", "export class P { #a = openSync(); ping() { return this.#a.ping(); } }"),
+    silent("one field behind a check", "export class P { #a: Conn; constructor(url: string) { if (url === '') throw new Error('no url'); this.#a = openSync(); } }"),
+    silent("a stack, and what it holds", "export class P { #stack = new AsyncDisposableStack(); #a = this.#stack.use(openSync()); }"),
+    silent("an empty stack, then a resource", "export class P { #stack = new AsyncDisposableStack(); #a = openSync(); constructor() { this.#stack.use(this.#a); } }"),
+    silent("what `new` makes seldom fails", "export class P { #a = openSync(); #b = new Held(); } class Held { [Symbol.dispose]() { step(); } }"),
+    silent("what only makes something seldom fails either", "/** @owned */ declare function createLock(): Lock; export class P { #a = openSync(); #b = createLock(); }"),
+    silent("a constructor that catches", "export class P { #a: Conn; #b: Lock; constructor() { this.#a = openSync(); try { this.#b = lock(); } catch (error) { void this.#a.close(); throw error; } } }"),
+    silent("a constructor that disposes before it throws", "export class P { #a = openSync(); constructor(ok: boolean) { if (!ok) { void this.#a.close(); throw new Error('no'); } } }"),
+    silent("a constructor that gives itself to somebody", "export class P { #a = openSync(); constructor(all: P[], ok: boolean) { all.push(this); if (!ok) throw new Error('no'); } }"),
+    silent("a throw in a closure", "export class P { #a = openSync(); fail = () => { throw new Error('no'); }; constructor() { step(); } }"),
+    silent("static fields", "export class P { static #a = openSync(); static #b = lock(); }"),
+    silent("injected fields", "export class P { #b = lock(); constructor(readonly a: Conn) {} }"),
+    silent("optional injection", "export class P { #a: Conn; constructor(a?: Conn) { this.#a = a ?? openSync(); if (this.#a.id === '') throw new Error('no'); } }"),
+  ],
+  invalid: [
+    found("two acquisitions", of("\nconst «a» = await open(), b = await open(); return new P(a, b);"), {
+      message: "If `open()` on line 2 throws, `a`, a Conn acquired by `open()`, stays open: the object that is to hold it is never made. Hold it in a stack declared with `await using`, and `move()` that into the object.",
+    }),
+    found("work on what is acquired", of("const «a» = await open();\nawait a.ping(); return new P(a);"), lost({ risk: "a.ping()" })),
+    found("a check that throws", of("const «a» = await open();\nif (a.id === '') throw new Error('no id'); return new P(a);"), lost({ risk: "throw new Error('no id');" })),
+    found("`new this`, and two synchronous resources", "export class P { constructor(readonly a: Lock, readonly b: Lock) {} static of() { const «a» = lock('a');\nconst b = lock('b'); return new this(a, b); } }", lost({ type: "a Lock", call: "lock()", keyword: "using", risk: "lock()" })),
+    found("a field of what is made already", "export class P { #a!: Conn; static async of() { const p = new P(); const «a» = await open();\nawait a.ping(); p.#a = a; return p; } }", lost({ risk: "a.ping()" })),
+    found("arguments", of("return new P(«await open()», \nawait open());".replace("«await open()»", "await «open()»")), {
+      message: "If `open()` on line 2 throws, the Conn acquired by `open()` stays open: the object that is to hold it is never made. Hold it in a stack declared with `await using`, and `move()` that into the object.",
+    }),
+    found("two fields with values", "export class P { «#a» = openSync();\n#b = lock(); }", {
+      message: "If `lock()` on line 2 fails the construction, `#a`, a Conn acquired by `openSync()`, stays open: nobody gets the object that holds it. Acquire it last, or dispose it in a `catch`.",
+    }),
+    found("two fields that the constructor sets", "export class P { #a: Conn; #b: Lock; constructor() { «this.#a» = openSync();\nthis.#b = lock(); } }", half()),
+    found("a field with a value, and a constructor that acquires", "export class P { «#a» = openSync(); readonly b: Lock; constructor() {\nthis.b = lock(); } }", half({ name: "#a" })),
+    found("a constructor that throws", "export class P { #a: Conn; constructor(url: string) { «this.#a» = openSync();\nif (url === '') throw new Error('no url'); } }", half({ risk: "the `throw`" })),
+    { name: "JavaScript", ...js("export class P { static async of() { const a = await open(); await a.ping(); return new P(a); } }", { errors: [{ messageId: "factory", column: 44 }] }) },
+  ],
+});

@@ -1,0 +1,124 @@
+import rule from "../src/rules/require-disposable-owner.js";
+import { found, silent, type Finding } from "./support/finding.js";
+import { js, typed } from "./support/rule-tester.js";
+
+const store = (members: string): string => `export class Store { ${members} }`;
+const kept = (words: Readonly<Record<string, string>> = {}): Finding => ({
+  messageId: "kept",
+  data: { owner: "`Store`", field: "#conn", type: "a Conn", call: "openSync()", others: "", symbol: "asyncDispose", keyword: "await using", release: "", ...words },
+});
+const made = (becomes: Readonly<Record<string, string>>, contract = "an `AsyncDisposable`") => ({ messageId: "makeDisposable", data: { contract }, becomes });
+const symbols = { settings: { "await-using": { resourceTypes: [{ type: "Link", release: "cut" }] } } };
+
+typed.run("require-disposable-owner", rule, {
+  valid: [
+    silent("a disposer", store("#conn = openSync(); async [Symbol.asyncDispose]() { await this.#conn.close(); }")),
+    silent("a disposer that forgets it, which require-field-disposal finds", store("#conn = openSync(); async [Symbol.asyncDispose]() { await work(); }")),
+    silent("a method that releases it, whatever its name", store("#conn = openSync(); async logOut() { await this.#conn.close(); }")),
+    silent("a method that ends what it began", store("#conn?: Conn; async run() { this.#conn = await open(); try { await this.#conn.ping(); } finally { await this.#conn.close(); } }")),
+    silent("a helper that is given it", store("#conn = openSync(); async end() { await shut(this.#conn); } } async function shut(conn: Conn) { await conn.close(); ")),
+    silent("a name for it", store("#conn = openSync(); async end() { const conn = this.#conn; await conn.close(); }")),
+    silent("a list of what is closed", store("#conn = openSync(); async end() { for (const each of [this.#conn]) await each.close(); }")),
+    silent("a closure that releases it", store("#conn = openSync(); constructor() { process.once('SIGTERM', () => { void this.#conn.close(); }); }")),
+    silent("a cleanup that is registered", store("#conn = openSync(); constructor(done: (run: () => void) => void) { done(() => void this.#conn.close()); }")),
+    silent("a static method that releases it", store("#conn = openSync(); static async end(it: Store) { await it.#conn.close(); }")),
+    silent("handed to a stack", store("#conn = openSync(); constructor(stack: AsyncDisposableStack) { stack.use(this.#conn); }")),
+    silent("acquired by a stack's use", store("#conn: Conn; constructor(stack: AsyncDisposableStack) { this.#conn = stack.use(openSync()); }")),
+    silent("registered as it is acquired", "abstract class Base { own<T extends Disposable>(it: T): T { return it; } } export class Store extends Base { #lock = this.own(lock()); name() { return this.#lock.name; } }"),
+    silent("handed on to another object", store("#conn = openSync(); #repo = new Repo(this.#conn); load() { return this.#repo.load('a'); }")),
+    silent("handed out", store("#conn = openSync(); take() { return this.#conn; }")),
+    silent("handed out by a getter", store("#conn = openSync(); get conn() { return this.#conn; }")),
+    silent("handed out in an object", store("#conn = openSync(); parts() { return { conn: this.#conn }; }")),
+    silent("given to a function that nobody knows", store("#conn = openSync(); constructor() { serve(this.#conn); } } declare function serve(conn: Conn): void; { ")),
+    silent("a parameter property, which is injected", store("constructor(private readonly conn: Conn) {} ping() { return this.conn.ping(); }")),
+    silent("a parameter that is stored", store("#conn: Conn; constructor(conn: Conn) { this.#conn = conn; }")),
+    silent("injected or made: nobody knows whose it is", store("#conn: Conn; constructor(conn?: Conn) { this.#conn = conn ?? openSync(); }")),
+    silent("a parameter with a default", store("#conn: Conn; constructor(conn: Conn = openSync()) { this.#conn = conn; }")),
+    silent("set by others too", store("#conn = openSync(); set conn(conn: Conn) { this.#conn = conn; }")),
+    silent("borrowed from a getter", store("#conn?: Conn; async start() { this.#conn = await getConn(); }")),
+    silent("a public field, which others may dispose", store("readonly conn = openSync();")),
+    silent("a protected field, which subclasses may dispose", store("protected readonly conn = openSync();")),
+    silent("a static field, which lives as long as the program", store("static #conn = openSync(); static ping() { return this.#conn.ping(); }")),
+    silent("a promise of it", store("#conn = open(); async ping() { await (await this.#conn).ping(); }")),
+    silent("fields taken out of the object", store("private conn = openSync(); async end() { const { conn } = this; await conn.close(); }")),
+    silent("fields reached by a computed name", store("private conn = openSync(); async end() { for (const key of ['conn'] as const) await this[key].close(); }")),
+    silent("fields reached all at once", store("private conn = openSync(); all() { return Object.values(this); }")),
+    silent("a copy of the object", store("private conn = openSync(); all() { return { ...this }; }")),
+    silent("a private field that other code in the file reaches in brackets", "export class Store { private conn = openSync(); } export async function end(store: Store) { await store['conn'].close(); }"),
+    silent("an alias of the object", store("private conn = openSync(); end() { const self = this; return () => self.conn.close(); }")),
+    silent("a child of another field, which goes with it", "interface Browser extends AsyncDisposable { newPage(): Conn } export class Store { #browser: Browser; #page: Conn; constructor(browser: Browser) { this.#browser = browser; this.#page = this.#browser.newPage(); } ping() { return this.#page.ping(); } }"),
+    silent("what finishes by itself, as its listeners tell", store("#conn = openSync(); constructor() { this.#conn.on('end', step); }")),
+    silent("a server that listens", "import { createServer } from 'node:http'; export class Store { #server = createServer(); start() { this.#server.listen(80); } }"),
+    silent("inert fields", store("#timer = setTimeout(step, 10); #all = new Map<string, string>(); #rows = this.#all.values(); tick() { this.#timer.refresh(); return this.#rows; }")),
+    silent("an unresolved base, which may do anything", "import { Base } from 'nowhere'; export class Store extends Base { #conn = openSync(); ping() { return this.#conn.ping(); } }"),
+    silent("a framework's hook", store("#conn = openSync(); async onModuleDestroy() { await this.#conn.close(); }")),
+    silent("a hook that forgets it, which require-field-disposal finds", store("#conn = openSync(); ngOnDestroy() { step(); } ping() { return this.#conn.ping(); }")),
+    silent("a decorated field", "declare function bound(...all: unknown[]): void; export class Store { @bound private conn = openSync(); }"),
+    silent("a singleton at the top level", "class Store { #conn = openSync(); ping() { return this.#conn.ping(); } } export const shared = new Store();"),
+    silent("a singleton in the class", store("static readonly shared = new Store(); #conn = openSync(); ping() { return this.#conn.ping(); }")),
+    silent("a singleton that the class makes when it is asked", store("static #shared?: Store; #conn = openSync(); static get() { return (this.#shared ??= new this()); } ping() { return this.#conn.ping(); }")),
+    silent("a singleton that the module makes when it is asked", "class Store { #conn = openSync(); ping() { return this.#conn.ping(); } } let shared: Store | undefined; export function get() { return (shared ??= new Store()); }"),
+    silent("a declared class", "export declare class Store { private conn: Conn; }"),
+    silent("another object's field of the name", store("private conn?: { other: Conn }; ping() { return this.conn?.other.ping(); }")),
+    silent("a variable that is closed where the rest fails", store("#conn?: Conn; async start() { const conn = await open(); try { await conn.ping(); } catch (error) { await conn.close(); throw error; } this.#conn = conn; }")),
+  ],
+  invalid: [
+    found("a field with a value", "export class «Store» {\n  readonly #conn = openSync();\n\n  ping() {\n    return this.#conn.ping();\n  }\n}\n", {
+      message: "`Store` keeps a Conn in `#conn`, acquired by `openSync()`, and has no disposer: nobody can close it when the object is no longer needed. Give the class a `[Symbol.asyncDispose]()` that disposes it, and bind its instances with `await using`.",
+      suggestions: [made({ "Store {": "Store implements AsyncDisposable {", "ping();\n  }\n": "ping();\n  }\n\n  async [Symbol.asyncDispose](): Promise<void> {\n    await this.#conn[Symbol.asyncDispose]();\n  }\n" })],
+    }),
+    found("a private field that the constructor sets", "export class «Store» {\n  private conn: Conn;\n  constructor() { this.conn = openSync(); }\n}", {
+      ...kept({ field: "conn" }),
+      suggestions: [made({ "Store {": "Store implements AsyncDisposable {", "openSync(); }\n": "openSync(); }\n\n  async [Symbol.asyncDispose](): Promise<void> {\n    await this.conn[Symbol.asyncDispose]();\n  }\n" })],
+    }),
+    found("a field that is set later, and emptied", "export class «Store» {\n  #conn: Conn | null = null;\n  async start() { this.#conn = await open(); }\n  drop() { this.#conn = null; }\n}", {
+      ...kept({ call: "open()" }),
+      suggestions: [made({ "Store {": "Store implements AsyncDisposable {", "= null; }\n": "= null; }\n\n  async [Symbol.asyncDispose](): Promise<void> {\n    await this.#conn?.[Symbol.asyncDispose]();\n  }\n" })],
+    }),
+    found("a field that is set from a constant", "export class «Store» {\n  #conn?: Conn;\n  async start() { const conn = await open(); await conn.ping(); this.#conn = conn; }\n}", {
+      ...kept({ call: "open()" }),
+      suggestions: [made({ "Store {": "Store implements AsyncDisposable {", "conn; }\n": "conn; }\n\n  async [Symbol.asyncDispose](): Promise<void> {\n    await this.#conn?.[Symbol.asyncDispose]();\n  }\n" })],
+    }),
+    found("a field that an async factory sets", "export class «Store» {\n  #conn!: Conn;\n  static async of() { const store = new Store(); store.#conn = await open(); return store; }\n}", {
+      ...kept({ call: "open()" }),
+      suggestions: [made({ "class Store {": "class Store implements AsyncDisposable {", "return store; }\n": "return store; }\n\n  async [Symbol.asyncDispose](): Promise<void> {\n    await this.#conn?.[Symbol.asyncDispose]();\n  }\n" })],
+    }),
+    found("what is disposed only to be replaced", "export class «Store» {\n  #conn = openSync();\n  async reconnect() { await this.#conn.close(); this.#conn = await open(); }\n}", {
+      ...kept(),
+      suggestions: [made({ "Store {": "Store implements AsyncDisposable {", "await open(); }\n": "await open(); }\n\n  async [Symbol.asyncDispose](): Promise<void> {\n    await this.#conn[Symbol.asyncDispose]();\n  }\n" })],
+    }),
+    found("a synchronous resource, and a class with `stop()` that releases nothing", "export class «Store» {\n  #lock = lock();\n  stop() { step(); }\n}", {
+      ...kept({ field: "#lock", type: "a Lock", call: "lock()", symbol: "dispose", keyword: "using" }),
+      suggestions: [made({ "Store {": "Store implements Disposable {", "step(); }\n": "step(); }\n\n  [Symbol.dispose](): void {\n    this.#lock[Symbol.dispose]();\n  }\n" }, "a `Disposable`")],
+    }),
+    found("several of them, once", "export class «Store» {\n  #lock = lock();\n  #conn = openSync();\n  #name = '';\n}", {
+      ...kept({ field: "#lock", type: "a Lock", call: "lock()", others: ", and others in `#conn`" }),
+      suggestions: [made({ "Store {": "Store implements AsyncDisposable {", "'';\n": "'';\n\n  async [Symbol.asyncDispose](): Promise<void> {\n    await this.#conn[Symbol.asyncDispose]();\n    this.#lock[Symbol.dispose]();\n  }\n" })],
+    }),
+    found("a stack", "export class «Store» {\n  readonly #stack = new AsyncDisposableStack();\n  add(conn: Conn) { this.#stack.use(conn); }\n}", {
+      ...kept({ field: "#stack", type: "an AsyncDisposableStack", call: "new AsyncDisposableStack()" }),
+      suggestions: [made({ "Store {": "Store implements AsyncDisposable {", "use(conn); }\n": "use(conn); }\n\n  async [Symbol.asyncDispose](): Promise<void> {\n    await this.#stack[Symbol.asyncDispose]();\n  }\n" })],
+    }),
+    found("what it makes of it does not matter: the field stays", "export class «Store» {\n  #conn = openSync();\n  rows() { return this.#conn.stream(); }\n}", {
+      ...kept(),
+      suggestions: [made({ "Store {": "Store implements AsyncDisposable {", "stream(); }\n": "stream(); }\n\n  async [Symbol.asyncDispose](): Promise<void> {\n    await this.#conn[Symbol.asyncDispose]();\n  }\n" })],
+    }),
+    found("a closure that only uses it", "export class «Store» {\n  #conn = openSync();\n  start() { setInterval(() => void this.#conn.ping(), 1000); }\n}", {
+      ...kept(),
+      suggestions: [made({ "Store {": "Store implements AsyncDisposable {", "1000); }\n": "1000); }\n\n  async [Symbol.asyncDispose](): Promise<void> {\n    await this.#conn[Symbol.asyncDispose]();\n  }\n" })],
+    }),
+    found("a class with a base: whether that is closed by somebody, only you know", "class Base { id = 1; } export class «Store» extends Base { #conn = openSync(); ping() { return this.#conn.ping(); } }", kept()),
+    found("a decorated class, whose framework has a hook", "declare function Injectable(of: unknown, context: unknown): void; @Injectable export class «Store» { #conn = openSync(); ping() { return this.#conn.ping(); } }", kept()),
+    found("a class without a name", "export default class { «#conn» = openSync(); ping() { return this.#conn.ping(); } }", { ...kept({ owner: "This class" }), suggestions: [made({ "class {": "class implements AsyncDisposable {", "ping(); } }": "ping(); }\n\n  async [Symbol.asyncDispose](): Promise<void> {\n    await this.#conn[Symbol.asyncDispose]();\n  }\n}" })] }),
+    found("a type that a setting names", "class Link { cut(): void {} send(): void {} } export class «Store» {\n  #link = new Link();\n  send() { this.#link.send(); }\n}", {
+      message: "`Store` keeps a Link in `#link`, acquired by `new Link()`, and releases it nowhere: nobody can close it when the object is no longer needed. Give the class a `[Symbol.dispose]()` that calls `this.#link.cut()`, and bind its instances with `using`.",
+      suggestions: [made({ "Store {": "Store implements Disposable {", "send(); }\n": "send(); }\n\n  [Symbol.dispose](): void {\n    this.#link.cut();\n  }\n" }, "a `Disposable`")],
+    }, symbols),
+    {
+      name: "JavaScript",
+      ...js("export class Store {\n  #conn = openSync();\n  ping() { return this.#conn.ping(); }\n}\n", {
+        errors: [{ messageId: "kept", line: 1, column: 14, suggestions: [{ messageId: "makeDisposable", output: "export class Store {\n  #conn = openSync();\n  ping() { return this.#conn.ping(); }\n\n  async [Symbol.asyncDispose]() {\n    await this.#conn[Symbol.asyncDispose]();\n  }\n}\n" }] }],
+      }),
+    },
+  ],
+});
