@@ -10,6 +10,7 @@ import noFloatingDispose from "./rules/no-floating-dispose.js";
 import noLeakOnPath from "./rules/no-leak-on-path.js";
 import noLeakOnThrow from "./rules/no-leak-on-throw.js";
 import noLeakyConcurrency from "./rules/no-leaky-concurrency.js";
+import noModuleUsing from "./rules/no-module-using.js";
 import noSyncUsing from "./rules/no-sync-using.js";
 import noUnawaitedAcquisition from "./rules/no-unawaited-acquisition.js";
 import noUnawaitedUse from "./rules/no-unawaited-use.js";
@@ -28,6 +29,7 @@ const rules = {
   "no-leak-on-path": noLeakOnPath,
   "no-leak-on-throw": noLeakOnThrow,
   "no-leaky-concurrency": noLeakyConcurrency,
+  "no-module-using": noModuleUsing,
   "no-sync-using": noSyncUsing,
   "no-unawaited-acquisition": noUnawaitedAcquisition,
   "no-unawaited-use": noUnawaitedUse,

@@ -157,6 +157,11 @@ const claims: readonly Claim[] = [
     "`using` scopes `l` here", "The scope disposes `l` here",
   ),
   claim(
+    "no-module-using", "what is exported, and what uses it",
+    "using «db» = openSync();\nexport const «1:query» = () => «2:db».query('a');\nexport { «3:db as all» };",
+    "`query` is exported here", "`db` is disposed by then", "`all` is exported here", "`db` is disposed by then",
+  ),
+  claim(
     "no-floating-dispose", "where it was acquired",
     "async function f() {\n  const c = await «1:open()»;\n  await c.ping();\n  «c.close()»;\n}",
     "`c` is acquired here",

@@ -9,6 +9,7 @@ const recommended: Linter.RulesRecord = {
   "await-using/no-floating-dispose": "error",
   "await-using/no-leak-on-path": "error",
   "await-using/no-leaky-concurrency": "error",
+  "await-using/no-module-using": "error",
   "await-using/no-sync-using": "error",
   "await-using/no-unawaited-acquisition": "error",
   "await-using/no-unawaited-use": "error",
@@ -29,6 +30,7 @@ const strict: Linter.RulesRecord = {
 const untyped: Linter.RulesRecord = {
   "await-using/no-async-dispose": "error",
   "await-using/no-escaping-using": "error",
+  "await-using/no-module-using": "error",
   "await-using/no-sync-using": "error",
   "await-using/no-unawaited-acquisition": "error",
   "await-using/no-uncleared-timeout": "warn",
