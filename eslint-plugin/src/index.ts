@@ -4,6 +4,7 @@ import { configsFor, type Configs } from "./configs/configs.js";
 import { sitesOf } from "./evidence.js";
 import noAbandonedGenerator from "./rules/no-abandoned-generator.js";
 import noAsyncDispose from "./rules/no-async-dispose.js";
+import noDisposeBorrowed from "./rules/no-dispose-borrowed.js";
 import noEscapingUsing from "./rules/no-escaping-using.js";
 import noFloatingDisposable from "./rules/no-floating-disposable.js";
 import noFloatingDispose from "./rules/no-floating-dispose.js";
@@ -23,6 +24,7 @@ import validGeneratorManager from "./rules/valid-generator-manager.js";
 const rules = {
   "no-abandoned-generator": noAbandonedGenerator,
   "no-async-dispose": noAsyncDispose,
+  "no-dispose-borrowed": noDisposeBorrowed,
   "no-escaping-using": noEscapingUsing,
   "no-floating-disposable": noFloatingDisposable,
   "no-floating-dispose": noFloatingDispose,

@@ -159,7 +159,17 @@ const claims: readonly Claim[] = [
   claim(
     "no-module-using", "what is exported, and what uses it",
     "using «db» = openSync();\nexport const «1:query» = () => «2:db».query('a');\nexport { «3:db as all» };",
-    "`query` is exported here", "`db` is disposed by then", "`all` is exported here", "`db` is disposed by then",
+    "`query` is exported here", "`db` is disposed by then", "`all` is exported here",
+  ),
+  claim(
+    "no-dispose-borrowed", "a field, and who else uses it",
+    "class Users {\n  constructor(readonly c: Conn) {}\n  async load() {\n    await using «x» = «1:this.c»;\n    await x.ping();\n  }\n  async count() { return await «2:this.c».query('a'); }\n}",
+    "This belongs to somebody else", "This is used after it",
+  ),
+  claim(
+    "no-dispose-borrowed", "a parameter, and the caller's scope",
+    "async function load(c: Conn) {\n  await using «x» = «1:c»;\n  await x.ping();\n}\nasync function f() {\n  await using «2:c» = await open();\n  await load(c);\n}",
+    "This belongs to somebody else", "The caller's scope disposes it too",
   ),
   claim(
     "no-floating-dispose", "where it was acquired",

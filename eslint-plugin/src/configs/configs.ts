@@ -4,6 +4,7 @@ import type { ESLint, Linter } from "eslint";
 const recommended: Linter.RulesRecord = {
   "await-using/no-abandoned-generator": "error",
   "await-using/no-async-dispose": "error",
+  "await-using/no-dispose-borrowed": "warn",
   "await-using/no-escaping-using": "error",
   "await-using/no-floating-disposable": "error",
   "await-using/no-floating-dispose": "error",
@@ -20,6 +21,7 @@ const recommended: Linter.RulesRecord = {
 
 const strict: Linter.RulesRecord = {
   ...recommended,
+  "await-using/no-dispose-borrowed": ["error", { parameters: "all" }],
   "await-using/no-leak-on-throw": "error",
   "await-using/no-sync-using": ["error", { both: "report" }],
   "await-using/no-uncleared-timeout": "warn",
