@@ -16,6 +16,7 @@ import noSyncUsing from "./rules/no-sync-using.js";
 import noUnawaitedAcquisition from "./rules/no-unawaited-acquisition.js";
 import noUnawaitedUse from "./rules/no-unawaited-use.js";
 import noUnclearedTimeout from "./rules/no-uncleared-timeout.js";
+import noUseAfterDispose from "./rules/no-use-after-dispose.js";
 import requireManagerWrapper from "./rules/require-manager-wrapper.js";
 import requireUsing from "./rules/require-using.js";
 import validAsyncDispose from "./rules/valid-async-dispose.js";
@@ -36,6 +37,7 @@ const rules = {
   "no-unawaited-acquisition": noUnawaitedAcquisition,
   "no-unawaited-use": noUnawaitedUse,
   "no-uncleared-timeout": noUnclearedTimeout,
+  "no-use-after-dispose": noUseAfterDispose,
   "require-manager-wrapper": requireManagerWrapper,
   "require-using": requireUsing,
   "valid-async-dispose": validAsyncDispose,

@@ -172,6 +172,21 @@ const claims: readonly Claim[] = [
     "This belongs to somebody else", "The caller's scope disposes it too",
   ),
   claim(
+    "no-use-after-dispose", "the disposal",
+    "async function f() {\n  const c = await open();\n  await «1:c.close()»;\n  await «c.ping()»;\n}",
+    "It is disposed here",
+  ),
+  claim(
+    "no-use-after-dispose", "the scope, after its block",
+    "async function f() {\n  let k: Conn;\n  {\n    await using «1:c» = await open();\n    k = c;\n  «2:}»\n  await «k.ping()»;\n}",
+    "`await using` scopes `c` here", "The scope disposes `c` here",
+  ),
+  claim(
+    "no-use-after-dispose", "the first of two scopes",
+    "async function f() {\n  await using «1:a» = await open();\n  await using b = «a»;\n  await b.ping();\n}",
+    "This disposes it too",
+  ),
+  claim(
     "no-floating-dispose", "where it was acquired",
     "async function f() {\n  const c = await «1:open()»;\n  await c.ping();\n  «c.close()»;\n}",
     "`c` is acquired here",

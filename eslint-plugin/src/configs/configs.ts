@@ -14,6 +14,7 @@ const recommended: Linter.RulesRecord = {
   "await-using/no-sync-using": "error",
   "await-using/no-unawaited-acquisition": "error",
   "await-using/no-unawaited-use": "error",
+  "await-using/no-use-after-dispose": "error",
   "await-using/require-using": "error",
   "await-using/valid-async-dispose": "error",
   "await-using/valid-generator-manager": "error",
@@ -36,6 +37,7 @@ const untyped: Linter.RulesRecord = {
   "await-using/no-sync-using": "error",
   "await-using/no-unawaited-acquisition": "error",
   "await-using/no-uncleared-timeout": "warn",
+  "await-using/no-use-after-dispose": "error",
   "await-using/require-manager-wrapper": "warn",
   "await-using/valid-generator-manager": "error",
 };

@@ -21,7 +21,7 @@ export class Segments {
   }
 
   async size(): Promise<number> {
-    await using index = this.#index; // ✗ no-dispose-borrowed: this.#index, a FileHandle, Segments, read, line 27, index, const
+    await using index = this.#index; // ✗ no-dispose-borrowed: this.#index, a FileHandle, Segments, read, line 29, index, const
     return (await index.stat()).size;
   }
 
