@@ -10,6 +10,7 @@ import noFloatingDisposable from "./rules/no-floating-disposable.js";
 import noFloatingDispose from "./rules/no-floating-dispose.js";
 import noLeakOnPath from "./rules/no-leak-on-path.js";
 import noLeakOnThrow from "./rules/no-leak-on-throw.js";
+import noLeakyCollection from "./rules/no-leaky-collection.js";
 import noLeakyConcurrency from "./rules/no-leaky-concurrency.js";
 import noModuleUsing from "./rules/no-module-using.js";
 import noSyncUsing from "./rules/no-sync-using.js";
@@ -31,6 +32,7 @@ const rules = {
   "no-floating-dispose": noFloatingDispose,
   "no-leak-on-path": noLeakOnPath,
   "no-leak-on-throw": noLeakOnThrow,
+  "no-leaky-collection": noLeakyCollection,
   "no-leaky-concurrency": noLeakyConcurrency,
   "no-module-using": noModuleUsing,
   "no-sync-using": noSyncUsing,

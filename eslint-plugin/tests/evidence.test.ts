@@ -187,6 +187,11 @@ const claims: readonly Claim[] = [
     "This disposes it too",
   ),
   claim(
+    "no-leaky-collection", "what is acquired for it",
+    "async function f(urls: string[]) {\n  const «cs: Conn[]» = [await «1:open()»];\n  for (const url of urls) cs.push(await «2:open(url)»);\n  for (const c of cs) await c.ping();\n}",
+    "What this acquires is kept by `cs`", "What this acquires is kept by `cs`",
+  ),
+  claim(
     "no-floating-dispose", "where it was acquired",
     "async function f() {\n  const c = await «1:open()»;\n  await c.ping();\n  «c.close()»;\n}",
     "`c` is acquired here",

@@ -24,6 +24,7 @@ const strict: Linter.RulesRecord = {
   ...recommended,
   "await-using/no-dispose-borrowed": ["error", { parameters: "all" }],
   "await-using/no-leak-on-throw": "error",
+  "await-using/no-leaky-collection": "error",
   "await-using/no-sync-using": ["error", { both: "report" }],
   "await-using/no-uncleared-timeout": "warn",
   "await-using/require-manager-wrapper": "warn",
