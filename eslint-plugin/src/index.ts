@@ -18,6 +18,7 @@ import noUnawaitedAcquisition from "./rules/no-unawaited-acquisition.js";
 import noUnawaitedUse from "./rules/no-unawaited-use.js";
 import noUnclearedTimeout from "./rules/no-uncleared-timeout.js";
 import noUseAfterDispose from "./rules/no-use-after-dispose.js";
+import preferUsing from "./rules/prefer-using.js";
 import requireManagerWrapper from "./rules/require-manager-wrapper.js";
 import requireUsing from "./rules/require-using.js";
 import validAsyncDispose from "./rules/valid-async-dispose.js";
@@ -40,6 +41,7 @@ const rules = {
   "no-unawaited-use": noUnawaitedUse,
   "no-uncleared-timeout": noUnclearedTimeout,
   "no-use-after-dispose": noUseAfterDispose,
+  "prefer-using": preferUsing,
   "require-manager-wrapper": requireManagerWrapper,
   "require-using": requireUsing,
   "valid-async-dispose": validAsyncDispose,

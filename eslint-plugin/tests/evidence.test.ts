@@ -192,6 +192,11 @@ const claims: readonly Claim[] = [
     "What this acquires is kept by `cs`", "What this acquires is kept by `cs`",
   ),
   claim(
+    "prefer-using", "the disposals",
+    "async function f() {\n  const «a» = await open();\n  const b = lock();\n  try {\n    await a.ping();\n  } finally {\n    «1:b.release()»;\n    await «2:a.close()»;\n  }\n}",
+    "`b` is disposed by `b.release()`", "`a` is disposed by `a.close()`",
+  ),
+  claim(
     "no-floating-dispose", "where it was acquired",
     "async function f() {\n  const c = await «1:open()»;\n  await c.ping();\n  «c.close()»;\n}",
     "`c` is acquired here",

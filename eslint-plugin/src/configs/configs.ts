@@ -27,6 +27,7 @@ const strict: Linter.RulesRecord = {
   "await-using/no-leaky-collection": "error",
   "await-using/no-sync-using": ["error", { both: "report" }],
   "await-using/no-uncleared-timeout": "warn",
+  "await-using/prefer-using": "warn",
   "await-using/require-manager-wrapper": "warn",
 };
 

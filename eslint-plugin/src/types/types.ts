@@ -90,6 +90,10 @@ export interface Types {
   ignoresResult(node: FunctionNode): boolean;
   /** Whether a class inherits a disposer that `super` can call: one that is a method, and not abstract. */
   inheritsDisposer(node: TSESTree.ClassDeclaration, symbol: "asyncDispose" | "dispose"): boolean;
+  /** The names of what the value of an expression has, inherited members included, promises and `null` looked through. */
+  membersOf(node: TSESTree.Node): ReadonlySet<string>;
+  /** The body of the disposer that the value of an expression has, wherever in the program it stands. */
+  disposerBody(node: TSESTree.Node, symbol: "asyncDispose" | "dispose"): FunctionInCode | null;
   /** Whether the program declares a global value of this name. */
   hasGlobal(name: string): boolean;
   /** Whether a member expression names a method that needs its `this`, which is lost when the method is passed on; `false` where that cannot be known. */

@@ -30,16 +30,12 @@ export async function stop(server: Server): Promise<void> {
 }
 
 export function rebuild(path: string): number {
-  const db = new DatabaseSync(path);
-  try {
-    db.exec("VACUUM");
-    db.close();
-    db.open();
-    db.exec("ANALYZE");
-    return db.isOpen ? 1 : 0;
-  } finally {
-    db.close();
-  }
+  using db = new DatabaseSync(path);
+  db.exec("VACUUM");
+  db.close();
+  db.open();
+  db.exec("ANALYZE");
+  return db.isOpen ? 1 : 0;
 }
 
 export async function append(path: string, lines: readonly string[]): Promise<number> {
