@@ -3,7 +3,6 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Code } from "../code.js";
 import { needsDisposal } from "../resource.js";
 import { destinationOf, unwrap } from "./destination.js";
-import { symbolOf } from "./dispose.js";
 import { declaratorOf, scopedBy, variableOf, type Variable } from "./references.js";
 import { registrationBy } from "./stack.js";
 
@@ -52,25 +51,4 @@ function earlierScope(variable: Variable, declarator: TSESTree.VariableDeclarato
 
 function isResource({ types }: Code, node: TSESTree.Node): boolean {
   return types === null || needsDisposal(types.resource(node).kind);
-}
-
-/**
- * Whether a call disposes by its symbol what its scope disposes again at its end;
- * not under a condition, nor in a loop or a function inside: that is an early end.
- */
-export function disposesAgain(code: Code, call: TSESTree.CallExpression): Variable | null {
-  const { callee } = call;
-  const symbol = callee.type === "MemberExpression" && !callee.optional ? symbolOf(callee.property, callee.computed) : null;
-  const variable = callee.type === "MemberExpression" ? variableOf(code, unwrap(callee.object)) : null;
-  if (symbol === null || variable === null || scopedBy(variable) === null) return null;
-  const { awaited, to, value } = destinationOf(call);
-  if (to !== "discarded" || (symbol === "asyncDispose" && !awaited)) return null;
-  let statement = value.parent;
-  let block = statement?.parent;
-  while (block?.type === "BlockStatement" && block !== variable.scope.block && block.parent.type === "TryStatement" && block.parent.handler?.body !== block) {
-    statement = block.parent;
-    block = statement.parent;
-  }
-  const scope = variable.scope.block as TSESTree.Node;
-  return block === scope || ("body" in scope && block === scope.body) || block?.type === "Program" ? variable : null;
 }

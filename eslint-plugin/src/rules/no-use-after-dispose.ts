@@ -2,8 +2,8 @@ import type { TSESTree } from "@typescript-eslint/utils";
 
 import { useAfterDisposal, useOutside } from "../flow/after.js";
 import { unwrap } from "../ownership/destination.js";
-import { declaratorOf, scopedBy, variableOf, type Variable } from "../ownership/references.js";
-import { disposesAgain, scopedAndRegistered, scopedBefore, type TwoScopes } from "../ownership/twice.js";
+import { scopedBy, variableOf, type Variable } from "../ownership/references.js";
+import { scopedAndRegistered, scopedBefore, type TwoScopes } from "../ownership/twice.js";
 import { lineOf } from "../text.js";
 import { codeOf, createRule, reportFinding } from "./create-rule.js";
 import { scopeSites, siteAt } from "./sites.js";
@@ -26,7 +26,6 @@ export default createRule({
       scopes: "A scope on line {{line}} disposes `{{source}}` already, and `{{name}}` disposes it again. Declare `{{name}}` with `const`.",
       stack: "`{{name}}` is disposed since line {{line}}: `{{call}}` throws a ReferenceError, and what it is given stays open. Make a new stack for it.",
       stackTwice: "`{{source}}` is disposed by `{{keyword}}` (line {{line}}) already, and `{{name}}` disposes it too. Declare it with `const` and leave its disposal to the stack.",
-      twice: "`{{keyword}}` (line {{line}}) disposes `{{name}}`, {{type}}, again at the end of its scope. Leave this disposal out, or end the scope earlier with a block.",
     },
     schema: [],
   },
@@ -67,15 +66,6 @@ export default createRule({
         checkUses(variable);
         const registered = scopedAndRegistered(code, call);
         if (registered !== null) checkTwice(variable.name, "stackTwice", registered);
-        const again = disposesAgain(code, call);
-        if (again === null) return;
-        const scoped = { keyword: scopedBy(again) ?? "using", stack: null, variable: again };
-        reportFinding(context, {
-          node: call,
-          messageId: "twice",
-          data: { keyword: scoped.keyword, line: declarationLine(again), name: again.name, type: typeOf(code, again) },
-          sites: () => scopeSites(scoped),
-        });
       },
       "VariableDeclaration[kind=/using$/]"(declaration: TSESTree.VariableDeclaration) {
         for (const declarator of declaration.declarations as TSESTree.VariableDeclarator[]) {
@@ -102,9 +92,3 @@ export default createRule({
     }
   },
 });
-
-function declarationLine(variable: Variable): string {
-  const declarator = declaratorOf(variable);
-  return declarator === null ? "" : lineOf(declarator);
-}
-
