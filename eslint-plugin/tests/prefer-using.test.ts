@@ -40,6 +40,7 @@ typed.run("prefer-using", rule, {
     silent("a late one with work ahead of it", f("let c: Conn | undefined;\ntry { step(); c = await open(); await c.ping(); } finally { await c?.close(); }")),
     silent("a late one that is acquired twice", f("let c: Conn | undefined;\ntry { c = await open(); await c.close(); c = await open(); await c.ping(); } finally { await c?.close(); }")),
     silent("a late one that is used afterwards", f("let c: Conn | undefined;\ntry { c = await open(); await c.ping(); } finally { await c?.close(); }\nreturn c.id;")),
+    silent("one that has a scope already", f("using a = lock();\nconst b = lock();\ntry { step(); } finally { b.release(); a.release(); }")),
     silent("a manager", "async function* manage() { const c = await open(); try { yield c; } finally { await c.close(); } }"),
     silent("a sync function with an async resource", "function f() { const c = openSync(); try { step(); } finally { void c.close(); } }"),
   ],

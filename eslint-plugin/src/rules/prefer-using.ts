@@ -36,7 +36,7 @@ export default createRule({
         if (found === null || node.finalizer === null || "because" in found) return;
         const { disposals, edits, scopes } = found;
         const [first] = scopes;
-        if (first === undefined) return;
+        if (first === undefined || scopes.some(({ declaration: { kind } }) => kind === "using" || kind === "await using")) return;
         const isEquivalent = scopes.every(({ keyword }, index) => {
           const disposal = disposals[index];
           return disposal !== undefined && doesWhatDisposerDoes(code, disposal.call, keyword === "using" ? "dispose" : "asyncDispose");
