@@ -4,13 +4,16 @@ import { configsFor, type Configs } from "./configs/configs.js";
 import { sitesOf } from "./evidence.js";
 import noAbandonedGenerator from "./rules/no-abandoned-generator.js";
 import noAsyncDispose from "./rules/no-async-dispose.js";
+import noDisposeBorrowed from "./rules/no-dispose-borrowed.js";
 import noEscapingUsing from "./rules/no-escaping-using.js";
 import noFloatingDisposable from "./rules/no-floating-disposable.js";
 import noFloatingDispose from "./rules/no-floating-dispose.js";
 import noLeakOnPath from "./rules/no-leak-on-path.js";
 import noLeakOnThrow from "./rules/no-leak-on-throw.js";
+import noLeakyCollection from "./rules/no-leaky-collection.js";
 import noLeakyConcurrency from "./rules/no-leaky-concurrency.js";
 import noLeakyConstruction from "./rules/no-leaky-construction.js";
+import noModuleUsing from "./rules/no-module-using.js";
 import noSyncUsing from "./rules/no-sync-using.js";
 import noUnawaitedAcquisition from "./rules/no-unawaited-acquisition.js";
 import noUnawaitedUse from "./rules/no-unawaited-use.js";
@@ -19,6 +22,8 @@ import noUnsupportedDisposal from "./rules/no-unsupported-disposal.js";
 import preferDisposableClass from "./rules/prefer-disposable-class.js";
 import requireDisposableOwner from "./rules/require-disposable-owner.js";
 import requireFieldDisposal from "./rules/require-field-disposal.js";
+import noUseAfterDispose from "./rules/no-use-after-dispose.js";
+import preferUsing from "./rules/prefer-using.js";
 import requireManagerWrapper from "./rules/require-manager-wrapper.js";
 import requireSuperDispose from "./rules/require-super-dispose.js";
 import requireUsing from "./rules/require-using.js";
@@ -28,13 +33,16 @@ import validGeneratorManager from "./rules/valid-generator-manager.js";
 const rules = {
   "no-abandoned-generator": noAbandonedGenerator,
   "no-async-dispose": noAsyncDispose,
+  "no-dispose-borrowed": noDisposeBorrowed,
   "no-escaping-using": noEscapingUsing,
   "no-floating-disposable": noFloatingDisposable,
   "no-floating-dispose": noFloatingDispose,
   "no-leak-on-path": noLeakOnPath,
   "no-leak-on-throw": noLeakOnThrow,
+  "no-leaky-collection": noLeakyCollection,
   "no-leaky-concurrency": noLeakyConcurrency,
   "no-leaky-construction": noLeakyConstruction,
+  "no-module-using": noModuleUsing,
   "no-sync-using": noSyncUsing,
   "no-unawaited-acquisition": noUnawaitedAcquisition,
   "no-unawaited-use": noUnawaitedUse,
@@ -43,6 +51,8 @@ const rules = {
   "prefer-disposable-class": preferDisposableClass,
   "require-disposable-owner": requireDisposableOwner,
   "require-field-disposal": requireFieldDisposal,
+  "no-use-after-dispose": noUseAfterDispose,
+  "prefer-using": preferUsing,
   "require-manager-wrapper": requireManagerWrapper,
   "require-super-dispose": requireSuperDispose,
   "require-using": requireUsing,

@@ -158,6 +158,46 @@ const claims: readonly Claim[] = [
     "`using` scopes `l` here", "The scope disposes `l` here",
   ),
   claim(
+    "no-module-using", "what is exported, and what uses it",
+    "using «db» = openSync();\nexport const «1:query» = () => «2:db».query('a');\nexport { «3:db as all» };",
+    "`query` is exported here", "`db` is disposed by then", "`all` is exported here",
+  ),
+  claim(
+    "no-dispose-borrowed", "a field, and who else uses it",
+    "class Users {\n  constructor(readonly c: Conn) {}\n  async load() {\n    await using «x» = «1:this.c»;\n    await x.ping();\n  }\n  async count() { return await «2:this.c».query('a'); }\n}",
+    "This belongs to somebody else", "This is used after it",
+  ),
+  claim(
+    "no-dispose-borrowed", "a parameter, and the caller's scope",
+    "async function load(c: Conn) {\n  await using «x» = «1:c»;\n  await x.ping();\n}\nasync function f() {\n  await using «2:c» = await open();\n  await load(c);\n}",
+    "This belongs to somebody else", "The caller's scope disposes it too",
+  ),
+  claim(
+    "no-use-after-dispose", "the disposal",
+    "async function f() {\n  const c = await open();\n  await «1:c.close()»;\n  await «c.ping()»;\n}",
+    "It is disposed here",
+  ),
+  claim(
+    "no-use-after-dispose", "the scope, after its block",
+    "async function f() {\n  let k: Conn;\n  {\n    await using «1:c» = await open();\n    k = c;\n  «2:}»\n  await «k.ping()»;\n}",
+    "`await using` scopes `c` here", "The scope disposes `c` here",
+  ),
+  claim(
+    "no-use-after-dispose", "the first of two scopes",
+    "async function f() {\n  await using «1:a» = await open();\n  await using b = «a»;\n  await b.ping();\n}",
+    "This disposes it too",
+  ),
+  claim(
+    "no-leaky-collection", "what is acquired for it",
+    "async function f(urls: string[]) {\n  const «cs: Conn[]» = [await «1:open()»];\n  for (const url of urls) cs.push(await «2:open(url)»);\n  for (const c of cs) await c.ping();\n}",
+    "What this acquires is kept by `cs`", "What this acquires is kept by `cs`",
+  ),
+  claim(
+    "prefer-using", "the disposals",
+    "async function f() {\n  const «a» = await open();\n  const b = lock();\n  try {\n    await a.ping();\n  } finally {\n    «1:b.release()»;\n    await «2:a.close()»;\n  }\n}",
+    "`b` is disposed by `b.release()`", "`a` is disposed by `a.close()`",
+  ),
+  claim(
     "no-floating-dispose", "where it was acquired",
     "async function f() {\n  const c = await «1:open()»;\n  await c.ping();\n  «c.close()»;\n}",
     "`c` is acquired here",

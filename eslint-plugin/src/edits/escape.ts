@@ -25,6 +25,11 @@ export function letGo(code: Code, scoped: Scoped, declaration: TSESTree.Variable
   return parts.some((part) => mayThrow(code, part)) ? null : [{ range: [start, start + declaration.kind.length], text: "const" }];
 }
 
+/** Declares with `const` what a scope would dispose too early, and what then nobody disposes on its own. */
+export function keepOpen({ declarations, kind, range: [start] }: TSESTree.VariableDeclaration): readonly Edit[] | null {
+  return declarations.length > 1 ? null : [{ range: [start, start + kind.length], text: "const" }];
+}
+
 function hasOtherReturn(code: Code, body: TSESTree.BlockStatement, last: TSESTree.ReturnStatement): boolean {
   return nodesOf(code, body).some((at) => at.type === "ReturnStatement" && at !== last);
 }

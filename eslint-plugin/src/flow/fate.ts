@@ -260,6 +260,13 @@ function trackedBy(code: Code, holder: Holder, birth: TSESTree.Node, ahead: Ahea
     discharges: new Set(uses.filter(({ how }) => how !== "borrowed").map(({ at }) => at)),
     overwrites: new Set(writes.filter((node) => node !== undefined && node !== birth) as TSESTree.Node[]),
     isTracked: (identifier) => variableOf(code, identifier) === variable,
+    ...course(code),
+  };
+}
+
+/** What may turn code off its course, whatever is tracked. */
+export function course(code: Code): Pick<Tracked, "isRelease" | "mayReject" | "mayThrow" | "neverReturns"> {
+  return {
     neverReturns: (call) => isExit(call) || code.types?.neverReturns(call) === true,
     mayThrow: (call) => mayThrow(code, call),
     mayReject,
@@ -278,7 +285,7 @@ interface Scope {
 }
 
 /** The statements in which the variable lives; `null` for loop heads and other odd places. */
-function scopeOf(variable: Variable): Scope | null {
+export function scopeOf(variable: Variable): Scope | null {
   const block = variable.scope.block as TSESTree.Node;
   if (isFunction(block)) return block.body.type === "BlockStatement" ? { body: block.body.body, end: block.body } : null;
   if (block.type === "BlockStatement" || block.type === "StaticBlock") return { body: block.body, end: block };

@@ -4,7 +4,7 @@ import { childrenOf, type CallNode, type Code } from "../code.js";
 import { isFunction } from "../ownership/references.js";
 import { isNothing } from "../ownership/destination.js";
 import { factIn, known, literalTruth, presenceTest, repeatedConditions, subjectOf } from "./condition.js";
-import { distinct, keyOf, unborn, withFact, withoutFactsOn, withPhase, type Risk, type World } from "./world.js";
+import { distinct, keyOf, unborn, withFact, withoutFactsOn, withPhase, type Phase, type Risk, type World } from "./world.js";
 
 /** What the code does to the tracked resource, and where. */
 export interface Tracked {
@@ -64,15 +64,42 @@ const mostWorlds = 64;
  * @returns `null` where the code is too complex to be sure
  */
 export function liveExits(code: Code, scope: readonly TSESTree.Statement[], end: TSESTree.Node, tracked: Tracked): readonly Exit[] | null {
+  return unlessTooComplex(() => walk(code, scope, end, tracked, () => undefined));
+}
+
+/**
+ * In which phases the resource may be when each of some nodes is evaluated, over
+ * all ways that lead there; nothing of nodes that are never reached.
+ *
+ * @returns `null` where the code is too complex to be sure
+ */
+export function phasesAt(code: Code, scope: readonly TSESTree.Statement[], end: TSESTree.Node, tracked: Tracked, nodes: ReadonlySet<TSESTree.Node>): ReadonlyMap<TSESTree.Node, ReadonlySet<Phase>> | null {
+  const phases = new Map<TSESTree.Node, Set<Phase>>();
+  const visit: Visit = (node, worlds) => {
+    if (!nodes.has(node)) return;
+    const known = phases.get(node) ?? new Set();
+    phases.set(node, known);
+    for (const { phase } of worlds) known.add(phase);
+  };
+  return unlessTooComplex(() => {
+    walk(code, scope, end, tracked, visit);
+    return phases;
+  });
+}
+
+/** Is told the worlds in which each node is evaluated. */
+type Visit = (node: TSESTree.Node, worlds: readonly World[]) => void;
+
+function unlessTooComplex<Answer>(answer: () => Answer): Answer | null {
   try {
-    return walk(code, scope, end, tracked);
+    return answer();
   } catch (error) {
     if (error instanceof TooComplex) return null;
     throw error;
   }
 }
 
-function walk(code: Code, scope: readonly TSESTree.Statement[], end: TSESTree.Node, tracked: Tracked): readonly Exit[] {
+function walk(code: Code, scope: readonly TSESTree.Statement[], end: TSESTree.Node, tracked: Tracked, visit: Visit): readonly Exit[] {
   const exits: Exit[] = [];
   let steps = 0;
 
@@ -107,6 +134,7 @@ function walk(code: Code, scope: readonly TSESTree.Statement[], end: TSESTree.No
   function run(node: TSESTree.Node, before: readonly World[], out: Jumps): readonly World[] {
     steps += 1;
     if (steps > mostSteps || before.length > mostWorlds) throw new TooComplex();
+    visit(node, before);
     const after = distinct(evaluate(node, tracked.dischargedAhead.has(node) ? before.map(discharge) : before, out));
     return effect(node, after);
   }

@@ -116,7 +116,7 @@ function combine(sources: readonly Source[]): ResultOwner {
 function sourceOf(code: Code, value: TSESTree.Node, home: FunctionNode, depth: number): Source {
   switch (value.type) {
     case "AssignmentExpression":
-      return value.left.type === "MemberExpression" ? "borrowed" : "unknown";
+      return isKeptOutside(code, value.left, home) ? "borrowed" : "unknown";
     case "AwaitExpression":
       return sourceOf(code, value.argument, home, depth);
     case "CallExpression": {
@@ -152,6 +152,12 @@ function sourceOf(code: Code, value: TSESTree.Node, home: FunctionNode, depth: n
     default:
       return "unknown";
   }
+}
+
+/** `this.#conn = …`, or a variable around the function. */
+function isKeptOutside(code: Code, left: TSESTree.Node, home: FunctionNode): boolean {
+  const variable = left.type === "Identifier" ? variableOf(code, left) : null;
+  return left.type === "MemberExpression" || (variable !== null && ownerFunction(variable) !== home);
 }
 
 function variableSource(code: Code, variable: Variable | null, home: FunctionNode, depth: number): Source {

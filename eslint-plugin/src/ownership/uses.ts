@@ -207,6 +207,11 @@ export function takesMoreThanData(code: Code, pattern: TSESTree.DestructuringPat
   });
 }
 
+/** Whether a member tells if its resource is still open. */
+export function tellsOpen(member: TSESTree.MemberExpression): boolean {
+  return tellsState.test(propertyName(member) ?? "");
+}
+
 /** Whether a member tells where its resource is found. */
 export function namesPlace(node: TSESTree.Node): boolean {
   const member = node.type === "CallExpression" ? node.callee : node;

@@ -324,6 +324,18 @@ export function withTypes(
     },
     exporter: (names) => exporterFor(program, fileOf(untyped, services), names),
     annotation: (node) => annotationOf(typeAt(node), checker, fileOf(untyped, services)),
+    membersOf(node) {
+      const { type } = settled(typeAt(node));
+      return new Set(checker.getPropertiesOfType(checker.getNonNullableType(type)).map(({ name }) => name));
+    },
+    disposerBody(node, symbol) {
+      const isIt = new RegExp(`^__@${symbol}@`, "u");
+      const { type } = settled(typeAt(node));
+      const disposer = checker.getPropertiesOfType(checker.getNonNullableType(type)).find(({ escapedName }) => isIt.test(String(escapedName)));
+      const declaration = disposer?.valueDeclaration as Declaration | undefined;
+      const implementation = declaration?.parameters === undefined ? null : implementationOf(declaration, checker);
+      return implementation === null ? null : functionAt(implementation);
+    },
     isMethodReference(node) {
       // A computed key has a symbol of its own; the method is that of the member's type.
       const symbol = node.computed ? checker.getNonNullableType(typeAt(node)).getSymbol() : checker.getSymbolAtLocation(esTreeNodeToTSNodeMap.get(node.property));

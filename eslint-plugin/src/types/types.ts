@@ -104,6 +104,10 @@ export interface Types {
    * @param by its symbol, or the name of a method that releases
    */
   inheritedDisposer(node: TSESTree.ClassDeclaration, by: { readonly name: string } | { readonly symbol: "asyncDispose" | "dispose" }): InheritedDisposer | null;
+  /** The names of what the value of an expression has, inherited members included, promises and `null` looked through. */
+  membersOf(node: TSESTree.Node): ReadonlySet<string>;
+  /** The body of the disposer that the value of an expression has, wherever in the program it stands. */
+  disposerBody(node: TSESTree.Node, symbol: "asyncDispose" | "dispose"): FunctionInCode | null;
   /** Whether the program declares a global value of this name. */
   hasGlobal(name: string): boolean;
   /** The same, declared by the standard library or Node's types and by nobody else. */

@@ -2,7 +2,8 @@ import type { TSESTree } from "@typescript-eslint/utils";
 
 import { ancestorsOf, type Code } from "../../code.js";
 import { concurrentAcquisitions, type Concurrent } from "../../ownership/concurrency.js";
-import { callOf, destinationOf, propertyName, unwrap } from "../../ownership/destination.js";
+import { staysHere } from "../../ownership/collection.js";
+import { destinationOf, unwrap } from "../../ownership/destination.js";
 import { isFunction, readsOf, variableOf } from "../../ownership/references.js";
 import { indentAt, newlineOf } from "../lines.js";
 import { freeName } from "../name.js";
@@ -93,24 +94,6 @@ function whyNotContained(code: Code, id: TSESTree.Node): string | null {
   }
   const variable = id.type === "Identifier" ? variableOf(code, id) : null;
   if (variable === null) return "Give them a plain name first.";
-  const leaving = readsOf(variable).find((read) => !staysHere(code, read));
+  const leaving = readsOf(variable).find((read) => !staysHere(code, read, staysInScope));
   return leaving === undefined ? null : `\`${variable.name}\` leaves the scope on line ${lineOf(leaving)}, or nothing tells whether it does.`;
 }
-
-/** Whether an array of resources is gone through on the spot, or what is made of it is data that was waited for. */
-function staysHere(code: Code, read: TSESTree.Identifier): boolean {
-  const destination = destinationOf(read);
-  if (destination.to === "tested") return true;
-  if (destination.to === "iterated") {
-    const { left } = destination.loop;
-    return left.type === "VariableDeclaration" && staysInScope(code, left.declarations[0].id);
-  }
-  if (destination.to !== "receiver") return false;
-  if (propertyName(destination.member) === "length") return true;
-  const call = callOf(destination.member);
-  if (call === null || !call.arguments.every((each) => isFunction(each) && each.params.every((parameter) => staysInScope(code, parameter)))) return false;
-  const waiting = [...ancestorsOf(read)].find((at) => at.type === "AwaitExpression" || isFunction(at) || at.type.endsWith("Statement"));
-  if (waiting?.type === "ExpressionStatement") return code.types?.isPromise(waiting.expression) === false;
-  return waiting?.type === "AwaitExpression" && code.types?.isHandle(waiting) === false && !code.types.isLazyView(waiting);
-}
-

@@ -18,8 +18,9 @@ export function guarded(node: TSESTree.TryStatement): Guarded | null {
  *
  * @param first the declaration with which the scope begins
  * @param scoped makes the scopes, the first of them behind a text that opens their block
+ * @param begin where what is kept of the `try` begins; at its first statement if left out
  */
-export function withoutFinally(code: Code, node: Guarded, first: TSESTree.VariableDeclaration, scoped: (open: string) => readonly Edit[]): readonly Edit[] | string {
+export function withoutFinally(code: Code, node: Guarded, first: TSESTree.VariableDeclaration, scoped: (open: string) => readonly Edit[], begin?: number): readonly Edit[] | string {
   const { block, finalizer, handler, parent, range: [start, end] } = node;
   if (handler === null && hasComments(code, [start, block.range[0]])) return "The comment after `try` would be lost.";
   const isLast = parent.body.at(-1) === (node as TSESTree.Statement) && !(handler === null && clashes(code, node));
@@ -34,7 +35,7 @@ export function withoutFinally(code: Code, node: Guarded, first: TSESTree.Variab
     return [...shared, ...lines, { range: [handler.range[1], end], text: close }];
   }
   const inner = code.text.slice(block.range[0] + 1, block.range[1] - 1);
-  const from = block.range[0] + 1 + (/^\s*/u.exec(inner)?.[0].length ?? 0);
+  const from = begin ?? block.range[0] + 1 + (/^\s*/u.exec(inner)?.[0].length ?? 0);
   const to = block.range[0] + 1 + inner.trimEnd().length;
   if (from >= to) return "The `try` is empty.";
   const ahead = isLast ? [] : indent(code, [first.range[0], start], unit).filter(({ range: [at] }) => at + outer.length < start);

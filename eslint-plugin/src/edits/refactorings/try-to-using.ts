@@ -3,7 +3,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Code } from "../../code.js";
 import { callOf, destinationOf, isNothing, unwrap } from "../../ownership/destination.js";
 import { disposesReceiver, symbolOf } from "../../ownership/dispose.js";
-import { declaratorOf, isInside, readsOf, variableOf, writesOf, type Variable } from "../../ownership/references.js";
+import { declaratorOf, functionAround, isInside, readsOf, variableOf, writesOf, type Variable } from "../../ownership/references.js";
 import { usesOf } from "../../ownership/transfer.js";
 import { needsDisposal, type Resource } from "../../resource.js";
 import { callText, lineOf } from "../../text.js";
@@ -14,23 +14,38 @@ import { guarded, withoutFinally, type Guarded } from "./guarded.js";
 import { whyNotDisposedAnyway, workOn } from "./held.js";
 import { around, offer, refuse, type Name, type Refactor, type Selection } from "./refactoring.js";
 
-interface Disposal {
+export interface Disposal {
   readonly variable: Variable;
   readonly call: TSESTree.CallExpression;
   readonly awaited: boolean;
 }
 
-interface Scope {
+export interface Scope {
   readonly declaration: TSESTree.VariableDeclaration;
   readonly keyword: "await using" | "using";
   readonly work: readonly TSESTree.Node[];
+  /** The value, where the `try` begins with its assignment. */
+  readonly late: TSESTree.AssignmentExpression | null;
 }
+
+/** The scopes that take the place of a `finally`, or why none can. */
+export type FinallyToUsing =
+  | { readonly title: Name; readonly disposals: readonly Disposal[]; readonly scopes: readonly Scope[]; readonly edits: readonly Edit[] }
+  | { readonly title: Name; readonly because: string };
 
 /** `try { … } finally { await conn.close(); }` → `await using conn = await open(); …` */
 export const tryToUsing: Refactor = (code, selection) => {
-  const guarded = guardedAt(selection);
-  if (code.types === null || guarded === null) return null;
-  const statements = guarded.finalizer.body;
+  const whole = guardedAt(selection);
+  const found = whole === null ? null : finallyToUsing(code, whole);
+  if (found === null) return null;
+  return "because" in found ? refuse(found.title, found.because) : offer(found.title, found.edits);
+};
+
+/** What it takes to replace a `finally` that only disposes; `null` where it disposes nothing. */
+export function finallyToUsing(code: Code, node: TSESTree.TryStatement): FinallyToUsing | null {
+  const whole = guarded(node);
+  if (code.types === null || whole === null) return null;
+  const statements = whole.finalizer.body;
   const disposals = statements.map((statement) => disposalIn(code, statement));
   const made = disposals.filter((each) => each !== null);
   const [first] = made;
@@ -38,19 +53,19 @@ export const tryToUsing: Refactor = (code, selection) => {
   const names = made.map(({ variable }) => `\`${variable.name}\``).join(" and ");
   const other = statements[disposals.indexOf(null)];
   const title: Name = { kind: "rewrite", title: `Replace \`finally\` with ${made.some(({ awaited: waits }) => waits) ? "`await using`" : "`using`"}` };
-  if (other !== undefined) return refuse(title, `The \`finally\` does more than dispose ${names}: see line ${lineOf(other)}.`);
+  if (other !== undefined) return { title, because: `The \`finally\` does more than dispose ${names}: see line ${lineOf(other)}.` };
   const scopes: Scope[] = [];
   for (const [index, disposal] of made.toReversed().entries()) {
-    const declaration = declarationBefore(guarded, made.length - index);
+    const declaration = declarationBefore(whole, made.length - index);
     const isIts = declaration !== null && declaratorOf(disposal.variable)?.parent === declaration;
-    if (!isIts) return refuse(title, whyElsewhere(guarded, disposal, made));
-    const scope = scopeFor(code, declaration, disposal, guarded);
-    if (typeof scope === "string") return refuse(title, scope);
+    if (!isIts) return { title, because: whyElsewhere(whole, disposal, made) };
+    const scope = made.length === 1 && declaration.declarations[0].init === null ? lateScopeFor(code, declaration, disposal, whole) : scopeFor(code, declaration, disposal, whole);
+    if (typeof scope === "string") return { title, because: scope };
     scopes.push(scope);
   }
-  const edits = rewrite(code, guarded, scopes);
-  return typeof edits === "string" ? refuse(title, edits) : offer(title, edits);
-};
+  const edits = rewrite(code, whole, scopes);
+  return typeof edits === "string" ? { title, because: edits } : { title, disposals: made.toReversed(), scopes, edits };
+}
 
 /** The `try` whose keywords or `finally` the cursor is on, or that follows the declaration under it. */
 function guardedAt(selection: Selection): Guarded | null {
@@ -143,7 +158,29 @@ function scopeFor(code: Code, declaration: TSESTree.VariableDeclaration, { await
   const work = workOn(code, { variable }).filter((each) => !isInside(each, node.finalizer));
   const caught = node.handler === null ? undefined : work.find((each) => isInside(each, node.block));
   if (caught !== undefined) return `Line ${lineOf(caught)} does not wait for its work on \`${name}\`, and \`catch\` would see it fail if it did: decide on that first.`;
-  return work.length > 0 && !canAwait(code, declaration) ? "`await` cannot stand here: make the function `async` first." : { declaration, keyword, work };
+  return work.length > 0 && !canAwait(code, declaration) ? "`await` cannot stand here: make the function `async` first." : { declaration, keyword, work, late: null };
+}
+
+/** The same for `let conn; try { conn = await open(); … }`, whose declaration moves to the value. */
+function lateScopeFor(code: Code, declaration: TSESTree.VariableDeclaration, { awaited: waits, call, variable }: Disposal, node: Guarded): Scope | string {
+  const { name } = variable;
+  const nowhere = `\`${name}\` is not acquired right before the \`try\`.`;
+  const [first, second] = node.block.body;
+  const late = first?.type === "ExpressionStatement" && first.expression.type === "AssignmentExpression" ? first.expression : null;
+  const [written, again] = writesOf(variable);
+  if (late === null || second === undefined || late.operator !== "=" || written?.identifier !== late.left || again !== undefined) return nowhere;
+  if (node.handler !== null) return `\`catch\` would no longer see \`${callText(code, call)}\` come after it.`;
+  const keyword = keywordIn(code, { awaited: waits, call, variable }, (code.types as NonNullable<Code["types"]>).resource(late.right));
+  if (keyword !== "using" && keyword !== "await using") return keyword;
+  const outside = readsOf(variable).find((read) => !isInside(read, node) || read.range[0] < late.range[1]);
+  if (outside !== undefined) return `\`${name}\` is used outside the \`try\`, on line ${lineOf(outside)}.`;
+  const because = whyNotDisposedAnyway(code, { name, promised: false, uses: usesOf(code, variable), variable });
+  if (because !== null) return because;
+  if (keyword === "using" && code.types?.resource(late.right).kind === "async" && canAwait(code, declaration)) return `\`${callText(code, call)}\` skips the asynchronous disposer, which \`await using\` would not.`;
+  if (functionAround(declaration) === null || (keyword === "await using" && !canAwait(code, declaration))) return `\`${keyword}\` cannot stand here.`;
+  if (hasComments(code, declaration.range) || hasComments(code, [node.range[0], second.range[0]])) return "A comment ahead of the acquisition would be lost.";
+  const work = workOn(code, { variable }).filter((each) => !isInside(each, node.finalizer));
+  return work.length > 0 && !canAwait(code, declaration) ? "`await` cannot stand here: make the function `async` first." : { declaration, keyword, work, late };
 }
 
 /** Takes the `finally` away; the scopes end where the `try` did. */
@@ -151,7 +188,13 @@ function rewrite(code: Code, node: Guarded, scopes: readonly Scope[]): readonly 
   const [first] = scopes.map(({ declaration }) => declaration);
   if (first === undefined) return "Nothing is acquired.";
   if (hasComments(code, [(node.handler ?? node.block).range[1], node.range[1]])) return "The comment in the `finally` would be lost.";
-  const keywords = (open: string): readonly Edit[] => scopes.map(({ declaration: { kind, range: [at] }, keyword }, index) => ({ range: [at, at + kind.length], text: `${index === 0 ? open : ""}${keyword}` }));
-  const edits = withoutFinally(code, node, first, keywords);
+  const keywords = (open: string): readonly Edit[] =>
+    scopes.map(({ declaration: { kind, range: [at, last] }, keyword, late }, index) => ({
+      range: [at, late === null ? at + kind.length : last] as const,
+      text: `${index === 0 ? open : ""}${keyword}${late === null ? "" : ` ${code.text.slice(...late.left.range)} = ${code.text.slice(...late.right.range)};`}`,
+    }));
+  // The assignment that a `try` begins with has become the scope's.
+  const [, second] = scopes.some(({ late }) => late !== null) ? node.block.body : [];
+  const edits = withoutFinally(code, node, first, keywords, second?.range[0]);
   return typeof edits === "string" ? edits : [...edits, ...scopes.flatMap(({ work }) => work.flatMap((promise) => awaited(promise)))];
 }

@@ -1,0 +1,54 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+
+import type { Code } from "../code.js";
+import { needsDisposal } from "../resource.js";
+import { destinationOf, unwrap } from "./destination.js";
+import { declaratorOf, scopedBy, variableOf, type Variable } from "./references.js";
+import { registrationBy } from "./stack.js";
+
+/** A resource that is given to two scopes, or to a scope and a stack. */
+export interface TwoScopes {
+  /** What is given to the second one. */
+  readonly given: TSESTree.Node;
+  /** What the resource is called in the first one. */
+  readonly first: TSESTree.Node;
+}
+
+/** The first scope, or stack, of what a `using` declarator is given. */
+export function scopedBefore(code: Code, declarator: TSESTree.VariableDeclarator): TwoScopes | null {
+  const given = declarator.init === null ? null : unwrap(declarator.init);
+  if (given?.type === "CallExpression") {
+    const registration = registrationBy(code, given);
+    return registration?.method === "use" && isResource(code, given) ? { given, first: registration.stack } : null;
+  }
+  const variable = given?.type === "Identifier" ? variableOf(code, given) : null;
+  if (given === null || variable === null || !isResource(code, given)) return null;
+  const first = scopedBy(variable) === null ? earlierScope(variable, declarator) : (variable.identifiers[0] ?? null);
+  return first === null ? null : { given, first };
+}
+
+/** A scoped resource that is given to a stack as well. */
+export function scopedAndRegistered(code: Code, call: TSESTree.CallExpression): TwoScopes | null {
+  const registration = registrationBy(code, call);
+  const [given] = call.arguments;
+  const variable = registration?.method !== "use" || given?.type !== "Identifier" ? null : variableOf(code, given);
+  const first = variable === null || scopedBy(variable) === null ? undefined : variable.identifiers[0];
+  return given === undefined || first === undefined || !isResource(code, given) ? null : { given, first };
+}
+
+/** An earlier scope of the same block that was given the same constant. */
+function earlierScope(variable: Variable, declarator: TSESTree.VariableDeclarator): TSESTree.Node | null {
+  if (declaratorOf(variable)?.parent.kind !== "const") return null;
+  for (const { identifier } of variable.references) {
+    const destination = destinationOf(identifier);
+    if (destination.to !== "declared" || destination.mixed) continue;
+    const { declarator: other } = destination;
+    const isScope = other.parent.kind === "using" || other.parent.kind === "await using";
+    if (isScope && other.range[0] < declarator.range[0] && other.parent.parent === declarator.parent.parent) return other.id;
+  }
+  return null;
+}
+
+function isResource({ types }: Code, node: TSESTree.Node): boolean {
+  return types === null || needsDisposal(types.resource(node).kind);
+}

@@ -1,0 +1,55 @@
+import { registerEach } from "../edits/collect.js";
+import { suggest } from "../edits/edit.js";
+import { keywordFor } from "../edits/using.js";
+import { scopeOf } from "../flow/fate.js";
+import { abandonedCollection } from "../ownership/collection.js";
+import { lineOf } from "../text.js";
+import { createRule, reportFinding, typedCodeOf } from "./create-rule.js";
+import { exitText } from "./leak.js";
+import { siteAt } from "./sites.js";
+
+export default createRule({
+  name: "no-leaky-collection",
+  meta: {
+    type: "problem",
+    docs: {
+      description: "Disallow a local collection of acquired resources that nobody disposes",
+      recommended: "strict",
+      requiresTypeChecking: true,
+    },
+    hasSuggestions: true,
+    messages: {
+      collection: "`{{name}}` collects what `{{call}}` acquires on line {{line}}, and nobody disposes it: each {{type}} is still open at {{exit}}. Give each to a stack declared with `{{keyword}}`.",
+      manual: "`{{name}}` collects what `{{call}}` acquires on line {{line}}, and nobody disposes it: each {{type}} is still open at {{exit}}. It has no disposer, so call `{{release}}()` of each in a `finally`.",
+      stack: "Give each to a stack declared with `{{keyword}}`, which disposes them at the end of this block, the last one first.",
+    },
+    schema: [],
+  },
+  create(context) {
+    const code = typedCodeOf(context);
+    return {
+      VariableDeclarator(declarator) {
+        const collection = abandonedCollection(code, declarator);
+        const scope = collection === null ? null : scopeOf(collection.variable);
+        if (collection === null || scope === null) return;
+        const { acquisitions: [first], binding, resource } = collection;
+        const keyword = keywordFor(resource.kind);
+        reportFinding(context, {
+          node: binding,
+          messageId: resource.release === null ? "collection" : "manual",
+          data: {
+            call: first.text,
+            exit: exitText(code, { by: "end", node: scope.end, risk: null }),
+            keyword,
+            line: lineOf(first.call),
+            name: binding.name,
+            release: resource.release?.name ?? "",
+            type: resource.name,
+          },
+          suggest: suggest("stack", { keyword }, registerEach(code, collection)),
+          sites: () => collection.acquisitions.map(({ call }) => siteAt(call, `What this acquires is kept by \`${binding.name}\``)),
+        });
+      },
+    };
+  },
+});

@@ -1,0 +1,109 @@
+import rule from "../src/rules/no-use-after-dispose.js";
+import { found, silent, type Finding } from "./support/finding.js";
+import { typed, untyped } from "./support/rule-tester.js";
+
+const f = (body: string): string => `async function f() { ${body} }`;
+const disposed = (call: string): Finding => ({ messageId: "disposed", data: { call, line: "1", name: "c", type: "a Conn" } });
+
+typed.run("no-use-after-dispose", rule, {
+  valid: [
+    silent("disposed behind its last use", f("const c = await open(); await c.ping(); await c.close();")),
+    silent("plain data", f("const c = await open(); await c.close(); return c.id;")),
+    silent("a second disposal", f("const c = await open(); await c.close(); await c[Symbol.asyncDispose]();")),
+    silent("a listener", f("const c = await open(); await c.close(); c.on('end', step);")),
+    silent("an early end under a condition", f("const c = await open(); if (flag()) await c.close(); await c.ping();")),
+    silent("an early end with its own way out", f("const c = await open(); if (flag()) { await c.close(); return; } await c.ping();")),
+    silent("an end that throws", f("const c = await open(); if (flag()) { await c.close(); throw new Error(); } await c.ping();")),
+    silent("an end that leaves the program", f("const c = await open(); if (flag()) { await c.close(); process.exit(1); } await c.ping();")),
+    silent("one of two branches", f("const c = await open(); if (flag()) { await c.close(); } else { await c.ping(); }")),
+    silent("the end of a loop's turn", f("for (;;) { const c = await open(); await c.ping(); await c.close(); }")),
+    silent("a loop that ends with the disposal", f("const c = await open(); for (const name of ['a', 'b']) { await c.query(name); if (name === 'b') { await c.close(); break; } }")),
+    silent("a variable that is written again", f("let c = await open(); await c.close(); c = await open(); await c.ping(); await c.close();")),
+    silent("a finally behind the use", f("const c = await open(); try { await c.ping(); } finally { await c.close(); }")),
+    silent("a catch that may come before the disposal", f("const c = await open(); try { await c.ping(); await c.close(); } catch { await c.query('rollback'); await c.close(); }")),
+    silent("a closure, which may run before", f("const c = await open(); const ping = () => c.ping(); await ping(); await c.close();")),
+    silent("a disposal in a closure", f("const c = await open(); process.once('SIGINT', () => void c.close()); await c.ping(); await c.close();")),
+    silent("graceful close in a scope (F20)", f("await using c = await open(); await c.ping(); await c.close();")),
+    silent("a flag", "declare class Pool implements AsyncDisposable { readonly closed: boolean; run(): Promise<void>; close(): Promise<void>; [Symbol.asyncDispose](): Promise<void> } async function f(pool: Pool) { await pool.close(); if (!pool.closed) await pool.run(); }"),
+    silent("opened again", "declare class Db implements AsyncDisposable { connect(): Promise<void>; run(sql: string): Promise<void>; close(): Promise<void>; [Symbol.asyncDispose](): Promise<void> } async function f(db: Db) { await db.close(); await db.connect(); await db.run('a'); }"),
+    silent("what asks, waits or listens", "declare class Page implements AsyncDisposable { url(): string; getName(key: string): string; waitForClose(): Promise<void>; saveAs(path: string): Promise<void>; close(): Promise<void>; [Symbol.asyncDispose](): Promise<void> } async function f(page: Page) { await page.close(); await page.waitForClose(); await page.saveAs('a'); return page.url() + page.getName('a'); }"),
+    silent("`end`, which only begins the end", "declare class Wire implements Disposable { end(): void; flush(text: string): void; send(text: string): void; [Symbol.dispose](): void } function f(wire: Wire) { wire.end(); wire.send('a'); }"),
+    silent("a disposal of something else", "declare class Pool implements AsyncDisposable { release(c: Conn): void; run(sql: string): Promise<void>; [Symbol.asyncDispose](): Promise<void> } async function f(pool: Pool, c: Conn) { pool.release(c); await pool.run('a'); }"),
+    silent("what is no resource", "declare class Menu { close(): void; draw(text: string): void } function f(menu: Menu) { menu.close(); menu.draw('a'); }"),
+    silent("two variables", f("const a = await open(); const c = await open(); await a.close(); await c.ping(); await c.close();")),
+    // Stacks
+    silent("a stack that is moved last", f("using s = new DisposableStack(); s.use(lock()); return s.move();")),
+    silent("a stack that is moved on some way", f("using s = new DisposableStack(); if (flag()) return s.move(); s.use(lock()); return null;")),
+    silent("a stack that is asked", f("const s = new DisposableStack(); s.use(lock()); s.dispose(); return s.disposed;")),
+    silent("a stack that is asked whether it is disposed", f("const s = new DisposableStack(); s.dispose(); if (!s.disposed) s.use(lock());")),
+    silent("a stack that is disposed twice", f("await using s = new AsyncDisposableStack(); s.use(await open()); await s.disposeAsync();")),
+    // Names for a scoped resource outside its block
+    silent("an alias inside the block", f("let k: Conn; { await using c = await open(); k = c; await k.ping(); }")),
+    silent("an alias that is written again", f("let k: Conn; { await using c = await open(); k = c; } k = await open(); await k.ping(); await k.close();")),
+    silent("an alias that may hold another", f("let k: Conn | undefined; if (flag()) { await using c = await open(); k = c; await work(); } else { k = await open(); } await k.ping();")),
+    silent("an alias that may hold nothing", f("let k: Conn | undefined; if (flag()) { await using c = await open(); k = c; } await k?.ping();")),
+    silent("data of it", f("let id: string; { await using c = await open(); id = c.id; } decode(id);")),
+    // Twice
+    silent("an early end under a condition, in a scope", f("using l = lock(); if (flag()) l[Symbol.dispose](); step();")),
+    silent("an early end in a loop", f("using l = lock(); for (;;) { if (flag()) { l[Symbol.dispose](); break; } }")),
+    silent("an early end by the symbol", f("await using c = await open(); await c.ping(); await c[Symbol.asyncDispose](); step();")),
+    silent("another object's disposer", f("using l = lock(); const other = lock(); other[Symbol.dispose](); step();")),
+    silent("a constant that is scoped once", f("const made = await open(); await using c = made; await c.ping();")),
+    silent("a member of a stack", f("await using s = new AsyncDisposableStack(); const c = s.use(await open()); await c.ping();")),
+    silent("an inert value", f("const timer = setTimeout(step, 10); using a = timer; using b = timer; step();")),
+    silent("two scopes, of which one runs", f("const made = await open(); if (flag()) { await using c = made; await c.ping(); } else { await using c = made; await c.ping(); }")),
+    silent("a bag that is no stack", "declare const bag: { use<T>(value: T): T }; async function f() { await using c = bag.use(await open()); await c.ping(); }"),
+  ],
+  invalid: [
+    found("a use after close", f("const c = await open(); await c.close(); await «c.query('a')»;"), {
+      message: "`c`, a Conn, is used after its disposal on line 1: `c.query()` finds it closed. Dispose it behind its last use, or declare it with `using` or `await using` and leave that to the scope.",
+    }),
+    found("a use after the disposer", f("const c = await open(); await c[Symbol.asyncDispose](); await «c.ping()»;"), disposed("c.ping()")),
+    found("a use that is returned", f("const c = await open(); await c.close(); return «c.query('a')»;"), disposed("c.query()")),
+    found("a use after a loop", f("const c = await open(); for (const name of ['a']) await c.query(name); await c.close(); if (flag()) await «c.ping()»;"), disposed("c.ping()")),
+    found("disposed by every branch", f("const c = await open(); if (flag()) { await c.ping(); await c.close(); } else { await c.close(); } await «c.ping()»;"), disposed("c.ping()")),
+    found("disposed in a finally", f("const c = await open(); try { await c.ping(); } finally { await c.close(); } await «c.ping()»;"), disposed("c.ping()")),
+    found("in a scope", f("await using c = await open(); await c.close(); await «c.ping()»;"), disposed("c.ping()")),
+    found("a parameter", "async function f(c: Conn) { await c.close(); await «c.ping()»; }", disposed("c.ping()")),
+    found("by another name", f("const c = await open(); const d = c; await c.close(); await «d.ping()»;"), { messageId: "disposed" }),
+    found("a use in the same arguments, later", "declare class Db implements Disposable { run(sql: string): number; close(): void; [Symbol.dispose](): void } function f(db: Db) { db.close(); return «db.run('a')»; }", { messageId: "disposed" }),
+    found("a resource by the settings", "declare class Client { end(): Promise<void>; query(sql: string): Promise<void> } async function f(client: Client) { await client.end(); await «client.query('a')»; }", { messageId: "disposed" }, { settings: { "await-using": { resourceTypes: [{ type: "Client", release: "end" }] } } }),
+    // Stacks
+    found("a stack after move (D09)", f("using s = new DisposableStack(); s.use(lock());\nconst t = s.move(); «s.use(lock())»; return t;"), {
+      message: "`s` holds nothing since `s.move()` on line 2 and is disposed: `s.use()` throws a ReferenceError, and what it is given stays open. Use the stack that `move()` gave.",
+    }),
+    found("a stack that is moved twice", f("const s = new DisposableStack(); const t = s.move(); return [t, «s.move()»];"), { messageId: "moved" }),
+    found("a stack after its disposal (D14)", f("const s = new AsyncDisposableStack(); await s.disposeAsync(); «s.defer(() => work())»;"), {
+      message: "`s` is disposed since line 1: `s.defer()` throws a ReferenceError, and what it is given stays open. Make a new stack for it.",
+    }),
+    found("a stack that is a parameter", "function f(s: DisposableStack) { s.dispose(); «s.adopt(1, step)»; }", { messageId: "stack" }),
+    // Names for a scoped resource outside its block
+    found("an alias after the block", "async function f() {\n  let k: Conn;\n  {\n    await using c = await open();\n    k = c;\n  }\n  await «k.ping()»;\n}", {
+      message: "`k` is another name for `c`, a Conn, which `await using` (line 4) has disposed at the end of its block: `k.ping()` finds it closed. Use it inside the block.",
+    }),
+    found("an alias that was empty before", f("let k: Conn | null = null; { await using c = await open(); k = c; } await «k.query('a')»;"), { messageId: "outside" }),
+    // Twice
+    found("a scope of a scoped variable (B11)", f("await using a = await open(); await using b = «a»; await b.ping();"), {
+      message: "A scope on line 1 disposes `a` already, and `b` disposes it again. Declare `b` with `const`.",
+    }),
+    found("two scopes of a constant", f("const made = await open(); await using a = made; await using b = «made»; await b.ping();"), { messageId: "scopes" }),
+    found("a scope of a stack's member (D28)", f("await using s = new AsyncDisposableStack(); await using c = «s.use(await open())»; await c.ping();"), { message: "`s` disposes what `s.use()` hands back, and `c` disposes it again. Declare `c` with `const`." }),
+    found("a scoped variable on a stack", f("using s = new DisposableStack(); using l = lock(); s.use(«l»); step();"), {
+      message: "`l` is disposed by `using` (line 1) already, and `s` disposes it too. Declare it with `const` and leave its disposal to the stack.",
+    }),
+  ],
+});
+
+untyped.run("no-use-after-dispose", rule, {
+  valid: [
+    { name: "close: nothing tells what it is", code: "async function f(menu) { menu.close(); menu.draw('a'); }" },
+    { name: "a stack of somebody else's", code: "function f(s) { const t = s.move(); s.use(t); }" },
+    { name: "an early end", code: "function f() { using l = lock(); if (flag()) l[Symbol.dispose](); }" },
+  ],
+  invalid: [
+    { name: "a stack", code: "function f() { using s = new DisposableStack(); const t = s.move(); s.use(lock()); return t; }", errors: [{ messageId: "moved" }] },
+    { name: "the symbol", code: "async function f(c) { await c[Symbol.asyncDispose](); await c.ping(); }", errors: [{ messageId: "disposed" }] },
+    { name: "a scope", code: "async function f() { await using c = await open(); await c.close(); await c.ping(); }", errors: [{ messageId: "disposed" }] },
+    { name: "two scopes", code: "function f() { using l = lock(); using m = l; step(m); }", errors: [{ messageId: "scopes" }] },
+  ],
+});
