@@ -5,7 +5,7 @@ import { typed } from "./support/rule-tester.js";
 const fill = "const cs: Conn[] = []; for (const url of urls) cs.push(await open(url));";
 const f = (body: string): string => `async function f(urls: string[]) { ${body} }`;
 const marked = (rest: string): string => f(`${fill.replace("cs: Conn[]", "«cs: Conn[]»")} ${rest}`);
-const stack = (becomes: Readonly<Record<string, string>>, keyword = "await using"): Finding["suggestions"] => [{ messageId: "stack", data: { keyword }, becomes }];
+const stack = (becomes: Readonly<Record<string, string>>, keyword = "await using"): NonNullable<Finding["suggestions"]> => [{ messageId: "stack", data: { keyword }, becomes }];
 const onStack = stack({ "const cs": "await using stack = new AsyncDisposableStack(); const cs", "await open(url)": "stack.use(await open(url))" });
 
 typed.run("no-leaky-collection", rule, {

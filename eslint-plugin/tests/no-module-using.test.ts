@@ -2,7 +2,7 @@ import rule from "../src/rules/no-module-using.js";
 import { found, silent, type Finding } from "./support/finding.js";
 import { typed, untyped } from "./support/rule-tester.js";
 
-const keep = (keyword = "using"): Finding["suggestions"] => [{ messageId: "keep", becomes: { [`${keyword} db`]: "const db" } }];
+const keep = (keyword = "using"): NonNullable<Finding["suggestions"]> => [{ messageId: "keep", becomes: { [`${keyword} db`]: "const db" } }];
 const conn = { keyword: "using", name: "db", type: "a Conn" };
 const late = (name: string, line = "1"): Finding => ({ messageId: "export", data: { ...conn, late: name, line }, suggestions: keep() });
 const callback = (name: string): Finding => ({ messageId: "callback", data: { ...conn, late: name, line: "1" }, suggestions: keep() });

@@ -51,6 +51,10 @@ export class RotatingLog {
   async append(line: string): Promise<void> {
     await this.#handle?.appendFile(line);
   }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#handle?.close();
+  }
 }
 
 class Idle {
