@@ -34,7 +34,7 @@ export interface Settings {
 }
 
 const listSettings = {
-  releaseMethods: ["abort", "cancel", "close", "closeAsync", "closeSync", "destroy", "detach", "disconnect", "dispose", "disposeAsync", "down", "drain", "end", "endSession", "finalize", "free", "kill", "quit", "release", "remove", "return", "shutdown", "stop", "terminate", "unsubscribe"],
+  releaseMethods: ["abort", "cancel", "close", "closeAsync", "closeSync", "destroy", "detach", "disconnect", "dispose", "disposeAsync", "down", "drain", "end", "endSession", "finalize", "free", "kill", "quit", "release", "remove", "return", "shutdown", "stop", "terminate", "unlock", "unsubscribe"],
   inertTypes: [],
   ownedCalls: [],
   borrowedCalls: [],
