@@ -2,10 +2,11 @@ import type { TSESTree } from "@typescript-eslint/utils";
 
 import { memory, type Code } from "../code.js";
 import { callOf, destinationOf, isNothing, propertyName } from "../ownership/destination.js";
-import { disposesReceiver, symbolOf } from "../ownership/dispose.js";
+import { disposesReceiver, isReleaseName, symbolOf } from "../ownership/dispose.js";
 import { declaratorOf, isInside, ownerFunction, readsOf, scopedBy, variableOf, writesOf, type Variable } from "../ownership/references.js";
 import { constantIn } from "../ownership/scoped.js";
-import { stackDeclaration } from "../ownership/stack.js";
+import { stackNameOf } from "../ownership/stack.js";
+import { calleeName } from "../ownership/transfer.js";
 import { closureAround, tellsOpen } from "../ownership/uses.js";
 import { needsDisposal } from "../resource.js";
 import { course, scopeOf } from "./fate.js";
@@ -111,7 +112,7 @@ export function useOutside(code: Code, scoped: Variable): UseOutside | null {
       const { to, ...rest } = destinationOf(each);
       const call = to === "receiver" && "member" in rest ? callOf(rest.member) : null;
       const isLate = each.range[0] > block.range[1] && closureAround(each, home) === null;
-      return call !== null && isLate && works(code, scoped, call, methodOf(call)) ? [{ call, each }] : [];
+      return call !== null && isLate && works(code, scoped, call, calleeName(call) ?? "") ? [{ call, each }] : [];
     });
     const others = writesOf(alias).filter(({ identifier, value }) => identifier !== assignment.left && value !== null && declaratorOf(alias)?.id !== identifier);
     const tracked: Tracked = {
@@ -162,8 +163,7 @@ function namesOf(code: Code, variable: Variable, depth = 0): readonly Variable[]
 
 function isStack(code: Code, variable: Variable): boolean {
   const [identifier] = variable.identifiers;
-  if (identifier === undefined) return false;
-  return stackDeclaration(code, identifier) !== null || /^(?:Async)?DisposableStack$/u.test(code.types?.resource(identifier).name ?? "");
+  return identifier !== undefined && stackNameOf(code, identifier) !== null;
 }
 
 /** Whether the variable holds a resource: without types, what a scope or a stack proves, or the symbol itself. */
@@ -188,14 +188,10 @@ function isDisposal(code: Code, variable: Variable, call: TSESTree.CallExpressio
 
 /** Whether a call does something with an open resource: it is given something, waited for, or made for its effect. */
 function works(code: Code, variable: Variable, call: TSESTree.CallExpression, name: string): boolean {
-  if (name === "" || harmless.test(name) || finishes.test(name) || code.settings.releaseMethods.has(name) || /^(?:close|destroy|disconnect|dispose|release|shutdown|stop|terminate)[A-Z]/u.test(name)) return false;
+  if (name === "" || harmless.test(name) || finishes.test(name) || isReleaseName(code, name)) return false;
   const { awaited, to } = destinationOf(call);
   const isPending = !awaited && code.types?.isPromise(call) === true;
   // What a scope does not wait for is no-unawaited-use's to judge.
   if (isPending && scopedBy(variable) !== null) return false;
   return awaited || isPending || to === "discarded" || call.arguments.length > 0;
-}
-
-function methodOf({ callee }: TSESTree.CallExpression): string {
-  return callee.type === "MemberExpression" ? (propertyName(callee) ?? "") : "";
 }

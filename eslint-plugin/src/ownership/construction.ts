@@ -6,6 +6,7 @@ import { destinationOf, propertyName, unwrap } from "./destination.js";
 import { disposalBy } from "./dispose.js";
 import { isConstructor } from "./fields.js";
 import { declaratorOf, functionAround, nodesOf, variableOf } from "./references.js";
+import { isStackName } from "./stack.js";
 import { calleeName } from "./transfer.js";
 import type { Use } from "./uses.js";
 
@@ -89,9 +90,10 @@ export function unfinishedFields(code: Code, body: TSESTree.ClassBody): readonly
   const nodes = steps.map(({ node }) => node);
   const isGuarded = nodes.some((node) => node.type === "TryStatement" || (node.type === "ThisExpression" && !/^(?:receiver|tested)$/u.test(destinationOf(node).to)));
   if (isGuarded) return [];
+  // A new stack holds nothing yet.
   return steps.flatMap(({ holder, value }, index): readonly Unfinished[] => {
     const acquisition = holder === null || value === null ? null : acquisitionIn(code, value);
-    if (acquisition === null || holder === null || acquisition.resource.promised || isStack(acquisition) || isDisposed(code, nodes, holder)) return [];
+    if (acquisition === null || holder === null || acquisition.resource.promised || isStackName(acquisition.resource.name) || isDisposed(code, nodes, holder)) return [];
     const risk = nodes.slice(index + 1).find((node) => node.type === "ThrowStatement" || mayFail(code, node));
     return risk === undefined ? [] : [{ acquisition, holder, risk }];
   });
@@ -110,11 +112,6 @@ function stepsOf(code: Code, body: TSESTree.ClassBody): readonly Step[] {
     const isField = node.type === "AssignmentExpression" && node.operator === "=" && node.left.type === "MemberExpression" && node.left.object.type === "ThisExpression";
     return { node, holder: isField ? node.left : null, value: isField ? node.right : null };
   })];
-}
-
-/** A new stack holds nothing yet. */
-function isStack({ resource: { name } }: Acquisition): boolean {
-  return /^(?:Async)?DisposableStack$/u.test(name);
 }
 
 function isDisposed(code: Code, nodes: readonly TSESTree.Node[], holder: TSESTree.Node): boolean {

@@ -53,14 +53,20 @@ interface Mention {
 
 type Property = TSESTree.PropertyDefinition & { readonly key: TSESTree.Identifier | TSESTree.PrivateIdentifier };
 
+/** The name that a constructor's parameter declares as a field: `private conn: Conn`. */
+export function parameterProperty(parameter: TSESTree.Parameter): TSESTree.Identifier | null {
+  if (parameter.type !== "TSParameterProperty") return null;
+  return parameter.parameter.type === "AssignmentPattern" ? parameter.parameter.left : parameter.parameter;
+}
+
 /** The fields of a class that hold a resource, those of the constructor's parameters included. */
 export function fieldsOf(code: Code, body: TSESTree.ClassBody): readonly Field[] {
   return body.body.flatMap((member): Field[] => {
     if (member.type === "MethodDefinition" && member.kind === "constructor") {
       return member.value.params.flatMap((parameter) => {
-        const id = parameter.type === "TSParameterProperty" ? (parameter.parameter.type === "AssignmentPattern" ? parameter.parameter.left : parameter.parameter) : null;
-        const resource = id?.type === "Identifier" ? code.types?.resource(id) : undefined;
-        return id?.type === "Identifier" && resource !== undefined && isHeld(resource) ? [given(id.name, id, resource)] : [];
+        const id = parameterProperty(parameter);
+        const resource = id === null ? undefined : code.types?.resource(id);
+        return id !== null && resource !== undefined && isHeld(resource) ? [given(id.name, id, resource)] : [];
       });
     }
     if (!isField(member)) return [];

@@ -7,6 +7,7 @@ import { acquisitionIn } from "./acquire.js";
 import { resultOwner } from "./borrow.js";
 import { destinationOf, isNothing, propertyName, unwrap } from "./destination.js";
 import { disposerWith } from "./disposer.js";
+import { parameterProperty } from "./fields.js";
 import { declaratorOf, functionAround, isFunction, ownerFunction, readsOf, scopedBy, variableOf, writesOf, type Variable } from "./references.js";
 import { calleeName } from "./transfer.js";
 
@@ -95,10 +96,7 @@ function isPublic({ accessibility, key }: TSESTree.MethodDefinition): boolean {
 function isFieldOf(member: TSESTree.ClassElement, name: string): boolean {
   if (member.type === "PropertyDefinition") return !member.computed && !member.static && nameOf(member.key) === name;
   if (member.type !== "MethodDefinition" || member.kind !== "constructor" || !isFunction(member.value)) return false;
-  return member.value.params.some((each) => {
-    const id = each.type === "TSParameterProperty" ? (each.parameter.type === "AssignmentPattern" ? each.parameter.left : each.parameter) : null;
-    return id?.type === "Identifier" && id.name === name;
-  });
+  return member.value.params.some((each) => parameterProperty(each)?.name === name);
 }
 
 function isThis(node: TSESTree.Node, name: string): node is TSESTree.MemberExpression {

@@ -4,7 +4,7 @@ import { ancestorsOf, type Code } from "../code.js";
 import { propertyName } from "./destination.js";
 import { isGlobal } from "./evident.js";
 import { bodyOf, isGenerator } from "./manager.js";
-import { isFunction, isInside, type Variable } from "./references.js";
+import { isFunction, isInside, isLoop, type Variable } from "./references.js";
 
 /** The generator function whose object a scope's declarator holds, if its call is in the initializer. */
 export function scopedGenerator(code: Code, { init }: TSESTree.VariableDeclarator): "async" | "sync" | null {
@@ -40,10 +40,6 @@ export function retryLoopAround(declaration: TSESTree.VariableDeclaration): TSES
     inner = at;
   }
   return null;
-}
-
-function isLoop(node: TSESTree.Node): boolean {
-  return node.type === "DoWhileStatement" || node.type === "ForInStatement" || node.type === "ForOfStatement" || node.type === "ForStatement" || node.type === "WhileStatement";
 }
 
 /** The global that an identifier reads as a value; `null` for what the file declares, for types, and where the file asks whether it exists. */

@@ -60,6 +60,10 @@ export function isInBody(around: FunctionNode, node: TSESTree.Node): boolean {
   return false;
 }
 
+export function isLoop(node: TSESTree.Node): boolean {
+  return /^(?:DoWhile|For(?:In|Of)?|While)Statement$/u.test(node.type);
+}
+
 /** Whether `inner` is `outer` or stands inside it. */
 export function isInside(inner: TSESTree.Node, outer: TSESTree.Node): boolean {
   return outer.range[0] <= inner.range[0] && inner.range[1] <= outer.range[1];

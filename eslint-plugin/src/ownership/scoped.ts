@@ -3,6 +3,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Code } from "../code.js";
 import { callOf, destinationOf, propertyName } from "./destination.js";
 import { readsOf, scopedBy, variableOf, writesOf, type Variable } from "./references.js";
+import { isStackName } from "./stack.js";
 
 /** A variable that a `using` or `await using` declaration keeps open. */
 export interface Scoped {
@@ -37,7 +38,7 @@ export function isRegistering(member: TSESTree.MemberExpression): boolean {
 
 function isStack(code: Code, variable: Variable): boolean {
   const [identifier] = variable.identifiers;
-  return identifier !== undefined && /^(?:Async)?DisposableStack$/u.test(code.types?.resource(identifier).name ?? "");
+  return identifier !== undefined && isStackName(code.types?.resource(identifier).name ?? "");
 }
 
 function memberCall(read: TSESTree.Identifier): TSESTree.CallExpression | null {

@@ -24,7 +24,7 @@ export function registrationBy(code: Code, call: TSESTree.CallExpression): Regis
   const method = propertyName(callee);
   if (method !== "adopt" && method !== "defer" && method !== "use") return null;
   const stack = callee.object;
-  const name = nameByInitializer(code, stack) ?? nameByType(code, stack);
+  const name = stackNameOf(code, stack);
   return name === null ? null : { call, method, stack, name, checked: !code.isJavaScript && !isAny(code, stack) };
 }
 
@@ -39,8 +39,9 @@ export function stackDeclaration(code: Code, stack: TSESTree.Node): { readonly d
   return isStackName(name) ? { declarator, made, name } : null;
 }
 
-function nameByInitializer(code: Code, stack: TSESTree.Node): StackName | null {
-  return stackDeclaration(code, stack)?.name ?? null;
+/** Which stack an expression is, by the initializer of a constant or by its type. */
+export function stackNameOf(code: Code, stack: TSESTree.Node): StackName | null {
+  return stackDeclaration(code, stack)?.name ?? nameByType(code, stack);
 }
 
 function nameByType(code: Code, stack: TSESTree.Node): StackName | null {
@@ -48,7 +49,8 @@ function nameByType(code: Code, stack: TSESTree.Node): StackName | null {
   return isStackName(name) ? name : null;
 }
 
-function isStackName(name: string): name is StackName {
+/** Whether a class or a type of this name is a stack. */
+export function isStackName(name: string): name is StackName {
   return name === "AsyncDisposableStack" || name === "DisposableStack";
 }
 

@@ -3,7 +3,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import { ancestorsOf, type Code } from "../code.js";
 import { callOf, destinationOf, propertyName } from "./destination.js";
 import type { GeneratorNode, Manager } from "./manager.js";
-import { declaratorOf, functionAround, readsOf, variableOf, writesOf, type Variable } from "./references.js";
+import { declaratorOf, functionAround, isLoop, readsOf, variableOf, writesOf, type Variable } from "./references.js";
 
 /** A variable that holds what a call of a generator function gives, and nothing else ever. */
 export interface Stepped {
@@ -81,7 +81,7 @@ export function isAdvancedOnce({ declarator, others, scoped, steps: [step, anoth
 export function isInLoop(node: TSESTree.Node, outside: TSESTree.Node): boolean {
   for (const at of ancestorsOf(node)) {
     if (at.range[0] <= outside.range[0] && outside.range[1] <= at.range[1]) return false;
-    if (/^(?:DoWhile|For(?:In|Of)?|While)Statement$/u.test(at.type)) return true;
+    if (isLoop(at)) return true;
   }
   return false;
 }

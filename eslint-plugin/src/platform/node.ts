@@ -8,6 +8,8 @@ export interface DeclaredNode {
   readonly range: string;
   /** Who says so, as messages name it. */
   readonly by: string;
+  /** Whether the package names another one that brings what older versions lack. */
+  readonly polyfilled: boolean;
 }
 
 /**
@@ -19,13 +21,13 @@ export interface DeclaredNode {
  * @throws Error where the option is no range of versions
  */
 export function declaredNode(fileName: string, option: string | undefined): DeclaredNode | null {
-  if (option !== undefined) {
-    if (validRange(option) === null) throw new Error(`The option "node" must be a range of versions, for example ">=20"; it is ${JSON.stringify(option)}.`);
-    return { range: option, by: "the option `node`" };
-  }
-  const { engines } = nearestPackage(path.dirname(fileName)) ?? {};
-  const range = typeof engines?.["node"] === "string" ? validRange(engines["node"]) : null;
-  return range === null || range === "*" ? null : { range, by: "`engines.node` of package.json" };
+  if (option !== undefined && validRange(option) === null) throw new Error(`The option "node" must be a range of versions, for example ">=20"; it is ${JSON.stringify(option)}.`);
+  const nearest = nearestPackage(path.dirname(fileName)) ?? {};
+  const polyfilled = bringsPolyfill(nearest);
+  if (option !== undefined) return { range: option, by: "the option `node`", polyfilled };
+  const node = nearest.engines?.["node"];
+  const range = typeof node === "string" ? validRange(node) : null;
+  return range === null || range === "*" ? null : { range, by: "`engines.node` of package.json", polyfilled };
 }
 
 /** The lowest version of a range: `20.19.0`. */
@@ -40,9 +42,7 @@ export function allows({ range }: DeclaredNode, versions: string): boolean {
 
 const polyfills = /^(?:@whatwg-node\/disposablestack|core-js(?:-pure)?|disposablestack|es-shims|polyfill-.*)$/u;
 
-/** Whether the nearest package.json names a package that brings what older versions of Node lack. */
-export function hasPolyfill(fileName: string): boolean {
-  const { dependencies, devDependencies, peerDependencies } = nearestPackage(path.dirname(fileName)) ?? {};
+function bringsPolyfill({ dependencies, devDependencies, peerDependencies }: Package): boolean {
   return [dependencies, devDependencies, peerDependencies].some((group) => Object.keys(group ?? {}).some((name) => polyfills.test(name)));
 }
 

@@ -5,7 +5,7 @@ import { callInPlace, hoistHead } from "../edits/unsupported.js";
 import { disposerAt } from "../ownership/disposer.js";
 import { misusedGenerator } from "../ownership/generator.js";
 import { capturedIn, globalRead, refusedDisposer, retryLoopAround, scopedGenerator } from "../ownership/platform.js";
-import { allows, declaredNode, hasPolyfill, lowest, type DeclaredNode } from "../platform/node.js";
+import { allows, declaredNode, lowest, type DeclaredNode } from "../platform/node.js";
 import { callText } from "../text.js";
 import { codeOf, createRule, reportFinding } from "./create-rule.js";
 import { siteAt } from "./sites.js";
@@ -74,7 +74,7 @@ export default createRule<Options, Finding | "arrow" | "hoist">({
       // Where the types lack it TypeScript says so (TS2304); where the project declares it, it brings it.
       if (code.types !== null && !code.isJavaScript && !code.types.hasLibraryGlobal(name)) return;
       const range = declared("<24");
-      if (range === null || hasPolyfill(filename)) return;
+      if (range === null || range.polyfilled) return;
       reportFinding(context, { node: identifier, messageId: "missing", data: { ...words(range), name, instead: instead[name] ?? "" }, sites: () => [] });
     }
 
@@ -107,7 +107,7 @@ export default createRule<Options, Finding | "arrow" | "hoist">({
           // Where the types have no disposer for it TypeScript says so (TS2851).
           if (code.types !== null && !code.isJavaScript && code.types.resource(declarator.init).kind === "none") continue;
           const range = declared("<24");
-          if (range === null || hasPolyfill(filename)) continue;
+          if (range === null || range.polyfilled) continue;
           reportFinding(context, {
             node: declarator.id,
             messageId: "generator",

@@ -306,9 +306,8 @@ export function withTypes(
     },
     inheritedDisposer(node, by) {
       const declared = typeAt(node);
-      const isIt = (name: string): boolean => ("name" in by ? name === by.name : name.startsWith(`__@${by.symbol}@`));
       const bases = declared.isClassOrInterface() ? checker.getBaseTypes(declared) : [];
-      const disposer = bases.flatMap((base) => checker.getPropertiesOfType(base)).find(({ escapedName }) => isIt(String(escapedName)));
+      const disposer = memberBy(bases.flatMap((base) => checker.getPropertiesOfType(base)), by);
       const declaration = disposer?.valueDeclaration as (Declaration & { readonly modifiers?: readonly ts.Node[]; readonly questionToken?: ts.Node }) | undefined;
       if (declaration === undefined) return null;
       const isMethod = "parameters" in declaration && declaration.questionToken === undefined && isClassLike(checker.getTypeAtLocation(declaration.parent), checker);
@@ -316,10 +315,10 @@ export function withTypes(
       const { name } = declaration.parent as { readonly name?: { readonly text?: string } };
       return { callable, owner: name?.text ?? "", body: callable ? functionAt(declaration) : null };
     },
-    hasGlobal: (name) => globalSymbol(name, valueMeaning, checker) !== undefined,
-    hasGlobalType: (name) => globalSymbol(name, typeMeaning, checker) !== undefined,
+    hasGlobal: (name) => symbolNamed(name, valueMeaning, checker) !== undefined,
+    hasGlobalType: (name) => symbolNamed(name, typeMeaning, checker) !== undefined,
     hasLibraryGlobal(name) {
-      const places = globalSymbol(name, valueMeaning, checker)?.declarations ?? [];
+      const places = symbolNamed(name, valueMeaning, checker)?.declarations ?? [];
       return places.length > 0 && places.every((place) => originOf(place, program).of !== "other");
     },
     exporter: (names) => exporterFor(program, fileOf(untyped, services), names),
@@ -329,9 +328,8 @@ export function withTypes(
       return new Set(checker.getPropertiesOfType(checker.getNonNullableType(type)).map(({ name }) => name));
     },
     disposerBody(node, symbol) {
-      const isIt = new RegExp(`^__@${symbol}@`, "u");
       const { type } = settled(typeAt(node));
-      const disposer = checker.getPropertiesOfType(checker.getNonNullableType(type)).find(({ escapedName }) => isIt.test(String(escapedName)));
+      const disposer = memberBy(checker.getPropertiesOfType(checker.getNonNullableType(type)), { symbol });
       const declaration = disposer?.valueDeclaration as Declaration | undefined;
       const implementation = declaration?.parameters === undefined ? null : implementationOf(declaration, checker);
       return implementation === null ? null : functionAt(implementation);
@@ -350,6 +348,11 @@ export function withTypes(
   return code;
 }
 
+/** The member of that name, or under that well-known symbol. */
+function memberBy(members: readonly ts.Symbol[], by: { readonly name: string } | { readonly symbol: "asyncDispose" | "dispose" }): ts.Symbol | undefined {
+  return members.find(({ escapedName }) => ("name" in by ? escapedName === by.name : String(escapedName).startsWith(`__@${by.symbol}@`)));
+}
+
 function fileOf({ ast }: Omit<Code, "types">, { esTreeNodeToTSNodeMap }: ParserServicesWithTypeInformation): ts.SourceFile {
   return esTreeNodeToTSNodeMap.get(ast);
 }
@@ -361,15 +364,12 @@ const ownWords = /^(?:any|asserts|bigint|boolean|false|infer|is|keyof|never|new|
 /** A type as it is written at the top of a file; `null` where it cannot be. */
 function annotationOf(type: ts.Type, checker: ts.TypeChecker, file: ts.SourceFile): string | null {
   const noTruncation = 1; // TypeFormatFlags.NoTruncation, the same in TypeScript 4.8 to 6.0
-  const { resolveName, typeToString } = checker as unknown as {
-    readonly resolveName: (name: string, location: ts.Node, meaning: number, excludeGlobals: boolean) => ts.Symbol | undefined;
-    readonly typeToString: (type: ts.Type, location: ts.Node, flags: number) => string;
-  };
+  const { typeToString } = checker as unknown as { readonly typeToString: (type: ts.Type, location: ts.Node, flags: number) => string };
   const text = typeToString(type, file, noTruncation);
   if (isAny(type) || /\b(?:import|typeof|unique)\b|=>\s*this\b|\.\.\./u.test(text)) return null;
   const names = text.replace(noNames, "").match(/[\p{ID_Start}$_][\p{ID_Continue}$]*(?:\.[\p{ID_Start}$_][\p{ID_Continue}$]*)*/gu) ?? [];
   const meaning = 790_504; // SymbolFlags.Type and .Namespace, the same in TypeScript 4.8 to 6.0
-  const isKnown = (name: string): boolean => ownWords.test(name) || resolveName(name.split(".")[0] ?? "", file, meaning, false) !== undefined;
+  const isKnown = (name: string): boolean => ownWords.test(name) || symbolNamed(name.split(".")[0] ?? "", meaning, checker, file) !== undefined;
   return names.every(isKnown) ? text : null;
 }
 
@@ -451,9 +451,10 @@ function needsThis(declaration: Declaration, isStatic: boolean, checker: ts.Type
 const valueMeaning = 111_551;
 const typeMeaning = 788_968;
 
-function globalSymbol(name: string, meaning: number, checker: ts.TypeChecker): ts.Symbol | undefined {
-  const { resolveName } = checker as unknown as { readonly resolveName: (name: string, location: undefined, meaning: number, excludeGlobals: boolean) => ts.Symbol | undefined };
-  return resolveName(name, undefined, meaning, false);
+/** What a name means at a place; a global where none is given. */
+function symbolNamed(name: string, meaning: number, checker: ts.TypeChecker, at?: ts.Node): ts.Symbol | undefined {
+  const { resolveName } = checker as unknown as { readonly resolveName: (name: string, location: ts.Node | undefined, meaning: number, excludeGlobals: boolean) => ts.Symbol | undefined };
+  return resolveName(name, at, meaning, false);
 }
 
 function isClassLike(type: ts.Type, checker: ts.TypeChecker): boolean {

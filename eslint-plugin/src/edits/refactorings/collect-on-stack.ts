@@ -2,6 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
 import { functionAround, scopedBy } from "../../ownership/references.js";
+import { isStackName } from "../../ownership/stack.js";
 import { awaited, makeAsync } from "../await.js";
 import { freeName } from "../name.js";
 import { canAwait, functionToMakeAsync, insertBefore } from "../placement.js";
@@ -46,7 +47,7 @@ export const collectOnStack: Refactor = (code, selection) => {
 /** The resource that the only declarator of a declaration acquires. */
 function heldIn(code: Code, { declarations: [declarator, second] }: TSESTree.VariableDeclaration): Held | null {
   const held = second === undefined ? heldBy(code, declarator) : null;
-  return held === null || held.acquisition.resource.kind === "manual" || /^(?:Async)?DisposableStack$/u.test(held.acquisition.resource.name) ? null : held;
+  return held === null || held.acquisition.resource.kind === "manual" || isStackName(held.acquisition.resource.name) ? null : held;
 }
 
 function whyNot(code: Code, held: Held): string | null {

@@ -4,7 +4,8 @@ import { ancestorsOf, nodesIn, type Code } from "../../code.js";
 import { callOf, unwrap } from "../../ownership/destination.js";
 import { isRelease } from "../../ownership/dispose.js";
 import { departuresOf } from "../../ownership/escape.js";
-import { functionAround, isFunction, isInside, nodesOf, readsOf, variableOf, writesOf, type Variable } from "../../ownership/references.js";
+import { functionAround, isFunction, isInside, isLoop, nodesOf, readsOf, variableOf, writesOf, type Variable } from "../../ownership/references.js";
+import { isStackName } from "../../ownership/stack.js";
 import { lineOf } from "../../text.js";
 import type { Edit } from "../edit.js";
 import { helperFor, isCommonJS, startWithComments, type Helper } from "../helper.js";
@@ -64,7 +65,7 @@ function acquiredBy(code: Code, declaration: TSESTree.VariableDeclaration): Acqu
   const acquired = { declaration, declarator, variable } as Omit<Acquired, "node">;
   if (kind === "using" || kind === "await using") {
     const held = heldBy(code, declarator);
-    return held === null || /^(?:Async)?DisposableStack$/u.test(held.acquisition.resource.name) ? null : { ...acquired, node: null };
+    return held === null || isStackName(held.acquisition.resource.name) ? null : { ...acquired, node: null };
   }
   const next = parent.body[parent.body.indexOf(declaration) + 1];
   const node = next?.type === "TryStatement" ? guarded(next) : null;
@@ -110,7 +111,7 @@ function leaves(jump: TSESTree.BreakStatement | TSESTree.ContinueStatement, regi
   if (jump.label !== null) return true;
   for (const at of ancestorsOf(jump)) {
     if (at === region) return true;
-    if (/^(?:DoWhile|For(?:In|Of)?|While)Statement$/u.test(at.type) || (at.type === "SwitchStatement" && jump.type === "BreakStatement")) return false;
+    if (isLoop(at) || (at.type === "SwitchStatement" && jump.type === "BreakStatement")) return false;
   }
   return true;
 }
