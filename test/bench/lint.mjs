@@ -1,5 +1,5 @@
 // @ts-check
-// One lint run in a process of its own: `node lint.mjs <folder> <none|ours|theirs|both> <files>`, figures as JSON.
+// One lint run in a process of its own: `node lint.mjs <folder> <none|ours|strict|theirs|both> <files>`, figures as JSON.
 import { performance } from "node:perf_hooks";
 
 import { ESLint } from "eslint";
@@ -14,7 +14,7 @@ const theirs = {
   "@typescript-eslint/no-floating-promises": "error",
   "@typescript-eslint/no-misused-promises": "error",
 };
-const ours = plugin.configs.recommended.rules;
+const ours = plugin.configs[set === "strict" ? "strict" : "recommended"].rules;
 
 const eslint = new ESLint({
   cwd: folder,
@@ -27,7 +27,7 @@ const eslint = new ESLint({
       languageOptions: { parser: tseslint.parser, parserOptions: { projectService: true } },
       linterOptions: { reportUnusedDisableDirectives: "off" },
       plugins: { "await-using": plugin, "@typescript-eslint": /** @type {any} */ (tseslint.plugin) },
-      rules: { ...(set === "ours" || set === "both" ? ours : {}), ...(set === "theirs" || set === "both" ? theirs : {}) },
+      rules: { ...(set === "none" || set === "theirs" ? {} : ours), ...(set === "theirs" || set === "both" ? theirs : {}) },
     },
   ],
 });

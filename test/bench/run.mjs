@@ -10,7 +10,7 @@ import { root, stagePackage, temporary, writeJson } from "../support/stage.mjs";
 
 /**
  * @typedef {{ files: number, ours: number, theirs: number, parse: number, wall: number, cpu: number, memory: number, rules: Record<string, number>, fatal: string[] }} Run
- * @typedef {"both" | "none" | "ours" | "theirs"} Set
+ * @typedef {"both" | "none" | "ours" | "strict" | "theirs"} Set
  */
 
 const { values } = parseArgs({
@@ -31,25 +31,26 @@ for (const name of chosen) {
 
 console.log(`Node ${process.version}, ESLint ${version("eslint")}, typescript-eslint ${version("typescript-eslint")}, TypeScript ${version("typescript")}, ${availableParallelism()} cores, load ${loadavg()[0]?.toFixed(1)}`);
 console.log("Every run is a process of its own; the sets run in turn; medians, and the median, min..max of the ratios of runs that follow each other.");
-console.log("theirs = @typescript-eslint/no-floating-promises, await-thenable and no-misused-promises; ours = await-using/recommended; rule time by ESLint's `stats`.");
+console.log("theirs = @typescript-eslint/no-floating-promises, await-thenable and no-misused-promises; ours = await-using/recommended; strict = await-using/strict; rule time by ESLint's `stats`.");
 for (const name of chosen) await projects[/** @type {keyof typeof projects} */ (name)]();
 
 /**
- * Ours alone, theirs alone, both together.
+ * Theirs alone, ours alone, all of ours (`strict`) alone, ours and theirs together.
  *
  * @param {string} name @param {string} title @param {string} folder @param {readonly string[]} patterns
  */
 async function compare(name, title, folder, patterns) {
-  /** @type {Record<"both" | "ours" | "theirs", Run[]>} */
-  const runs = { theirs: [], ours: [], both: [] };
+  /** @type {Record<"both" | "ours" | "strict" | "theirs", Run[]>} */
+  const runs = { theirs: [], ours: [], both: [], strict: [] };
   for (let pair = 0; pair < pairs; pair++) {
-    for (const set of /** @type {const} */ (["theirs", "ours", "both"])) runs[set].push(await lint(folder, set, patterns));
+    for (const set of /** @type {const} */ (["theirs", "ours", "both", "strict"])) runs[set].push(await lint(folder, set, patterns));
   }
   const { files = 0 } = runs.ours[0] ?? {};
   console.log(`\n**${title}**: ${files} files; ${pairs} runs of each set. Repeat: \`npm run bench -- --project ${name} --pairs ${pairs}\`\n`);
   table([
     ["", "theirs", "ours", "ratio (min..max)", "target"],
     ["rule time alone", seconds(runs.theirs.map(({ theirs }) => theirs)), seconds(runs.ours.map(({ ours }) => ours)), ratios(runs.ours.map(({ ours }) => ours), runs.theirs.map(({ theirs }) => theirs)), "≤ 0.40"],
+    ["rule time of `strict` alone", seconds(runs.theirs.map(({ theirs }) => theirs)), seconds(runs.strict.map(({ ours }) => ours)), ratios(runs.strict.map(({ ours }) => ours), runs.theirs.map(({ theirs }) => theirs)), "≤ 0.70"],
     ["whole run alone", seconds(runs.theirs.map(({ wall }) => wall)), seconds(runs.ours.map(({ wall }) => wall)), ratios(runs.ours.map(({ wall }) => wall), runs.theirs.map(({ wall }) => wall)), "≤ 0.75"],
     ["whole run, ours added to theirs", seconds(runs.theirs.map(({ wall }) => wall)), seconds(runs.both.map(({ wall }) => wall)), ratios(runs.both.map(({ wall }) => wall), runs.theirs.map(({ wall }) => wall)), "≤ 1.05"],
     ["processor time alone", seconds(runs.theirs.map(({ cpu }) => cpu)), seconds(runs.ours.map(({ cpu }) => cpu)), ratios(runs.ours.map(({ cpu }) => cpu), runs.theirs.map(({ cpu }) => cpu)), ""],
