@@ -43,19 +43,32 @@ typed.run("names spare no call that acquires", ofLast, {
   ],
 });
 
-/** Whether the functions `one` and `two` can return a resource, asked in this order. */
-const ofBoth = probe(({ types }) => ["one", "two"].map((name) => String(types?.functionCanReturnResource(name, () => false))).join(" "));
+/** Whether the calls in the last statement, an array, can return a resource, asked in this order. */
+const ofAll = probe(({ types }, last) => {
+  const calls = last.type === "ExpressionStatement" && last.expression.type === "ArrayExpression" ? last.expression.elements : [];
+  return calls.map((call) => String(call?.type === "CallExpression" && types?.calleeCanReturnResource(call.callee, (name) => name === "open"))).join(" ");
+});
 
-typed.run("an answer does not depend on which name was asked for first", ofBoth, {
+const answers = (name: string, code: string, answer: string) => ({ name, ...ts(code, { errors: [{ messageId: "answer", data: { answer } }] }) });
+
+typed.run("an answer does not depend on which function was asked for first", ofAll, {
   valid: [],
   invalid: [
-    {
-      name: "functions that call each other",
-      ...ts("function one(n: number): unknown; function one(n: number) { return n > 0 ? two(n) : lock(); } function two(n: number) { return one(n); }", { errors: [{ messageId: "answer", data: { answer: "true true" } }] }),
-    },
-    {
-      name: "functions that call each other and nothing else",
-      ...ts("function one(n: number): unknown; function one(n: number) { return two(n); } function two(n: number) { return one(n); }", { errors: [{ messageId: "answer", data: { answer: "false false" } }] }),
-    },
+    answers("functions that call each other", "function one(n: number): unknown; function one(n: number) { return n > 0 ? two(n) : lock(); } function two(n: number) { return one(n); } [one(1), two(1)];", "true true"),
+    answers("functions that call each other and nothing else", "function one(n: number): unknown; function one(n: number) { return two(n); } function two(n: number) { return one(n); } [one(1), two(1)];", "false false"),
+    answers("a variable that is given what calls it", "let one = (n: number): unknown => n; function two(n: number) { return n > 0 ? one(n) : lock(); } one = (n) => two(n); [one(1), two(1)];", "true true"),
+  ],
+});
+
+typed.run("a name means what its scope says, not what another file or function declares under it", ofAll, {
+  valid: [],
+  invalid: [
+    answers("a local function that returns nothing, beside a member of that name", "const all = { take: () => lock() }; function take() { return 1; } [take(), all.take()];", "false true"),
+    answers("a function of a namespace", "namespace Locks { export function take() { return lock(); } } namespace Texts { export function take() { return ''; } } [Locks.take(), Texts.take()];", "true false"),
+    answers("a function whose name makes, by its annotation", "namespace Texts { export function open(): string { return ''; } } [open(), Texts.open()];", "true false"),
+    answers("a variable that is given another function later", "let take = () => null as unknown; take = () => lock(); [take()];", "true"),
+    answers("a parameter that is a function of that name", "function take() { return lock(); } const each = (take: () => string) => take(); [each(() => ''), take()];", "false true"),
+    answers("an import of what the standard library declares", "[structuredClone({}), Object.keys({})];", "false false"),
+    answers("a name that is declared nowhere", "[nowhere()];", "false"),
   ],
 });

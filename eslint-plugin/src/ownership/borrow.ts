@@ -41,11 +41,9 @@ export function mayBeOwned(code: Code, call: CallNode): boolean {
   const { types, settings } = code;
   if (types === null) return false;
   const { callee } = call;
-  const isMaker = (called: string): boolean => makes.test(called) || settings.ownedCalls.has(called);
-  if (callee.type === "Identifier" && call.type === "CallExpression") return isMaker(callee.name) || types.functionCanReturnResource(callee.name, isMaker);
+  if (call.type === "CallExpression") return types.calleeCanReturnResource(callee, (called) => makes.test(called) || settings.ownedCalls.has(called));
   const name = callee.type === "MemberExpression" ? propertyName(callee) : null;
-  if (call.type === "NewExpression") return types.typeCanBeResource(callee.type === "Identifier" ? callee.name : (name ?? ""));
-  return name === null || isMaker(name) || types.memberCanReturnResource(name, isMaker);
+  return types.typeCanBeResource(callee.type === "Identifier" ? callee.name : (name ?? ""));
 }
 
 function ownerBySetting({ settings }: Code, name: string): "borrowed" | "owned" | null {

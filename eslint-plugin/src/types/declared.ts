@@ -1,6 +1,6 @@
 import type ts from "typescript";
 
-import { isAlias, isAssignment, isClassLike, isData, lastName, type Declaration } from "./tree.js";
+import { isAlias, isAssignment, isClassLike, isData, isIdentifier, isRenaming, isShorthand, lastName, type Declaration } from "./tree.js";
 
 /** A function, or a value that may stand for one. */
 export interface DeclaredValue {
@@ -33,6 +33,17 @@ const inFiles = new WeakMap<ts.SourceFile, Names>();
 const inStatements = new WeakMap<ts.Node, Entries>();
 
 const speaksOfOwnership = /:\s*(?:Promise<\s*)?AsyncDisposable\b|@owned\b/u;
+const silent = new WeakMap<ts.SourceFile, boolean>();
+
+/** Whether a file has only declarations whose ownership is decided by their names. */
+export function isSilent(file: ts.SourceFile): boolean {
+  let answer = silent.get(file);
+  if (answer === undefined) {
+    answer = file.isDeclarationFile && !speaksOfOwnership.test(file.text);
+    silent.set(file, answer);
+  }
+  return answer;
+}
 
 /**
  * The types that a file declares, and the functions and values whose ownership can
@@ -42,9 +53,9 @@ const speaksOfOwnership = /:\s*(?:Promise<\s*)?AsyncDisposable\b|@owned\b/u;
 function namesIn(file: ts.SourceFile): Names {
   let names = inFiles.get(file);
   if (names === undefined) {
-    const isSilent = file.isDeclarationFile && !speaksOfOwnership.test(file.text);
-    const entries = file.statements.map((statement) => entriesIn(statement, isSilent));
-    names = { values: isSilent ? new Map() : grouped(entries.flatMap(({ values }) => values)), types: grouped(entries.flatMap(({ types }) => types)) };
+    const onlyTypes = isSilent(file);
+    const entries = file.statements.map((statement) => entriesIn(statement, onlyTypes));
+    names = { values: onlyTypes ? new Map() : grouped(entries.flatMap(({ values }) => values)), types: grouped(entries.flatMap(({ types }) => types)) };
     inFiles.set(file, names);
   }
   return names;
@@ -60,20 +71,20 @@ function grouped<Item>(entries: readonly (readonly [string, Item])[]): Named<Ite
   return groups;
 }
 
-/** @param isSilent whether only types are wanted, which in declaration files are statements */
-function entriesIn(statement: ts.Statement, isSilent: boolean): Entries {
+/** @param onlyTypes whether only types are wanted, which in declaration files are statements */
+function entriesIn(statement: ts.Statement, onlyTypes: boolean): Entries {
   const known = inStatements.get(statement);
   if (known !== undefined) return known;
   const found: Entries = { values: [], types: [] };
   const visit = (node: Declaration, inFunction: boolean): void => {
     if (isClassLike(node) || isAlias(node)) {
       if (node.name !== undefined) found.types.push([String(node.name.text), node]);
-      if (isSilent) return;
+      if (onlyTypes) return;
     }
     const name = nameOf(node);
     if (name !== null) found.values.push([name, { declaration: node, isLocal: inFunction && isVariable(node) }]);
     // Of declaration files only modules and namespaces hold more types.
-    if (isSilent && (node.parameters !== undefined || "declarationList" in node)) return;
+    if (onlyTypes && (node.parameters !== undefined || "declarationList" in node)) return;
     const inside = inFunction || (node.parameters !== undefined && node.body !== undefined);
     node.forEachChild((child) => {
       visit(child, inside);
@@ -85,17 +96,21 @@ function entriesIn(statement: ts.Statement, isSilent: boolean): Entries {
 }
 
 function isVariable(node: Declaration): boolean {
-  return "declarations" in node.parent || "statements" in node.parent || (isAssignment(node) && "escapedText" in node.left);
+  return "declarations" in node.parent || "statements" in node.parent || (isAssignment(node) && isIdentifier(node.left));
 }
 
 function nameOf(node: Declaration): string | null {
   const name = node.name?.text ?? (isAssignment(node) ? lastName(node.left) : null);
   if (typeof name !== "string") return null;
   const { initializer, parameters } = node;
-  const isRenamed = "objectAssignmentInitializer" in node || "propertyName" in node;
   // A default import; `open = …`, `exports.open = …`.
   const isOpaque = "phaseModifier" in node || "namedBindings" in node || isAssignment(node);
-  return parameters !== undefined || isRenamed || isOpaque || (initializer !== undefined && !isData(initializer)) ? name : null;
+  return parameters !== undefined || isShorthand(node) || isRenaming(node) || isOpaque || (initializer !== undefined && !isData(initializer)) ? name : null;
+}
+
+/** The functions and values that a file declares or assigns under a name. */
+export function valuesIn(file: ts.SourceFile, name: string): readonly Declaration[] {
+  return (namesIn(file).values.get(name) ?? []).map(({ declaration }) => declaration);
 }
 
 /** What the newest program declares: the next one differs from it in a file or two. */

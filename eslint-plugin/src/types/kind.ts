@@ -2,6 +2,7 @@ import type ts from "typescript";
 
 import type { ResourceType } from "../settings.js";
 import { isInert, type Declared } from "./inert.js";
+import { symbolNamed, typeMeaning } from "./meaning.js";
 import { originOf, type Origin } from "./origin.js";
 import { isOpen, isThenable } from "./promise.js";
 import type { ReleaseMethod, ResourceKind } from "../resource.js";
@@ -52,10 +53,8 @@ interface Disposers {
  * same name has another number.
  */
 function disposersOf(checker: ts.TypeChecker): Disposers {
-  const typeMeaning = 788_968; // SymbolFlags.Type, the same in TypeScript 4.8 to 6.0
   const key = (name: string): string => {
-    const resolve = (checker as unknown as { resolveName?: (name: string, location: undefined, meaning: number, excludeGlobals: boolean) => ts.Symbol | undefined }).resolveName;
-    const symbol = resolve?.(name, undefined, typeMeaning, false);
+    const symbol = symbolNamed(name, typeMeaning, checker);
     if (symbol === undefined) return "";
     const [member] = checker.getPropertiesOfType(checker.getDeclaredTypeOfSymbol(symbol));
     return String(member?.escapedName ?? "");

@@ -1,13 +1,14 @@
 import type ts from "typescript";
 
-import { alternatives, isAlias, isAssignment, isCall, isConstruction, isData, isFunction, isGenerator, isGetter, isObject, lastName, returnedBy, type Declaration } from "./tree.js";
+import { alternatives, isAlias, isAssignment, isCall, isConstruction, isData, isFunction, isGenerator, isGetter, isObject, isRenaming, isShorthand, lastName, returnedBy, type Declaration } from "./tree.js";
 
 /**
  * What to ask in order to know whether a call of something declared may return a
- * resource: the function of that name, the class that it makes, the annotated
- * result, the annotated type of the function; or nothing, since it may.
+ * resource: a callee, whatever is a member of that name, the class that it makes,
+ * the annotated result, the annotated type of the function; or nothing, since it
+ * may.
  */
-export type Lead = { readonly named: string } | { readonly makes: string } | { readonly result: ts.TypeNode } | { readonly type: ts.TypeNode } | "anything";
+export type Lead = { readonly callee: ts.Node } | { readonly member: string } | { readonly makes: string } | { readonly result: ts.TypeNode } | { readonly type: ts.TypeNode } | "anything";
 
 const known = new WeakMap<Declaration, readonly Lead[]>();
 
@@ -32,7 +33,9 @@ function ofDeclaration(declaration: Declaration): readonly Lead[] {
   if (isFunction(declaration) && !isGetter(declaration)) return ofFunction(declaration);
   if (type !== undefined) return [{ type }];
   if (isGetter(declaration)) return ["anything"];
-  return initializer === undefined ? [{ named: originalName(declaration) }] : ofValue(initializer);
+  if (initializer !== undefined) return ofValue(initializer);
+  if (isShorthand(declaration)) return [{ callee: name }];
+  return isRenaming(declaration) ? [{ member: String((declaration.propertyName ?? name).text) }] : [];
 }
 
 /** Of what is called later: `const open = lazily(connect)`. */
@@ -40,7 +43,8 @@ function ofValue(value: ts.Node): readonly Lead[] {
   return alternatives(value).flatMap((each) => {
     if (isFunction(each)) return ofFunction(each);
     if (isData(each) || isObject(each)) return [];
-    return isCall(each) ? [ofName(each.expression), ...(each.arguments ?? []).flatMap(ofValue)] : [ofName(each)];
+    if (isAssignment(each)) return ofValue(each.right);
+    return isCall(each) ? [{ callee: each.expression }, ...(each.arguments ?? []).flatMap(ofValue)] : [{ callee: each }];
   });
 }
 
@@ -60,12 +64,7 @@ function ofResult(result: ts.Node): readonly Lead[] {
     return makes === null ? ["anything"] : [{ makes }];
   }
   const [given] = result.arguments ?? [];
-  return [ofName(result.expression), ...(given === undefined ? [] : alternatives(given).flatMap(ofResult))];
-}
-
-function ofName(node: ts.Node): Lead {
-  const named = lastName(node);
-  return named === null ? "anything" : { named };
+  return [{ callee: result.expression }, ...(given === undefined ? [] : alternatives(given).flatMap(ofResult))];
 }
 
 /** Whether a declaration's comment says who owns its result. */
@@ -73,12 +72,6 @@ function isTagged(declaration: Declaration): boolean {
   // The comment of a variable stands before `const`.
   const commented = "declarations" in declaration.parent ? declaration.parent.parent : declaration;
   return declaration.getSourceFile().text.slice(commented.getFullStart(), commented.getStart()).includes("@owned");
-}
-
-/** The name behind a shorthand property or a renaming `import`, `export` or pattern. */
-function originalName({ name, ...rest }: Declaration): string {
-  const { propertyName } = rest as { readonly propertyName?: { readonly text?: string } };
-  return propertyName?.text ?? (name?.text as string);
 }
 
 const typesIn = new WeakMap<ts.Node, readonly string[] | null>();

@@ -1,50 +1,71 @@
 import type ts from "typescript";
 
 import { throughCycles } from "./cycles.js";
-import { declaredIn, type Declared, type DeclaredValue } from "./declared.js";
+import { declaredIn, isSilent, type Declared } from "./declared.js";
 import { leadsOf, typesOf, type Lead } from "./leads.js";
+import { lastName, type Declaration } from "./tree.js";
 
-/** The questions about annotations that names leave open; none of them makes TypeScript infer anything. */
-export interface Annotations {
+/** The questions that names leave open; none of them makes TypeScript infer anything. */
+export interface Meanings {
+  /** What a callee means where no type is needed to know it, or `null`. */
+  readonly declarationsOf: (callee: ts.Node) => readonly Declaration[] | null;
   readonly isResource: (annotation: ts.TypeNode) => boolean;
   readonly returnsResource: (annotation: ts.TypeNode) => boolean;
 }
 
 /** Whether a function without a body gives an owned resource, by its name. */
-type Makes = (name: string) => boolean;
+export type Makes = (name: string) => boolean;
 
-/** Questions about everything that a program declares under a name. */
+/** Questions about what a program declares, by names. */
 export interface NameQuestions {
-  readonly functionCanReturnResource: (name: string, makes: Makes) => boolean;
-  readonly memberCanReturnResource: (name: string, makes: Makes) => boolean;
+  readonly calleeCanReturnResource: (callee: ts.Node, makes: Makes) => boolean;
   readonly typeCanBeResource: (name: string) => boolean;
 }
 
+/** A declaration, or the name of a member: everything under it that is no variable of a function. */
+type Question = Declaration | string;
+
 /**
- * Whether any declaration under the name of a function or a member may return a
- * resource and lets more than its name decide who owns it: by its annotation, or,
- * where it has none, by the names in what it returns. This spares most calls the
- * question for the type of their callee, which is what makes typed rules slow. It
- * says no only where `resultOwner` would not say *owned*.
+ * Whether what a call means may return a resource and lets more than its name
+ * decide who owns it: by its annotation, or, where it has none, by the callees in
+ * what it returns. What only types could tell is asked of every declaration of
+ * that name. This spares most calls the question for the type of their callee,
+ * which is what makes typed rules slow. It says no only where `resultOwner` would
+ * not say *owned*.
  *
  * @param isManual whether a type of this name is a resource by a setting
  */
-export function byNames(program: ts.Program, { isResource, returnsResource }: Annotations, isManual: (type: string) => boolean): NameQuestions {
+export function byNames(program: ts.Program, { declarationsOf, isResource, returnsResource }: Meanings, isManual: (type: string) => boolean): NameQuestions {
   let known: Declared | null = null;
   const declared = (): Declared => (known ??= declaredIn(program));
+  const answer = throughCycles((question: Question, makes: Makes): boolean => {
+    if (typeof question !== "string") return leadsOf(question).some((lead) => follow(lead, makes));
+    return declared().values(question).some(({ declaration, isLocal }) => !isLocal && answer(declaration, makes));
+  });
   const follow = (lead: Lead, makes: Makes): boolean => {
     if (lead === "anything") return true;
-    if ("named" in lead) return makes(lead.named) || ofFunctions(lead.named, makes);
+    if ("callee" in lead) return ofCallee(lead.callee, makes);
+    if ("member" in lead) return makes(lead.member) || answer(lead.member, makes);
     if ("makes" in lead) return ofTypes(lead.makes);
-    return "result" in lead ? speaksOfResource(lead.result) && isResource(lead.result) : speaksOfResource(lead.type) && returnsResource(lead.type);
+    return isAnnotatedAsResource(lead);
   };
-  const may = ({ declaration }: DeclaredValue, makes: Makes): boolean => leadsOf(declaration).some((lead) => follow(lead, makes));
-  const ofFunctions = throughCycles((name, makes: Makes) => declared().values(name).some((value) => may(value, makes)));
-  const ofMembers = throughCycles((name, makes: Makes) => declared().values(name).some((value) => !value.isLocal && may(value, makes)));
+  const isAnnotatedAsResource = (lead: Extract<Lead, object>): boolean => {
+    if ("result" in lead) return speaksOfResource(lead.result) && isResource(lead.result);
+    return !("type" in lead) || (speaksOfResource(lead.type) && returnsResource(lead.type));
+  };
+  const ofCallee = (callee: ts.Node, makes: Makes): boolean => {
+    const name = lastName(callee);
+    if (name === null) return true;
+    const declarations = declarationsOf(callee);
+    if (declarations === null) return makes(name) || answer(name, makes);
+    // Of what is made by its name only the annotation can say that it is no resource.
+    if (makes(name)) return declarations.map(leadsOf).some((leads) => leads.length === 0 || leads.some((lead) => lead === "anything" || isAnnotatedAsResource(lead)));
+    return declarations.some((each) => !isSilent(each.getSourceFile()) && answer(each, makes));
+  };
   const speaksOfResource = (node: ts.Node): boolean => typesOf(node)?.some((name) => ofTypes(name)) ?? true;
-  const ofTypes = throughCycles((name) => {
+  const ofTypes = throughCycles((name: string) => {
     const types = declared().types(name);
     return types.length === 0 || isManual(name) || types.some(speaksOfResource);
   });
-  return { functionCanReturnResource: ofFunctions, memberCanReturnResource: ofMembers, typeCanBeResource: ofTypes };
+  return { calleeCanReturnResource: ofCallee, typeCanBeResource: ofTypes };
 }

@@ -5,6 +5,7 @@ import type { CallNode, Code, FunctionNode } from "../code.js";
 import type { Settings } from "../settings.js";
 import { originOf } from "./origin.js";
 import { generic, intrinsicName, isAny, isNullish, kindsOf, type Kind } from "./kind.js";
+import { declarationsOf, symbolNamed, typeMeaning, valueMeaning } from "./meaning.js";
 import { exporterFor } from "./modules.js";
 import { byNames, type NameQuestions } from "./names.js";
 import { isOpen, isThenable, settle } from "./promise.js";
@@ -48,6 +49,7 @@ function memoryOf(program: ts.Program, { inertTypes, key, resourceTypes }: Setti
     names: byNames(
       program,
       {
+        declarationsOf: (callee) => declarationsOf(callee, checker),
         isResource: (annotation) => isHeld(checker.getTypeFromTypeNode(annotation), checker, kindOf),
         returnsResource: (annotation) => someReturnsResource(checker.getTypeFromTypeNode(annotation), "call", checker, kindOf, canReturnResource),
       },
@@ -219,7 +221,8 @@ export function withTypes(
         ? { ...untold, kind: "unknown" }
         : describe(element);
     },
-    ...memory.names,
+    calleeCanReturnResource: (callee, makes) => memory.names.calleeCanReturnResource(esTreeNodeToTSNodeMap.get(callee), makes),
+    typeCanBeResource: memory.names.typeCanBeResource,
     canReturnResource(call) {
       if (call.callee.type === "Super") return false;
       return someReturnsResource(typeAt(call.callee), call.type === "NewExpression" ? "new" : "call", checker, memory.kindOf, memory.canReturnResource);
@@ -445,16 +448,6 @@ function needsThis(declaration: Declaration, isStatic: boolean, checker: ts.Type
   if (implementation?.body !== undefined) return /\b(?:super|this)\b/u.test(implementation.body.getText().replace(/\/\*[^]*?\*\/|\/\/.*/gu, ""));
   if (owner.members === undefined || isStatic) return false;
   return isClassLike(checker.getTypeAtLocation(owner), checker);
-}
-
-// SymbolFlags.Value and SymbolFlags.Type, the same in TypeScript 4.8 to 6.0.
-const valueMeaning = 111_551;
-const typeMeaning = 788_968;
-
-/** What a name means at a place; a global where none is given. */
-function symbolNamed(name: string, meaning: number, checker: ts.TypeChecker, at?: ts.Node): ts.Symbol | undefined {
-  const { resolveName } = checker as unknown as { readonly resolveName: (name: string, location: ts.Node | undefined, meaning: number, excludeGlobals: boolean) => ts.Symbol | undefined };
-  return resolveName(name, at, meaning, false);
 }
 
 function isClassLike(type: ts.Type, checker: ts.TypeChecker): boolean {

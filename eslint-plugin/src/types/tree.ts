@@ -23,6 +23,10 @@ export function isFunction(node: ts.Node): node is Declaration & { readonly para
   return "parameters" in node && node.parameters !== undefined;
 }
 
+export function isIdentifier(node: ts.Node): node is ts.Identifier {
+  return "escapedText" in node;
+}
+
 /** What a getter hands out is called, not the getter. */
 export function isGetter(node: Declaration): boolean {
   return node.body !== undefined && /^(?:(?:override|private|protected|public|static)\s+)*get\s+[^\s(<]/u.test(node.getText());
@@ -32,18 +36,39 @@ export function isGenerator(node: ts.Node): boolean {
   return "asteriskToken" in node && node.asteriskToken !== undefined;
 }
 
-/** Whether a value is written as what can neither be called nor disposed of: a literal or an array. */
+/** Whether a value is written as what can neither be called nor disposed of: a literal, an array, `-n`, `this`. */
 export function isData(value: ts.Node): boolean {
-  return ("text" in value && !("escapedText" in value)) || "elements" in value || /^(?:false|null|true)$/u.test(value.getText());
+  return ("text" in value && !isIdentifier(value)) || "elements" in value || "operator" in value || /^(?:false|null|this|true)$/u.test(value.getText());
 }
 
 export function isObject(node: ts.Node): boolean {
   return "properties" in node;
 }
 
+/** `{ name }` in an object. */
+export function isShorthand(node: ts.Node): boolean {
+  return "objectAssignmentInitializer" in node;
+}
+
+/** A name in an `import`, an `export` or a pattern, which may stand for another. */
+export function isRenaming(node: ts.Node): node is Declaration & { readonly propertyName?: ts.Node & { readonly text?: unknown } } {
+  return "propertyName" in node;
+}
+
 /** A class, an interface or an enum. */
 export function isClassLike(node: ts.Node): boolean {
   return "members" in node && "name" in node;
+}
+
+/** `namespace Name { … }` */
+export function isNamespace(node: Declaration): boolean {
+  return node.name !== undefined && node.body !== undefined && !isFunction(node);
+}
+
+/** The parts of `a.b`; `null` for everything else. */
+export function memberAccess(node: ts.Node): { readonly name: string; readonly of: ts.Node } | null {
+  const { expression, name } = node as Declaration & { readonly expression?: ts.Node };
+  return expression !== undefined && typeof name?.text === "string" ? { name: name.text, of: expression } : null;
 }
 
 /** `type Name = …`, of all statements the only one with a name and a type. */
@@ -66,16 +91,17 @@ export function isConstruction(node: Call): boolean {
 
 /** The text of an identifier, the last name of `a.b.c`; `null` for everything else. */
 export function lastName(node: ts.Node): string | null {
-  if ("escapedText" in node) return (node as ts.Identifier).text;
-  const { name } = node as Declaration;
-  return "expression" in node && typeof name?.text === "string" ? name.text : null;
+  if (isIdentifier(node)) return node.text;
+  return memberAccess(node)?.name ?? null;
 }
 
 /** What an expression may be, seen through `await`, casts, parentheses, conditions and defaults. */
 export function alternatives(expression: ts.Node): readonly ts.Node[] {
   if ("whenTrue" in expression && "whenFalse" in expression) return [expression.whenTrue, expression.whenFalse].flatMap((each) => alternatives(each as ts.Node));
   if ("operatorToken" in expression && "left" in expression && "right" in expression) {
-    return isAssignment(expression) ? [expression] : [expression.left, expression.right].flatMap((each) => alternatives(each as ts.Node));
+    if (isAssignment(expression)) return [expression];
+    const isChoice = /^(?:&&|,|\?\?|\|\|)=?$/u.test((expression.operatorToken as ts.Node).getText());
+    return isChoice ? [expression.left, expression.right].flatMap((each) => alternatives(each as ts.Node)) : [];
   }
   const isWrapper = "expression" in expression && !isCall(expression) && lastName(expression) === null && !("argumentExpression" in expression) && !("template" in expression);
   return isWrapper ? alternatives(expression.expression as ts.Node) : [expression];
@@ -91,8 +117,8 @@ export function returnedBy({ body }: Declaration): readonly ts.Node[] {
   const found: ts.Node[] = [];
   const values = new Map<string, ts.Node[]>();
   const keep = (name: ts.Node, value: ts.Node): void => {
-    if (!("escapedText" in name)) return;
-    const { text } = name as ts.Identifier;
+    if (!isIdentifier(name)) return;
+    const { text } = name;
     values.set(text, [...(values.get(text) ?? []), value]);
   };
   const visit = (node: Declaration, isNested: boolean): void => {
@@ -107,7 +133,7 @@ export function returnedBy({ body }: Declaration): readonly ts.Node[] {
   visit(body, false);
   const followed = new Set<string>();
   for (const node of found) {
-    const name = "escapedText" in node ? lastName(node) : null;
+    const name = isIdentifier(node) ? node.text : null;
     if (name === null || followed.has(name)) continue;
     followed.add(name);
     found.push(...(values.get(name) ?? []).flatMap(alternatives));

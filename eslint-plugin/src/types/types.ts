@@ -52,15 +52,13 @@ export interface Types {
   /** The kind of what iterating a value yields (arrays, iterables, async iterables). */
   element(node: TSESTree.Node): Resource;
   /**
-   * Whether anything in the program that may be called by this name can return a
-   * resource, apart from body-less declarations, which are judged by their name:
-   * the cheapest question, asked before the callee's type.
+   * Whether what a callee means, or may mean by its name, can return a resource,
+   * apart from body-less declarations, which are judged by their name: the
+   * cheapest question, asked before the callee's type.
    *
    * @param makes whether a name alone says that its function makes something
    */
-  functionCanReturnResource(name: string, makes: (name: string) => boolean): boolean;
-  /** The same of a member's name. */
-  memberCanReturnResource(name: string, makes: (name: string) => boolean): boolean;
+  calleeCanReturnResource(callee: TSESTree.Node, makes: (name: string) => boolean): boolean;
   /** Whether a type that the program declares under this name may be a resource; true of unknown names. */
   typeCanBeResource(name: string): boolean;
   /**
