@@ -14,10 +14,13 @@ import { root, stagePackage, temporary, writeJson } from "../support/stage.mjs";
  */
 
 const { values } = parseArgs({
-  options: { pairs: { type: "string", default: "5" }, project: { type: "string", default: "effect,tests,growth" } },
+  options: { copies: { type: "string", default: "2" }, pairs: { type: "string", default: "5" }, project: { type: "string", default: "effect,tests,growth" } },
 });
 const pairs = Number(values.pairs);
-if (!Number.isInteger(pairs) || pairs < 1) throw new Error("--pairs takes a number, 1 or more");
+const copies = Number(values.copies);
+for (const [name, number] of Object.entries({ copies, pairs })) {
+  if (!Number.isInteger(number) || number < 1) throw new Error(`--${name} takes a number, 1 or more`);
+}
 
 const projects = {
   effect: () => compare("effect", `effect ${version("effect")}, all of its sources`, stagePackage("effect", path.join(temporary("bench"), "effect")), ["src"]),
@@ -60,7 +63,7 @@ async function compare(name, title, folder, patterns) {
 
 /** The corpus of the plugin's tests, copied: four times the files, how many times the rule time? */
 async function growth() {
-  const [small, large] = [2, 8].map((copies) => stageCorpus(copies));
+  const [small, large] = [copies, 4 * copies].map(stageCorpus);
   /** @type {Run[]} */
   const one = [];
   /** @type {Run[]} */
@@ -69,19 +72,20 @@ async function growth() {
     one.push(await lint(small ?? "", "ours", ["."]));
     four.push(await lint(large ?? "", "ours", ["."]));
   }
-  console.log(`\n**Growth**: the plugin's corpus (tests/silent and tests/leaks), 2 and 8 copies; ${pairs} runs of each. Repeat: \`npm run bench -- --project growth --pairs ${pairs}\`\n`);
+  console.log(`\n**Growth**: the plugin's corpus (tests/silent and tests/leaks), ${copies} and ${4 * copies} copies; ${pairs} runs of each. Repeat: \`npm run bench -- --project growth --pairs ${pairs} --copies ${copies}\`\n`);
   table([
     ["", `${one[0]?.files} files`, `${four[0]?.files} files`, "ratio (min..max)", "target"],
     ["our rule time", seconds(one.map(({ ours }) => ours)), seconds(four.map(({ ours }) => ours)), ratios(four.map(({ ours }) => ours), one.map(({ ours }) => ours)), "≤ 4.50"],
     ["whole run", seconds(one.map(({ wall }) => wall)), seconds(four.map(({ wall }) => wall)), ratios(four.map(({ wall }) => wall), one.map(({ wall }) => wall)), ""],
+    ["peak memory", mebibytes(one), mebibytes(four), ratios(four.map(({ memory }) => memory), one.map(({ memory }) => memory)), ""],
   ]);
 }
 
-/** @param {number} copies */
-function stageCorpus(copies) {
+/** @param {number} count */
+function stageCorpus(count) {
   const folder = path.join(temporary("bench"), "corpus");
   const tests = path.join(root, "eslint-plugin", "tests");
-  for (let copy = 1; copy <= copies; copy++) {
+  for (let copy = 1; copy <= count; copy++) {
     for (const corpus of ["silent", "leaks"]) cpSync(path.join(tests, corpus), path.join(folder, `copy-${copy}`, corpus), { recursive: true });
   }
   symlinkSync(path.join(root, "node_modules"), path.join(folder, "node_modules"), "junction");
