@@ -3,6 +3,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Code } from "../code.js";
 import { needsDisposal } from "../resource.js";
 import { destinationOf, unwrap } from "./destination.js";
+import { symbolOf } from "./dispose.js";
 import { declaratorOf, scopedBy, variableOf, type Variable } from "./references.js";
 import { registrationBy } from "./stack.js";
 
@@ -51,4 +52,31 @@ function earlierScope(variable: Variable, declarator: TSESTree.VariableDeclarato
 
 function isResource({ types }: Code, node: TSESTree.Node): boolean {
   return types === null || needsDisposal(types.resource(node).kind);
+}
+
+/** A disposal by the symbol, whole and on every way, which the variable's own scope, if it has one, repeats at its end. */
+export interface Repeated {
+  readonly variable: Variable;
+  readonly call: TSESTree.CallExpression;
+  readonly statement: TSESTree.ExpressionStatement;
+}
+
+/**
+ * The disposal that a scope repeats; `null` under a condition, in a loop or in a
+ * function inside: that is an early end.
+ */
+export function repeatedBy(code: Code, call: TSESTree.CallExpression): Repeated | null {
+  const { callee } = call;
+  const symbol = callee.type === "MemberExpression" && !callee.optional ? symbolOf(callee.property, callee.computed) : null;
+  const variable = callee.type === "MemberExpression" && symbol !== null ? variableOf(code, unwrap(callee.object)) : null;
+  if (symbol === null || variable === null) return null;
+  const { awaited, value } = destinationOf(call);
+  const { parent: statement } = value;
+  if (statement?.type !== "ExpressionStatement" || (symbol === "asyncDispose" && !awaited)) return null;
+  let block: TSESTree.Node = statement.parent;
+  while (block.type === "BlockStatement" && block !== variable.scope.block && block.parent.type === "TryStatement" && block.parent.handler?.body !== block) {
+    block = block.parent.parent;
+  }
+  const scope = variable.scope.block as TSESTree.Node;
+  return block === scope || ("body" in scope && block === scope.body) ? { variable, call, statement } : null;
 }
