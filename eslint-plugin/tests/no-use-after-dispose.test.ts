@@ -48,6 +48,8 @@ typed.run("no-use-after-dispose", rule, {
     silent("an early end in a loop", f("using l = lock(); for (;;) { if (flag()) { l[Symbol.dispose](); break; } }")),
     silent("an early end in one of two branches", f("using l = lock(); if (flag()) { step(); } else { l[Symbol.dispose](); }")),
     silent("the symbol in a catch", f("using l = lock(); try { step(); } catch { l[Symbol.dispose](); }")),
+    silent("the symbol ahead of the program's end, which skips the scope's", f("await using c = await open(); await c.ping(); await c[Symbol.asyncDispose](); if (flag()) process.exit(1); step();")),
+    silent("the symbol of a stack, which bears it", f("await using s = new AsyncDisposableStack(); s.use(await open()); await s[Symbol.asyncDispose]();")),
     silent("the symbol in a closure", f("using l = lock(); process.once('SIGINT', () => { l[Symbol.dispose](); }); step();")),
     silent("the symbol of what is not scoped", f("const c = await open(); try { await c.ping(); } finally { await c[Symbol.asyncDispose](); }")),
     silent("another object's disposer", f("using l = lock(); const other = lock(); other[Symbol.dispose](); step();")),
@@ -107,6 +109,7 @@ untyped.run("no-use-after-dispose", rule, {
   valid: [
     { name: "close: nothing tells what it is", code: "async function f(menu) { menu.close(); menu.draw('a'); }" },
     { name: "a stack of somebody else's", code: "function f(s) { const t = s.move(); s.use(t); }" },
+    { name: "the end of the program", code: "function f() { using l = lock(); l[Symbol.dispose](); process.exit(0); }" },
     { name: "an early end", code: "function f() { using l = lock(); if (flag()) l[Symbol.dispose](); }" },
   ],
   invalid: [

@@ -6,7 +6,7 @@ import { isBuiltIn, mayFail } from "../ownership/construction.js";
 import { callOf, destinationOf, isNothing, propertyName } from "../ownership/destination.js";
 import { disposalBy, isConsumption, isRelease } from "../ownership/dispose.js";
 import { acquisitionOfElements } from "../ownership/elements.js";
-import { mayReject, mayThrow } from "../ownership/failure.js";
+import { mayReject, mayThrow, neverReturns } from "../ownership/failure.js";
 import { declaratorOf, functionAround, isFunction, ownerFunction, readsOf, scopedBy, variableOf, writesOf, type Variable } from "../ownership/references.js";
 import { isStackLike } from "../ownership/stack.js";
 import { usesOf } from "../ownership/transfer.js";
@@ -278,16 +278,11 @@ function trackedBy(code: Code, holder: Holder, birth: TSESTree.Node, ahead: Ahea
 /** What may turn code off its course, whatever is tracked. */
 export function course(code: Code): Pick<Tracked, "isRelease" | "mayReject" | "mayThrow" | "neverReturns"> {
   return {
-    neverReturns: (call) => isExit(call) || code.types?.neverReturns(call) === true,
+    neverReturns: (call) => neverReturns(code, call),
     mayThrow: (call) => mayThrow(code, call),
     mayReject,
     isRelease: (call) => call.callee.type === "MemberExpression" && disposalBy(code, call.callee) === call,
   };
-}
-
-function isExit(call: TSESTree.CallExpression): boolean {
-  const { callee } = call;
-  return callee.type === "MemberExpression" && callee.object.type === "Identifier" && callee.object.name === "process" && /^(?:abort|exit)$/u.test(propertyName(callee) ?? "");
 }
 
 interface Scope {
