@@ -6,6 +6,7 @@ import { resultOwner, type ResultOwner } from "../../ownership/borrow.js";
 import { destinationOf, unwrap } from "../../ownership/destination.js";
 import { departuresOf, type Departure } from "../../ownership/escape.js";
 import { variableOf, writesOf } from "../../ownership/references.js";
+import { isMovedOn } from "../../ownership/scoped.js";
 import { usesOf } from "../../ownership/transfer.js";
 import type { Use } from "../../ownership/uses.js";
 import { needsDisposal } from "../../resource.js";
@@ -86,7 +87,7 @@ export function workOn(code: Code, { variable }: Pick<Holder, "variable">): read
 }
 
 function departuresIn(code: Code, variable: Holder["variable"]): readonly Departure[] {
-  return departuresOf(code, { variable, keyword: "await using", stack: null });
+  return isMovedOn(code, variable) ? [] : departuresOf(code, { variable, keyword: "await using", stack: null });
 }
 
 function canWaitFor(code: Code, { is, node }: Departure): boolean {
