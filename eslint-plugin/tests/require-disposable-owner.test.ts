@@ -167,6 +167,10 @@ typed.run("require-disposable-owner", rule, {
       message: "`Store` keeps a Link in `#link`, acquired by `new Link()`, and releases it nowhere: nobody can close it when the object is no longer needed. Give the class a `[Symbol.dispose]()` that calls `this.#link.cut()`, and bind its instances with `using`.",
       suggestions: [made({ "Store {": "Store implements Disposable {", "send(); }\n": "send(); }\n\n  [Symbol.dispose](): void {\n    this.#link.cut();\n  }\n" }, "a `Disposable`")],
     }, symbols),
+    found("a type that a setting names, in a provider of Nest", 'import { Injectable } from "@nestjs/common";\nclass Link { async cut(): Promise<void> {} send(): void {} }\n@Injectable()\nexport class «Store» {\n  #link = new Link();\n  send() { this.#link.send(); }\n}', {
+      ...ended({ field: "#link", type: "a Link", call: "new Link()" }),
+      suggestions: [hook("Nest", "onModuleDestroy", " and awaits", { "send(); }\n}": "send(); }\n\n  async onModuleDestroy(): Promise<void> {\n    await this.#link.cut();\n  }\n}" }, { field: "#link", type: "a Link", call: "new Link()" })],
+    }, symbols),
     {
       name: "JavaScript",
       ...js("export class Store {\n  #conn = openSync();\n  ping() { return this.#conn.ping(); }\n}\n", {
