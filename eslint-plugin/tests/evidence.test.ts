@@ -183,6 +183,11 @@ const claims: readonly Claim[] = [
     "`await using` scopes `c` here", "The scope disposes `c` here",
   ),
   claim(
+    "no-use-after-dispose", "the scope that disposes again",
+    "async function f() {\n  await using «1:c» = await open();\n  await c.ping();\n  await «c[Symbol.asyncDispose]()»;\n«2:}»",
+    "`await using` scopes `c` here", "The scope disposes `c` here",
+  ),
+  claim(
     "no-use-after-dispose", "the first of two scopes",
     "async function f() {\n  await using «1:a» = await open();\n  await using b = «a»;\n  await b.ping();\n}",
     "This disposes it too",

@@ -19,7 +19,7 @@ function leaks(): Group {
   const folder = path.join(tests, "leaks");
   const { options } = projectAt(path.join(tests, "corpus.tsconfig.json"));
   const subjects = readdirSync(folder).filter((name) => /\.bad\.tsx?$/u.test(name)).sort().map((name) => onDisk(folder, name));
-  return { name: "leaks", ambient: [], linked: false, subjects, workspace: new Workspace(options) };
+  return { name: "leaks", ambient: [path.join(fixtures, "frameworks.d.ts")], linked: false, subjects, workspace: new Workspace(options) };
 }
 
 function demo(): Group {

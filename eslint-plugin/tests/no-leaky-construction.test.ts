@@ -13,6 +13,12 @@ const half = (words: Readonly<Record<string, string>> = {}): Finding => ({
   data: { name: "this.#a", type: "a Conn", call: "openSync()", risk: "`lock()`", line: "2", ...words },
 });
 
+/** Pieces of the code and what they become where a stack holds what they acquire. */
+const onStack = (becomes: Readonly<Record<string, string>>, keyword = "await using"): Pick<Finding, "suggestions"> => ({ suggestions: [{ messageId: "hold", data: { keyword }, becomes }] });
+const handedOver = { "return new P(a);": "const p = new P(a); stack.move(); return p;" };
+const stack = "await using stack = new AsyncDisposableStack();";
+const factory = (body: string): string => `${head}\n  static async of() {\n${body}\n  }\n}`;
+
 typed.run("no-leaky-construction", rule, {
   valid: [
     silent("one acquisition", of("const a = await open(); return new P(a);")),
@@ -38,6 +44,11 @@ typed.run("no-leaky-construction", rule, {
     silent("an empty stack, then a resource", "export class P { #stack = new AsyncDisposableStack(); #a = openSync(); constructor() { this.#stack.use(this.#a); } }"),
     silent("what `new` makes seldom fails", "export class P { #a = openSync(); #b = new Held(); } class Held { [Symbol.dispose]() { step(); } }"),
     silent("what only makes something seldom fails either", "/** @owned */ declare function createLock(): Lock; export class P { #a = openSync(); #b = createLock(); }"),
+    silent("an empty stack of one's own", "class Stack { use<T extends Disposable>(it: T): T { return it; } adopt() {} defer() {} move() { return new Stack(); } [Symbol.dispose]() {} } export class P { #stack = new Stack(); constructor(url: string) { if (url === '') throw new Error('no url'); } }"),
+    silent("an empty stack in a factory", "export class P { constructor(readonly stack: AsyncDisposableStack) {} static async of() { const stack = new AsyncDisposableStack(); await work(); return new P(stack); } }"),
+    silent("a stack that gets its one resource last", "export class P { constructor(readonly a: Conn, readonly stack: AsyncDisposableStack) {} static async of() { const stack = new AsyncDisposableStack(); const a = stack.use(await open()); return new P(a, stack); } }"),
+    silent("the result of the suggestion", factory("await using stack = new AsyncDisposableStack(); const a = stack.use(await open()); const b = stack.use(await open()); const p = new P(a, b); stack.move(); return p;")),
+    silent("the result of the suggestion, in a constructor", "export class P { #a: Lock; #b: Lock; constructor() { using stack = new DisposableStack(); this.#a = stack.use(lock()); this.#b = stack.use(lock()); stack.move(); } }"),
     silent("a constructor that catches", "export class P { #a: Conn; #b: Lock; constructor() { this.#a = openSync(); try { this.#b = lock(); } catch (error) { void this.#a.close(); throw error; } } }"),
     silent("a constructor that disposes before it throws", "export class P { #a = openSync(); constructor(ok: boolean) { if (!ok) { void this.#a.close(); throw new Error('no'); } } }"),
     silent("a constructor that gives itself to somebody", "export class P { #a = openSync(); constructor(all: P[], ok: boolean) { all.push(this); if (!ok) throw new Error('no'); } }"),
@@ -49,20 +60,46 @@ typed.run("no-leaky-construction", rule, {
   invalid: [
     found("two acquisitions", of("\nconst «a» = await open(), b = await open(); return new P(a, b);"), {
       message: "If `open()` on line 2 throws, `a`, a Conn acquired by `open()`, stays open: the object that is to hold it is never made. Hold it in a stack declared with `await using`, and `move()` that into the object.",
+      ...onStack({ "const a = await open(), b = await open(); return new P(a, b);": `${stack}\nconst a = stack.use(await open()), b = stack.use(await open()); const p = new P(a, b); stack.move(); return p;` }),
     }),
-    found("work on what is acquired", of("const «a» = await open();\nawait a.ping(); return new P(a);"), lost({ risk: "a.ping()" })),
-    found("a check that throws", of("const «a» = await open();\nif (a.id === '') throw new Error('no id'); return new P(a);"), lost({ risk: "throw new Error('no id');" })),
-    found("`new this`, and two synchronous resources", "export class P { constructor(readonly a: Lock, readonly b: Lock) {} static of() { const «a» = lock('a');\nconst b = lock('b'); return new this(a, b); } }", lost({ type: "a Lock", call: "lock()", keyword: "using", risk: "lock()" })),
-    found("a field of what is made already", "export class P { #a!: Conn; static async of() { const p = new P(); const «a» = await open();\nawait a.ping(); p.#a = a; return p; } }", lost({ risk: "a.ping()" })),
+    found("work on what is acquired", of("const «a» = await open();\nawait a.ping(); return new P(a);"), { ...lost({ risk: "a.ping()" }), ...onStack({ "const a = await open();": `${stack} const a = stack.use(await open());`, ...handedOver }) }),
+    found("a check that throws", of("const «a» = await open();\nif (a.id === '') throw new Error('no id'); return new P(a);"), { ...lost({ risk: "throw new Error('no id');" }), ...onStack({ "const a = await open();": `${stack} const a = stack.use(await open());`, ...handedOver }) }),
+    found("`new this`, and two synchronous resources", "export class P { constructor(readonly a: Lock, readonly b: Lock) {} static of() { const «a» = lock('a');\nconst b = lock('b'); return new this(a, b); } }", { ...lost({ type: "a Lock", call: "lock()", keyword: "using", risk: "lock()" }), ...onStack({ "const a = lock('a');\nconst b = lock('b'); return new this(a, b);": "using stack = new DisposableStack(); const a = stack.use(lock('a'));\nconst b = stack.use(lock('b')); const made = new this(a, b); stack.move(); return made;" }, "using") }),
+    found("a field of what is made already", "export class P { #a!: Conn; static async of() { const p = new P(); const «a» = await open();\nawait a.ping(); p.#a = a; return p; } }", { ...lost({ risk: "a.ping()" }), ...onStack({ "const a = await open();": `${stack} const a = stack.use(await open());`, "return p;": "stack.move(); return p;" }) }),
     found("arguments", of("return new P(«await open()», \nawait open());".replace("«await open()»", "await «open()»")), {
       message: "If `open()` on line 2 throws, the Conn acquired by `open()` stays open: the object that is to hold it is never made. Hold it in a stack declared with `await using`, and `move()` that into the object.",
+      ...onStack({ "return new P(await open(), \nawait open());": `${stack} const p = new P(stack.use(await open()), \nstack.use(await open())); stack.move(); return p;` }),
+    }),
+    found("two acquisitions over lines", factory("    const «a» = await open('a');\n    const b = openSync();\n    return new P(a, b);"), {
+      ...lost({ risk: "openSync()", line: "4" }),
+      ...onStack({ "    const a = await open('a');\n    const b = openSync();": `    ${stack}\n    const a = stack.use(await open('a'));\n    const b = stack.use(openSync());`, "    return new P(a, b);": "    const p = new P(a, b);\n    stack.move();\n    return p;" }),
+    }),
+    found("names that are taken", factory("    const «a» = await open('a');\n    const p = decode('a'), stack = await work();\n    return new P(a, [p, stack]);"), {
+      ...lost({ risk: "work()", line: "4" }),
+      ...onStack({ "    const a = await open('a');": "    await using stack_ = new AsyncDisposableStack();\n    const a = stack_.use(await open('a'));", "    return new P(a, [p, stack]);": "    const made = new P(a, [p, stack]);\n    stack_.move();\n    return made;" }),
+    }),
+    found("several ways out, so no suggestion", factory("    const «a» = await open('a');\n    const b = await open('b');\n    if (flag()) return new P(a, b);\n    return new P(b, a);"), lost({ line: "4" })),
+    found("a return with a comment, so no suggestion", factory("    const «a» = await open('a');\n    await work();\n    return /* ready */ new P(a);"), lost({ risk: "work()", line: "4" })),
+    found("a synchronous factory of asynchronous resources, so no suggestion", "export class P { constructor(readonly a: Conn, readonly b: Lock) {} static of() { const «a» = openSync();\nconst b = lock(); return new P(a, b); } }", lost({ call: "openSync()", risk: "lock()" })),
+    found("a stack that has got something", "export class P { constructor(readonly stack: AsyncDisposableStack) {} static async of() { const «stack» = new AsyncDisposableStack(); stack.use(await open());\nawait work(); return new P(stack); } }", {
+      ...lost({ name: "stack", type: "an AsyncDisposableStack", call: "new AsyncDisposableStack()", risk: "work()" }),
+      ...onStack({ "const stack": "await using stack", "new P(stack)": "new P(stack.move())" }),
     }),
     found("two fields with values", "export class P { «#a» = openSync();\n#b = lock(); }", {
       message: "If `lock()` on line 2 fails the construction, `#a`, a Conn acquired by `openSync()`, stays open: nobody gets the object that holds it. Acquire it last, or dispose it in a `catch`.",
     }),
     found("two fields that the constructor sets", "export class P { #a: Conn; #b: Lock; constructor() { «this.#a» = openSync();\nthis.#b = lock(); } }", half()),
+    found("two fields that the constructor sets, which can be disposed at once", "export class P {\n  #a: Lock;\n  #b: Lock;\n  constructor() {\n    step();\n    «this.#a» = lock();\n    this.#b = lock();\n  }\n}", {
+      ...half({ type: "a Lock", call: "lock()", line: "7" }),
+      ...onStack({ "    this.#a = lock();\n    this.#b = lock();\n": "    using stack = new DisposableStack();\n    this.#a = stack.use(lock());\n    this.#b = stack.use(lock());\n    stack.move();\n" }, "using"),
+    }),
+    found("a constructor of a subclass that throws under a condition", "class Base {}\nexport class P extends Base {\n  #a: Lock;\n  constructor(url: string) {\n    super();\n    «this.#a» = lock();\n    if (url === '') {\n      throw new Error('no url');\n    }\n  }\n}", {
+      ...half({ type: "a Lock", call: "lock()", risk: "the `throw`", line: "8" }),
+      ...onStack({ "    this.#a = lock();\n": "    using stack = new DisposableStack();\n    this.#a = stack.use(lock());\n", "    }\n  }\n}": "    }\n    stack.move();\n  }\n}" }, "using"),
+    }),
+    found("a constructor with an early end, so no suggestion", "export class P {\n  #a: Lock;\n  constructor(url: string) {\n    «this.#a» = lock();\n    if (url === 'a') return;\n    if (url === '') throw new Error('no url');\n  }\n}", half({ type: "a Lock", call: "lock()", risk: "the `throw`", line: "6" })),
     found("a field with a value, and a constructor that acquires", "export class P { «#a» = openSync(); readonly b: Lock; constructor() {\nthis.b = lock(); } }", half({ name: "#a" })),
     found("a constructor that throws", "export class P { #a: Conn; constructor(url: string) { «this.#a» = openSync();\nif (url === '') throw new Error('no url'); } }", half({ risk: "the `throw`" })),
-    { name: "JavaScript", ...js("export class P { static async of() { const a = await open(); await a.ping(); return new P(a); } }", { errors: [{ messageId: "factory", column: 44 }] }) },
+    { name: "JavaScript", ...js("export class P { static async of() { const a = await open(); await a.ping(); return new P(a); } }", { errors: [{ messageId: "factory", column: 44, suggestions: [{ messageId: "hold", output: `export class P { static async of() { ${stack} const a = stack.use(await open()); await a.ping(); const p = new P(a); stack.move(); return p; } }` }] }] }) },
   ],
 });

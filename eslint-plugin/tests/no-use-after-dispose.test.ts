@@ -46,7 +46,12 @@ typed.run("no-use-after-dispose", rule, {
     // Twice
     silent("an early end under a condition, in a scope", f("using l = lock(); if (flag()) l[Symbol.dispose](); step();")),
     silent("an early end in a loop", f("using l = lock(); for (;;) { if (flag()) { l[Symbol.dispose](); break; } }")),
-    silent("an early end by the symbol", f("await using c = await open(); await c.ping(); await c[Symbol.asyncDispose](); step();")),
+    silent("an early end in one of two branches", f("using l = lock(); if (flag()) { step(); } else { l[Symbol.dispose](); }")),
+    silent("the symbol in a catch", f("using l = lock(); try { step(); } catch { l[Symbol.dispose](); }")),
+    silent("the symbol ahead of the program's end, which skips the scope's", f("await using c = await open(); await c.ping(); await c[Symbol.asyncDispose](); if (flag()) process.exit(1); step();")),
+    silent("the symbol of a stack, which bears it", f("await using s = new AsyncDisposableStack(); s.use(await open()); await s[Symbol.asyncDispose]();")),
+    silent("the symbol in a closure", f("using l = lock(); process.once('SIGINT', () => { l[Symbol.dispose](); }); step();")),
+    silent("the symbol of what is not scoped", f("const c = await open(); try { await c.ping(); } finally { await c[Symbol.asyncDispose](); }")),
     silent("another object's disposer", f("using l = lock(); const other = lock(); other[Symbol.dispose](); step();")),
     silent("a constant that is scoped once", f("const made = await open(); await using c = made; await c.ping();")),
     silent("a member of a stack", f("await using s = new AsyncDisposableStack(); const c = s.use(await open()); await c.ping();")),
@@ -83,6 +88,12 @@ typed.run("no-use-after-dispose", rule, {
     }),
     found("an alias that was empty before", f("let k: Conn | null = null; { await using c = await open(); k = c; } await «k.query('a')»;"), { messageId: "outside" }),
     // Twice
+    found("the symbol of a scoped variable (B10)", f("await using c = await open(); await c.ping(); await «c[Symbol.asyncDispose]()»;"), {
+      message: "`await using` (line 1) disposes `c`, a Conn, again at the end of its scope. Leave this disposal out, or end the scope earlier with a block.",
+    }),
+    found("the symbol in a finally", f("using l = lock(); try { step(); } finally { «l[Symbol.dispose]()»; }"), { messageId: "twice" }),
+    found("the symbol ahead of more work", f("await using c = await open(); await c.ping(); await «c[Symbol.asyncDispose]()»; step();"), { messageId: "twice" }),
+    found("a use after the symbol, in a scope: one finding", f("await using c = await open(); await c[Symbol.asyncDispose](); await «c.ping()»;"), disposed("c.ping()")),
     found("a scope of a scoped variable (B11)", f("await using a = await open(); await using b = «a»; await b.ping();"), {
       message: "A scope on line 1 disposes `a` already, and `b` disposes it again. Declare `b` with `const`.",
     }),
@@ -98,12 +109,14 @@ untyped.run("no-use-after-dispose", rule, {
   valid: [
     { name: "close: nothing tells what it is", code: "async function f(menu) { menu.close(); menu.draw('a'); }" },
     { name: "a stack of somebody else's", code: "function f(s) { const t = s.move(); s.use(t); }" },
+    { name: "the end of the program", code: "function f() { using l = lock(); l[Symbol.dispose](); process.exit(0); }" },
     { name: "an early end", code: "function f() { using l = lock(); if (flag()) l[Symbol.dispose](); }" },
   ],
   invalid: [
     { name: "a stack", code: "function f() { using s = new DisposableStack(); const t = s.move(); s.use(lock()); return t; }", errors: [{ messageId: "moved" }] },
     { name: "the symbol", code: "async function f(c) { await c[Symbol.asyncDispose](); await c.ping(); }", errors: [{ messageId: "disposed" }] },
     { name: "a scope", code: "async function f() { await using c = await open(); await c.close(); await c.ping(); }", errors: [{ messageId: "disposed" }] },
+    { name: "twice", code: "function f() { using l = lock(); step(); l[Symbol.dispose](); }", errors: [{ messageId: "twice" }] },
     { name: "two scopes", code: "function f() { using l = lock(); using m = l; step(m); }", errors: [{ messageId: "scopes" }] },
   ],
 });

@@ -62,7 +62,16 @@ describe("`const` → `await using`", () => {
     makes(title, "export async function f() { ‸const conn = await open(); await conn.close(); }", "export async function f() { await using conn = await open(); await conn.close(); }");
   });
 
+  it("leaves out the disposer, which the scope calls", () => {
+    makes(
+      `${title} and leave out the disposal on line 4`,
+      "export async function f() {\r\n  ‸const conn = await open();\r\n  const rows = await conn.query(''); // all\r\n  await conn[Symbol.asyncDispose]();\r\n  // Their number\r\n  return rows.length;\r\n}",
+      "export async function f() {\r\n  await using conn = await open();\r\n  const rows = await conn.query(''); // all\r\n  // Their number\r\n  return rows.length;\r\n}",
+    );
+  });
+
   it.each([
+    ["a disposal that something waits for", "export async function f() {\n  ‸const conn = await open();\n  await conn.ping();\n  await conn[Symbol.asyncDispose]();\n  await work();\n}", "`conn` is disposed on line 4, and must not be disposed twice."],
     ["somebody else's resource", "export async function f() { ‸const conn = await getConn(); await conn.ping(); }", "Nothing tells whether `getConn()` hands over what it gives; the tag `@owned` would."],
     ["what is handed out", "export async function f() {\n  ‸const conn = await open();\n  return conn;\n}", "`conn` is handed out on line 3."],
     ["what is stored", "export async function f(o: { c?: Conn }) {\n  ‸const conn = await open();\n  o.c = conn;\n}", "`conn` is stored on line 3."],

@@ -8,6 +8,15 @@ const kept = (words: Readonly<Record<string, string>> = {}): Finding => ({
   data: { owner: "`Store`", field: "#conn", type: "a Conn", call: "openSync()", others: "", symbol: "asyncDispose", keyword: "await using", release: "", ...words },
 });
 const made = (becomes: Readonly<Record<string, string>>, contract = "an `AsyncDisposable`") => ({ messageId: "makeDisposable", data: { contract }, becomes });
+const ended = (words: Readonly<Record<string, string>> = {}): Finding => ({
+  messageId: "hook",
+  data: { owner: "`Store`", field: "#conn", type: "a Conn", call: "openSync()", others: "", framework: "Nest", hook: "onModuleDestroy", manner: " and awaits", anew: "", ...words },
+});
+const hook = (framework: string, name: string, manner: string, becomes: Readonly<Record<string, string>>, words: Readonly<Record<string, string>> = {}) => ({
+  messageId: "writeHook",
+  data: { owner: "`Store`", field: "#conn", type: "a Conn", call: "openSync()", others: "", framework, hook: name, manner, ...words },
+  becomes,
+});
 const symbols = { settings: { "await-using": { resourceTypes: [{ type: "Link", release: "cut" }] } } };
 
 typed.run("require-disposable-owner", rule, {
@@ -15,6 +24,7 @@ typed.run("require-disposable-owner", rule, {
     silent("a disposer", store("#conn = openSync(); async [Symbol.asyncDispose]() { await this.#conn.close(); }")),
     silent("a disposer that forgets it, which require-field-disposal finds", store("#conn = openSync(); async [Symbol.asyncDispose]() { await work(); }")),
     silent("a method that releases it, whatever its name", store("#conn = openSync(); async logOut() { await this.#conn.close(); }")),
+    silent("a method called like a release, which ends it by another name", "declare class Pool implements AsyncDisposable { drainAndStop(): Promise<void>; [Symbol.asyncDispose](): Promise<void> } export class Store { #pool = new Pool(); async stop() { await this.#pool.drainAndStop(); } }"),
     silent("a method that ends what it began", store("#conn?: Conn; async run() { this.#conn = await open(); try { await this.#conn.ping(); } finally { await this.#conn.close(); } }")),
     silent("a helper that is given it", store("#conn = openSync(); async end() { await shut(this.#conn); } } async function shut(conn: Conn) { await conn.close(); ")),
     silent("a name for it", store("#conn = openSync(); async end() { const conn = this.#conn; await conn.close(); }")),
@@ -52,6 +62,11 @@ typed.run("require-disposable-owner", rule, {
     silent("inert fields", store("#timer = setTimeout(step, 10); #all = new Map<string, string>(); #rows = this.#all.values(); tick() { this.#timer.refresh(); return this.#rows; }")),
     silent("an unresolved base, which may do anything", "import { Base } from 'nowhere'; export class Store extends Base { #conn = openSync(); ping() { return this.#conn.ping(); } }"),
     silent("a framework's hook", store("#conn = openSync(); async onModuleDestroy() { await this.#conn.close(); }")),
+    silent("Angular's hook", 'import { Component } from "@angular/core"; @Component({}) export class Store { #lock = lock(); ngOnDestroy() { this.#lock.release(); } }'),
+    silent("a callback that Angular is given", 'import { Component } from "@angular/core"; declare const ref: { onDestroy(run: () => void): void }; @Component({}) export class Store { #lock = lock(); constructor() { ref.onDestroy(() => { this.#lock.release(); }); } }'),
+    silent("Lit's hook", 'import { LitElement } from "lit"; export class Store extends LitElement { #lock?: Lock; override connectedCallback() { this.#lock = lock(); } override disconnectedCallback() { this.#lock?.release(); } }'),
+    silent("a controller's hook", 'import type { ReactiveController } from "lit"; export class Store implements ReactiveController { #lock?: Lock; hostConnected() { this.#lock = lock(); } hostDisconnected() { this.#lock?.release(); } }'),
+    silent("React's hook", 'import { Component } from "react"; export class Store extends Component { #lock?: Lock; override componentDidMount() { this.#lock = lock(); } override componentWillUnmount() { this.#lock?.release(); } }'),
     silent("a hook that forgets it, which require-field-disposal finds", store("#conn = openSync(); ngOnDestroy() { step(); } ping() { return this.#conn.ping(); }")),
     silent("a decorated field", "declare function bound(...all: unknown[]): void; export class Store { @bound private conn = openSync(); }"),
     silent("a singleton at the top level", "class Store { #conn = openSync(); ping() { return this.#conn.ping(); } } export const shared = new Store();"),
@@ -109,10 +124,52 @@ typed.run("require-disposable-owner", rule, {
     }),
     found("a class with a base: whether that is closed by somebody, only you know", "class Base { id = 1; } export class «Store» extends Base { #conn = openSync(); ping() { return this.#conn.ping(); } }", kept()),
     found("a decorated class, whose framework has a hook", "declare function Injectable(of: unknown, context: unknown): void; @Injectable export class «Store» { #conn = openSync(); ping() { return this.#conn.ping(); } }", kept()),
+    found("a provider of Nest", 'import { Injectable } from "@nestjs/common";\n@Injectable()\nexport class «Store» {\n  #conn = openSync();\n  ping() { return this.#conn.ping(); }\n}', {
+      message: "`Store` keeps a Conn in `#conn`, acquired by `openSync()`, and disposes it nowhere: it stays open when Nest lets go of the object. Dispose it in `onModuleDestroy()`, which Nest calls and awaits.",
+      suggestions: [hook("Nest", "onModuleDestroy", " and awaits", { "ping(); }\n": "ping(); }\n\n  async onModuleDestroy(): Promise<void> {\n    await this.#conn[Symbol.asyncDispose]();\n  }\n" })],
+    }),
+    found("a provider of Nest with two, by its interface", 'import type { OnModuleInit } from "@nestjs/common";\nexport class «Store» implements OnModuleInit {\n  #lock = lock();\n  #conn?: Conn;\n  async onModuleInit() { this.#conn = await open(); }\n}', {
+      ...ended({ field: "#lock", type: "a Lock", call: "lock()", others: ", and others in `#conn`" }),
+      suggestions: [hook("Nest", "onModuleDestroy", " and awaits", { "await open(); }\n": "await open(); }\n\n  async onModuleDestroy(): Promise<void> {\n    await this.#conn?.[Symbol.asyncDispose]();\n    this.#lock[Symbol.dispose]();\n  }\n" }, { field: "#lock", type: "a Lock", call: "lock()", others: ", and others in `#conn`" })],
+    }),
+    found("a provider of Nest whose base has the hook", 'import { Injectable } from "@nestjs/common";\nclass Base { async onModuleDestroy() { await work(); } }\n@Injectable()\nexport class «Store» extends Base {\n  #lock = lock();\n}', {
+      ...ended({ field: "#lock", type: "a Lock", call: "lock()", manner: "" }),
+      suggestions: [hook("Nest", "onModuleDestroy", "", { "lock();\n": "lock();\n\n  override async onModuleDestroy(): Promise<void> {\n    this.#lock[Symbol.dispose]();\n    await super.onModuleDestroy();\n  }\n" }, { field: "#lock", type: "a Lock", call: "lock()" })],
+    }),
+    found("a provider of one request, which Nest does not end", 'import { Injectable } from "@nestjs/common"; @Injectable({ scope: 2 }) export class «Store» { #conn = openSync(); ping() { return this.#conn.ping(); } }', kept()),
+    found("a class that a package of Nest decorates, but does not make", 'import { Schema } from "@nestjs/mongoose"; @Schema() export class «Store» { #conn = openSync(); ping() { return this.#conn.ping(); } }', kept()),
+    found("a component of Angular", 'import { Component } from "@angular/core";\n@Component({})\nexport class «Store» {\n  #lock = lock();\n}', {
+      ...ended({ field: "#lock", type: "a Lock", call: "lock()", framework: "Angular", hook: "ngOnDestroy", manner: "" }),
+      suggestions: [hook("Angular", "ngOnDestroy", "", { "lock();\n": "lock();\n\n  ngOnDestroy(): void {\n    this.#lock[Symbol.dispose]();\n  }\n" }, { field: "#lock", type: "a Lock", call: "lock()" })],
+    }),
+    found("a component of Angular, which does not wait: no suggestion", 'import * as core from "@angular/core"; @core.Component({}) export class «Store» { #conn = openSync(); ping() { return this.#conn.ping(); } }', {
+      message: "`Store` keeps a Conn in `#conn`, acquired by `openSync()`, and disposes it nowhere: it stays open when Angular lets go of the object. Dispose it in `ngOnDestroy()`, which Angular calls but does not await.",
+    }),
+    found("an element of Lit", 'import { LitElement } from "lit";\nexport class «Store» extends LitElement {\n  #lock?: Lock;\n  override connectedCallback() {\n    super.connectedCallback();\n    this.#lock = lock();\n  }\n}', {
+      ...ended({ field: "#lock", type: "a Lock", call: "lock()", framework: "Lit", hook: "disconnectedCallback", manner: "" }),
+      suggestions: [hook("Lit", "disconnectedCallback", "", { "lock();\n  }\n": "lock();\n  }\n\n  override disconnectedCallback(): void {\n    this.#lock?.[Symbol.dispose]();\n    super.disconnectedCallback();\n  }\n" }, { field: "#lock", type: "a Lock", call: "lock()" })],
+    }),
+    found("an element that acquires once, though it may be connected again: no suggestion", "export class «Store» extends HTMLElement { #lock = lock(); name() { return this.#lock.name; } }", {
+      message: "`Store` keeps a Lock in `#lock`, acquired by `lock()`, and disposes it nowhere: it stays open when the document lets go of the object. Dispose it in `disconnectedCallback()`, which the document calls. Acquire it in `connectedCallback()`, as the object may begin anew.",
+    }),
+    found("an element with a base of this file", 'import { LitElement } from "lit"; class Base extends LitElement { id = 1; } export class «Store» extends Base { #lock = lock(); name() { return this.#lock.name; } }', ended({ field: "#lock", type: "a Lock", call: "lock()", framework: "Lit", hook: "disconnectedCallback", manner: "", anew: " Acquire it in `connectedCallback()`, as the object may begin anew." })),
+    found("a controller of Lit", 'import type { ReactiveController } from "lit"; export class «Store» implements ReactiveController { #lock?: Lock; hostConnected() { this.#lock = lock(); } }', {
+      ...ended({ field: "#lock", type: "a Lock", call: "lock()", framework: "Lit", hook: "hostDisconnected", manner: "" }),
+      suggestions: [hook("Lit", "hostDisconnected", "", { "lock(); } }": "lock(); }\n\n  hostDisconnected(): void {\n    this.#lock?.[Symbol.dispose]();\n  }\n}" }, { field: "#lock", type: "a Lock", call: "lock()" })],
+    }),
+    found("a component of React", 'import { Component } from "react";\nexport class «Store» extends Component {\n  #lock?: Lock;\n  override componentDidMount() { this.#lock = lock(); }\n}', {
+      ...ended({ field: "#lock", type: "a Lock", call: "lock()", framework: "React", hook: "componentWillUnmount", manner: "" }),
+      suggestions: [hook("React", "componentWillUnmount", "", { "lock(); }\n": "lock(); }\n\n  override componentWillUnmount(): void {\n    this.#lock?.[Symbol.dispose]();\n  }\n" }, { field: "#lock", type: "a Lock", call: "lock()" })],
+    }),
+    found("another package's decorator of the name", 'import { Injectable } from "nowhere"; @Injectable() export class «Store» { #conn = openSync(); ping() { return this.#conn.ping(); } }', kept()),
     found("a class without a name", "export default class { «#conn» = openSync(); ping() { return this.#conn.ping(); } }", { ...kept({ owner: "This class" }), suggestions: [made({ "class {": "class implements AsyncDisposable {", "ping(); } }": "ping(); }\n\n  async [Symbol.asyncDispose](): Promise<void> {\n    await this.#conn[Symbol.asyncDispose]();\n  }\n}" })] }),
     found("a type that a setting names", "class Link { cut(): void {} send(): void {} } export class «Store» {\n  #link = new Link();\n  send() { this.#link.send(); }\n}", {
       message: "`Store` keeps a Link in `#link`, acquired by `new Link()`, and releases it nowhere: nobody can close it when the object is no longer needed. Give the class a `[Symbol.dispose]()` that calls `this.#link.cut()`, and bind its instances with `using`.",
       suggestions: [made({ "Store {": "Store implements Disposable {", "send(); }\n": "send(); }\n\n  [Symbol.dispose](): void {\n    this.#link.cut();\n  }\n" }, "a `Disposable`")],
+    }, symbols),
+    found("a type that a setting names, in a provider of Nest", 'import { Injectable } from "@nestjs/common";\nclass Link { async cut(): Promise<void> {} send(): void {} }\n@Injectable()\nexport class «Store» {\n  #link = new Link();\n  send() { this.#link.send(); }\n}', {
+      ...ended({ field: "#link", type: "a Link", call: "new Link()" }),
+      suggestions: [hook("Nest", "onModuleDestroy", " and awaits", { "send(); }\n}": "send(); }\n\n  async onModuleDestroy(): Promise<void> {\n    await this.#link.cut();\n  }\n}" }, { field: "#link", type: "a Link", call: "new Link()" })],
     }, symbols),
     {
       name: "JavaScript",

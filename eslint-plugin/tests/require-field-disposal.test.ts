@@ -3,6 +3,7 @@ import { found, silent, type Finding } from "./support/finding.js";
 import { js, typed } from "./support/rule-tester.js";
 
 const store = (members: string): string => `export class Store { ${members} }`;
+const pool = (members: string): string => `declare class Pool implements AsyncDisposable { readonly size: number; drainAndStop(): Promise<boolean>; off(event: string, listener: () => void): this; flush(): Promise<void>; getName(): string; run(task: string): Promise<void>; getWorker(): { kill(): Promise<void> }; [Symbol.asyncDispose](): Promise<void> } export class Store { #pool: Pool | undefined = new Pool(); ${members} }`;
 const statement = "await this.#conn[Symbol.asyncDispose]();";
 const about = (words: Readonly<Record<string, string>> = {}) => ({ field: "#conn", type: "a Conn", call: "openSync()", owner: "`Store`", statement, teardown: "[Symbol.asyncDispose]()", ...words });
 const missed = (words: Readonly<Record<string, string>> = {}, becomes?: Readonly<Record<string, string>>): Finding => ({
@@ -19,6 +20,15 @@ typed.run("require-field-disposal", rule, {
     silent("disposed by a helper", store("#conn = openSync(); async [Symbol.asyncDispose]() { await this.#end(); } async #end() { await this.#conn.close(); }")),
     silent("disposed by the method that the disposer calls", store("#conn = openSync(); async close() { await this.#conn.close(); } [Symbol.asyncDispose]() { return this.close(); }")),
     silent("disposed by a method that nobody here calls", store("#conn = openSync(); async logOut() { await this.#conn.close(); } async [Symbol.asyncDispose]() { await work(); }")),
+    silent("ended by a method of another name", pool("async [Symbol.asyncDispose]() { await this.#pool.drainAndStop(); }")),
+    silent("ended so by a helper of the disposer", pool("async [Symbol.asyncDispose]() { await this.#end(); } async #end() { await this.#pool?.drainAndStop(); }")),
+    silent("ended so under another name", pool("async [Symbol.asyncDispose]() { const pool = this.#pool; this.#pool = undefined; await pool?.drainAndStop(); }")),
+    silent("ended so by a function that is given it", `${pool("async [Symbol.asyncDispose]() { if (this.#pool) await drain(this.#pool); }")} async function drain(pool: Pool) { await pool.drainAndStop(); }`),
+    silent("ended so with others", pool("#lock = lock(); async [Symbol.asyncDispose]() { this.#lock.release(); await Promise.all([this.#pool?.drainAndStop()]); }")),
+    silent("ended so, when asked for it in time", pool("async [Symbol.asyncDispose]() { const ended = await this.#pool?.drainAndStop(); console.log(ended); }")),
+    silent("ended so by a method that is called like a release", pool("#lock = lock(); async shutdown() { await this.#pool?.drainAndStop(); } [Symbol.dispose]() { this.#lock.release(); }")),
+    silent("ended so in a framework's hook", pool("async onModuleDestroy() { await this.#pool?.drainAndStop(); }")),
+    silent("ended by what belongs to it", pool("async [Symbol.asyncDispose]() { await this.#pool?.getWorker().kill(); }")),
     silent("disposed with others", store("#conn = openSync(); #lock = lock(); async [Symbol.asyncDispose]() { await Promise.all([this.#conn.close()]); this.#lock.release(); }")),
     silent("taken into a scope", store("#conn = openSync(); async [Symbol.asyncDispose]() { await using conn = this.#conn; await conn.ping(); }")),
     silent("taken into a stack", store("#conn = openSync(); async [Symbol.asyncDispose]() { await using stack = new AsyncDisposableStack(); stack.use(this.#conn); await work(); }")),
@@ -60,6 +70,9 @@ typed.run("require-field-disposal", rule, {
       message: "`#conn` holds a Conn acquired by `openSync()`, and `[Symbol.asyncDispose]()` does not dispose it: it stays open when the object is disposed. Write `await this.#conn[Symbol.asyncDispose]();` there.",
       suggestions: [{ messageId: "append", data: about(), becomes: { "await work(); }": `await work(); ${statement} }` } }],
     }),
+    found("a field that the disposer only listens to, asks and writes to", pool("async [Symbol.asyncDispose]() { this.#pool?.off('end', step); console.log(this.#pool?.size, this.#pool?.getName()); await this.#pool?.flush(); }").replace("#pool:", "«#pool»:"), missed({ field: "#pool", type: "a Pool", call: "new Pool()", statement: "await this.#pool?.[Symbol.asyncDispose]();" }, { "?.flush(); }": "?.flush(); await this.#pool?.[Symbol.asyncDispose](); }" })),
+    found("a method of another name, but not at the end", pool("async run() { await this.#pool?.run('a'); } async [Symbol.asyncDispose]() { await work(); }").replace("#pool:", "«#pool»:"), missed({ field: "#pool", type: "a Pool", call: "new Pool()", statement: "await this.#pool?.[Symbol.asyncDispose]();" }, { "await work(); }": "await work(); await this.#pool?.[Symbol.asyncDispose](); }" })),
+    found("a function that is given it, and only reads", `${pool("async [Symbol.asyncDispose]() { if (this.#pool) tell(this.#pool); }")} function tell(pool: Pool) { console.log(pool.getName()); }`.replace("#pool:", "«#pool»:"), missed({ field: "#pool", type: "a Pool", call: "new Pool()", statement: "await this.#pool?.[Symbol.asyncDispose]();" }, { "tell(this.#pool); }": "tell(this.#pool); await this.#pool?.[Symbol.asyncDispose](); }" })),
     found("one of two, over lines, ahead of `super`", "class Base { #lock = lock(); async [Symbol.asyncDispose]() { this.#lock.release(); await work(); } }\nexport class Store extends Base {\n  #other = openSync();\n  «#conn» = openSync();\n  override async [Symbol.asyncDispose](): Promise<void> {\n    await this.#other.close();\n    await super[Symbol.asyncDispose]();\n  }\n}", missed({}, { "#other.close();\n": `#other.close();\n    ${statement}\n` })),
     found("over lines with tabs and CRLF", "export class Store {\r\n\t«#conn» = openSync();\r\n\tasync [Symbol.asyncDispose]() {\r\n\t\tawait work(); // ours\r\n\t}\r\n}", missed({}, { "ours\r\n": `ours\r\n\t\t${statement}\r\n` })),
     found("a field that is set later", store("private «conn»: Conn | undefined; async start() { this.conn ??= await open(); } async [Symbol.asyncDispose](): Promise<void> {}"), missed({ field: "conn", call: "open()", statement: "await this.conn?.[Symbol.asyncDispose]();" }, { "<void> {}": "<void> { await this.conn?.[Symbol.asyncDispose](); }" })),

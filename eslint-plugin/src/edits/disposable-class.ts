@@ -107,7 +107,7 @@ function head({ isJavaScript }: Code, symbol: "asyncDispose" | "dispose", inheri
 }
 
 /** A method behind the last member of a class. */
-function memberAtEnd(code: Code, body: TSESTree.ClassBody, opening: string, steps: readonly string[]): Edit {
+export function memberAtEnd(code: Code, body: TSESTree.ClassBody, opening: string, steps: readonly string[]): Edit {
   const newline = newlineOf(code);
   const outer = indentAt(code, body.range[1] - 1);
   const unit = unitOf(code, body);

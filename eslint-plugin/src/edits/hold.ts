@@ -30,7 +30,7 @@ export function holdStatement(code: Code, expression: TSESTree.Node, keyword: "a
   if (needsAsync && around === null) return null;
   const start = statement.range[0];
   const hold: Edit = { range: [start, start], text: `${keyword} ${freeName(code, "_")} = ${promised && !isAwaited ? "await " : ""}` };
-  return { edits: around === null ? [hold] : [makeAsync(code, around), hold], makesAsync: needsAsync, awaitsWork: false };
+  return { edits: around === null ? [hold] : [makeAsync(code, around), hold], makesAsync: needsAsync, awaitsWork: false, replaces: [] };
 }
 
 /** A scope for a resource under a name that the edit gives it. */
@@ -63,7 +63,7 @@ export function holdFirst(code: Code, { call, resource }: Acquisition, keyword: 
     ...work.flatMap(({ node }) => awaited(node)),
     { range: withParentheses(code, value), text: name },
   ];
-  return { edits, name, makesAsync: around !== null, awaitsWork: work.length > 0 };
+  return { edits, name, makesAsync: around !== null, awaitsWork: work.length > 0, replaces: [] };
 }
 
 /** Whether an optional chain ends before the resource is acquired, and with it everything behind: `pool?.open().id`. */

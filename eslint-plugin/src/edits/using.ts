@@ -22,6 +22,8 @@ export interface Scoping {
   readonly edits: readonly Edit[];
   readonly makesAsync: boolean;
   readonly awaitsWork: boolean;
+  /** The disposals by hand that it takes the place of. */
+  readonly replaces: readonly TSESTree.Node[];
 }
 
 /**
@@ -36,7 +38,7 @@ export function declareWith(code: Code, declaration: TSESTree.VariableDeclaratio
   const around = needsAsync ? functionToMakeAsync(code, declaration) : null;
   if (needsAsync && around === null) return null;
   const edits = [replaceKeyword(declaration, keyword), ...work.flatMap((promise) => awaited(promise))];
-  return { edits: around === null ? edits : [makeAsync(code, around), ...edits], makesAsync: needsAsync, awaitsWork: work.length > 0 };
+  return { edits: around === null ? edits : [makeAsync(code, around), ...edits], makesAsync: needsAsync, awaitsWork: work.length > 0, replaces: [] };
 }
 
 function replaceKeyword(declaration: TSESTree.VariableDeclaration, keyword: string): Edit {

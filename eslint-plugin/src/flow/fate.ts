@@ -6,8 +6,9 @@ import { isBuiltIn, mayFail } from "../ownership/construction.js";
 import { callOf, destinationOf, isNothing, propertyName } from "../ownership/destination.js";
 import { disposalBy, isConsumption, isRelease } from "../ownership/dispose.js";
 import { acquisitionOfElements } from "../ownership/elements.js";
-import { mayReject, mayThrow } from "../ownership/failure.js";
+import { mayReject, mayThrow, neverReturns } from "../ownership/failure.js";
 import { declaratorOf, functionAround, isFunction, ownerFunction, readsOf, scopedBy, variableOf, writesOf, type Variable } from "../ownership/references.js";
+import { isStackLike } from "../ownership/stack.js";
 import { usesOf } from "../ownership/transfer.js";
 import { takesMoreThanData, type Use } from "../ownership/uses.js";
 import { liveExits, type Exit, type Tracked } from "./walk.js";
@@ -223,9 +224,19 @@ function verdict(code: Code, holder: Holder, exits: readonly Exit[]): Fate {
 /** The fate of what is acquired only for the object that is being made. */
 function inConstruction(code: Code, holder: Holder, exits: readonly Exit[]): Fate {
   const discharges = holder.uses.filter(({ how }) => how !== "borrowed");
-  const thrown = exits.find(({ risk }) => risk !== null && (risk.strong || mayFail(code, risk.node)));
+  const filled = isStackLike(code, holder.acquisition.call) ? exitsOnceFilled(code, holder) : exits;
+  const thrown = filled.find(({ risk }) => risk !== null && (risk.strong || mayFail(code, risk.node)));
   if (thrown?.risk == null || discharges.length === 0 || !discharges.every((use) => isBuiltIn(code, use))) return settled;
   return { is: "leaks-in-construction", holder, risk: thrown.risk.node };
+}
+
+/** The exits that leave a stack live with something in it: it holds nothing until it is given the first resource. */
+function exitsOnceFilled(code: Code, holder: Holder): readonly Exit[] {
+  const given = holder.uses.map(({ reference: { parent } }) => (parent.type === "MemberExpression" && /^(?:adopt|defer|use)$/u.test(propertyName(parent) ?? "") ? callOf(parent) : null));
+  const first = given.find((call) => call !== null);
+  const scope = scopeOf(holder.variable);
+  if (first == null || scope === null || first.callee.type !== "MemberExpression") return [];
+  return liveExits(code, scope.body, scope.end, { ...trackedBy(code, holder, first, null), acquisition: first.callee.object, birth: first }) ?? [];
 }
 
 /** A second name may still hold what the first one loses. */
@@ -267,16 +278,11 @@ function trackedBy(code: Code, holder: Holder, birth: TSESTree.Node, ahead: Ahea
 /** What may turn code off its course, whatever is tracked. */
 export function course(code: Code): Pick<Tracked, "isRelease" | "mayReject" | "mayThrow" | "neverReturns"> {
   return {
-    neverReturns: (call) => isExit(call) || code.types?.neverReturns(call) === true,
+    neverReturns: (call) => neverReturns(code, call),
     mayThrow: (call) => mayThrow(code, call),
     mayReject,
     isRelease: (call) => call.callee.type === "MemberExpression" && disposalBy(code, call.callee) === call,
   };
-}
-
-function isExit(call: TSESTree.CallExpression): boolean {
-  const { callee } = call;
-  return callee.type === "MemberExpression" && callee.object.type === "Identifier" && callee.object.name === "process" && /^(?:abort|exit)$/u.test(propertyName(callee) ?? "");
 }
 
 interface Scope {

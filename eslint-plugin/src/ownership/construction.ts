@@ -6,8 +6,8 @@ import { destinationOf, propertyName, unwrap } from "./destination.js";
 import { disposalBy } from "./dispose.js";
 import { isConstructor } from "./fields.js";
 import { declaratorOf, functionAround, nodesOf, variableOf } from "./references.js";
-import { isStackName } from "./stack.js";
-import { calleeName } from "./transfer.js";
+import { isStackLike } from "./stack.js";
+import { calleeName, usesOf } from "./transfer.js";
 import type { Use } from "./uses.js";
 
 /** A resource that is acquired for an object which then is never finished. */
@@ -55,6 +55,31 @@ export function unfinishedArguments(code: Code, made: TSESTree.NewExpression): r
   });
 }
 
+/**
+ * What the statements of a block in a static factory acquire for the object and
+ * nobody else: as constants, and among the arguments of its `new`.
+ */
+export function partsIn(code: Code, block: TSESTree.BlockStatement): readonly Acquisition[] {
+  const body = constructedBy(functionAround(block));
+  if (body === null) return [];
+  return block.body.flatMap((statement): readonly Acquisition[] => {
+    const declared = statement.type === "VariableDeclaration" ? (statement.declarations as TSESTree.VariableDeclarator[]) : [];
+    const values = declared.filter(({ id }) => isOnlyBuiltIn(code, id)).map(({ init }) => init);
+    const given = nodesOf(code, statement).flatMap((node) => (isOwnNew(body, node) ? node.arguments : []));
+    return [...values, ...given].flatMap((value) => {
+      const acquisition = value === null ? null : acquisitionIn(code, value);
+      if (acquisition === null || isStackLike(code, acquisition.call)) return [];
+      return acquisition.resource.promised && !destinationOf(acquisition.call).awaited ? [] : [acquisition];
+    });
+  });
+}
+
+function isOnlyBuiltIn(code: Code, id: TSESTree.Node): boolean {
+  const variable = variableOf(code, id);
+  const discharges = variable === null || id.type !== "Identifier" ? [] : usesOf(code, variable).filter(({ how }) => how !== "borrowed");
+  return discharges.length > 0 && discharges.every((use) => isBuiltIn(code, use));
+}
+
 /** What waits for the outside world in an expression, or acquires. */
 function failureIn(code: Code, expression: TSESTree.Node): TSESTree.Node | null {
   return nodesOf(code, expression).find((node) => node.type === "AwaitExpression" || mayFail(code, node)) ?? null;
@@ -93,7 +118,7 @@ export function unfinishedFields(code: Code, body: TSESTree.ClassBody): readonly
   // A new stack holds nothing yet.
   return steps.flatMap(({ holder, value }, index): readonly Unfinished[] => {
     const acquisition = holder === null || value === null ? null : acquisitionIn(code, value);
-    if (acquisition === null || holder === null || acquisition.resource.promised || isStackName(acquisition.resource.name) || isDisposed(code, nodes, holder)) return [];
+    if (acquisition === null || holder === null || acquisition.resource.promised || isStackLike(code, acquisition.call) || isDisposed(code, nodes, holder)) return [];
     const risk = nodes.slice(index + 1).find((node) => node.type === "ThrowStatement" || mayFail(code, node));
     return risk === undefined ? [] : [{ acquisition, holder, risk }];
   });

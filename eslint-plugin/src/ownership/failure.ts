@@ -30,3 +30,10 @@ export function mayReject(promise: TSESTree.Expression): boolean {
   const isSettled = isCombinator(call) && propertyName(call.callee as TSESTree.MemberExpression) === "allSettled";
   return !isSettled && !isHandled(call) && !sleeps.test(calleeName(call) ?? "");
 }
+
+/** Whether a call ends the program, or leaves its function by an exception always. */
+export function neverReturns({ types }: Code, call: TSESTree.CallExpression): boolean {
+  const { callee } = call;
+  const isExit = callee.type === "MemberExpression" && callee.object.type === "Identifier" && callee.object.name === "process" && /^(?:abort|exit)$/u.test(propertyName(callee) ?? "");
+  return isExit || types?.neverReturns(call) === true;
+}

@@ -24,11 +24,16 @@ export function scopedIn(code: Code, { kind, declarations }: TSESTree.VariableDe
     const variable = variableOf(code, id);
     if (variable === null) return [];
     if (!isStack(code, variable)) return [{ variable, keyword: kind, stack: null }];
+    if (isMovedOn(code, variable)) return [];
     const calls = readsOf(variable).map(memberCall).filter((call) => call !== null);
-    if (calls.some((call) => methodOf(call) === "move")) return [];
     const members = calls.map((call) => memberIn(code, call)).filter((member) => member !== null);
     return [variable, ...members].map((each) => ({ variable: each, keyword: kind, stack: variable }));
   });
+}
+
+/** Whether a variable holds a stack whose members are moved on, so that they may leave its scope. */
+export function isMovedOn(code: Code, variable: Variable): boolean {
+  return isStack(code, variable) && readsOf(variable).map(memberCall).some((call) => call !== null && methodOf(call) === "move");
 }
 
 /** Whether a method of a stack hands back what it takes: `use` or `adopt`. */

@@ -59,3 +59,9 @@ function isAny(code: Code, stack: TSESTree.Node): boolean {
   const id = stackDeclaration(code, stack)?.declarator.id;
   return id?.typeAnnotation?.typeAnnotation.type === "TSAnyKeyword";
 }
+
+/** Whether a value is a stack, the platform's or another one with its methods, which holds nothing when it is made. */
+export function isStackLike(code: Code, made: TSESTree.Node): boolean {
+  const members = code.types?.membersOf(made);
+  return stackNameOf(code, made) !== null || (members !== undefined && ["use", "adopt", "defer", "move"].every((name) => members.has(name)));
+}

@@ -3,6 +3,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import { ancestorsOf, memory, nodesIn, type Code, type FunctionNode } from "../code.js";
 import { destinationOf, isNothing, unwrap } from "./destination.js";
 import { disposalBy, isReleaseName, symbolOf, type DisposeSymbol } from "./dispose.js";
+import { mayEnd } from "./finish.js";
 import { isConstructor, ownedFields, type FieldUse, type OwnedField } from "./fields.js";
 import { functionAround, isFunction, ownerFunction, readsOf, variableOf } from "./references.js";
 
@@ -71,15 +72,23 @@ function keyText(key: TSESTree.Node, computed: boolean): string | null {
 
 /**
  * Whether a class disposes what a field holds anywhere but where it puts another
- * resource in its place.
+ * resource in its place, or, where the class lets go of what it holds, calls
+ * something on it that may well be its end.
  */
 export function isLetGo(code: Code, body: TSESTree.ClassBody, { uses, writes }: OwnedField): boolean {
   const disposals = uses.filter(({ how }) => how === "disposed");
-  if (disposals.length === 0) return false;
   const isReplacement = ({ at, member }: FieldUse): boolean => writes.some((write) => write.member === member && write.at > at.range[0] && !isNothing(write.value));
   if (!disposals.every(isReplacement)) return true;
-  const final = new Set(teardownsOf(code, body).flatMap(({ member }) => [member, ...reachedFrom(code, body, member)]));
-  return disposals.some(({ member }) => final.has(member));
+  const ends = body.body.filter((member) => isEnd(code, member));
+  const final = new Set(ends.flatMap((member) => [member, ...reachedFrom(code, body, member)]));
+  return uses.some((use) => final.has(use.member) && (use.how === "disposed" || mayEnd(code, use.reference)));
+}
+
+/** Whether a member is called at an object's end, by a symbol, a framework, or its name. */
+function isEnd(code: Code, member: TSESTree.ClassElement): boolean {
+  if ((member.type !== "MethodDefinition" && member.type !== "PropertyDefinition") || member.static || isConstructor(member)) return false;
+  const name = member.computed ? null : keyText(member.key, false)?.replace("#", "");
+  return symbolOf(member.key, member.computed) !== null || (name != null && (hooks.test(name) || isReleaseName(code, name)));
 }
 
 /** Fields that a class owns and never lets go of. */

@@ -3,8 +3,10 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Code } from "../code.js";
 import { needsDisposal } from "../resource.js";
 import { destinationOf, unwrap } from "./destination.js";
-import { declaratorOf, scopedBy, variableOf, type Variable } from "./references.js";
-import { registrationBy } from "./stack.js";
+import { symbolOf } from "./dispose.js";
+import { neverReturns } from "./failure.js";
+import { declaratorOf, functionAround, nodesOf, scopedBy, variableOf, type Variable } from "./references.js";
+import { registrationBy, stackNameOf } from "./stack.js";
 
 /** A resource that is given to two scopes, or to a scope and a stack. */
 export interface TwoScopes {
@@ -51,4 +53,44 @@ function earlierScope(variable: Variable, declarator: TSESTree.VariableDeclarato
 
 function isResource({ types }: Code, node: TSESTree.Node): boolean {
   return types === null || needsDisposal(types.resource(node).kind);
+}
+
+/** A disposal by the symbol, whole and on every way, which the variable's own scope, if it has one, repeats at its end. */
+export interface Repeated {
+  readonly variable: Variable;
+  readonly call: TSESTree.CallExpression;
+  readonly statement: TSESTree.ExpressionStatement;
+}
+
+/**
+ * The disposal that a scope repeats; `null` under a condition, in a loop or in a
+ * function inside: that is an early end. Also where the program may end behind
+ * it, which skips the end of the scope, and for stacks, which bear it.
+ */
+export function repeatedBy(code: Code, call: TSESTree.CallExpression): Repeated | null {
+  const { callee } = call;
+  if (callee.type !== "MemberExpression" || callee.optional) return null;
+  const symbol = symbolOf(callee.property, callee.computed);
+  const variable = symbol === null ? null : variableOf(code, unwrap(callee.object));
+  if (variable === null || stackNameOf(code, callee.object) !== null) return null;
+  const { awaited, value } = destinationOf(call);
+  const { parent: statement } = value;
+  if (statement?.type !== "ExpressionStatement" || (symbol === "asyncDispose" && !awaited)) return null;
+  return isOnEveryWay(variable, statement) && !mayEndBehind(code, statement) ? { variable, call, statement } : null;
+}
+
+/** Whether a statement stands among those of a variable's scope, or of a `try` or `finally` among them. */
+function isOnEveryWay(variable: Variable, statement: TSESTree.Statement): boolean {
+  const scope = variable.scope.block as TSESTree.Node;
+  let block: TSESTree.Node = statement.parent;
+  while (block.type === "BlockStatement" && block !== scope && block.parent.type === "TryStatement" && block.parent.handler?.body !== block) {
+    block = block.parent.parent;
+  }
+  return block === scope || ("body" in scope && block === scope.body);
+}
+
+/** Whether the program may end behind a statement, in its function. */
+function mayEndBehind(code: Code, statement: TSESTree.Statement): boolean {
+  const behind = nodesOf(code, functionAround(statement)?.body ?? code.ast).filter(({ range: [start] }) => start > statement.range[0]);
+  return behind.some((node) => node.type === "CallExpression" && neverReturns(code, node));
 }

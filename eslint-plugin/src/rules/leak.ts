@@ -35,7 +35,11 @@ export function isHandedOn({ uses }: Holder): boolean {
 
 /** What a suggested scope does to the function around, as a sentence behind the suggestion's own. */
 export function alsoText(scoping: Scoping | null): string {
-  const effects = [...(scoping?.makesAsync === true ? ["makes the function `async`"] : []), ...(scoping?.awaitsWork === true ? ["awaits the work on it"] : [])];
+  const effects = [
+    ...(scoping?.makesAsync === true ? ["makes the function `async`"] : []),
+    ...(scoping?.awaitsWork === true ? ["awaits the work on it"] : []),
+    ...(scoping?.replaces ?? []).map((disposal) => `leaves out the disposal on line ${lineOf(disposal)}`),
+  ];
   return effects.length === 0 ? "" : ` This ${effects.join(" and ")}.`;
 }
 

@@ -1,5 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
+import { constructOnStack, fillOnStack, moveIntoObject, type Held } from "../edits/construct.js";
+import { suggest } from "../edits/edit.js";
 import { fateOf } from "../flow/fate.js";
 import { unfinishedArguments, unfinishedFields, type Unfinished } from "../ownership/construction.js";
 import { lineOf } from "../text.js";
@@ -8,7 +10,7 @@ import { article, shown, wordsOf } from "./leak.js";
 import { acquiredAt, siteAt } from "./sites.js";
 import { spelled } from "./words.js";
 
-export default createRule<[], "argument" | "constructor" | "factory">({
+export default createRule<[], "argument" | "constructor" | "factory" | "hold">({
   name: "no-leaky-construction",
   meta: {
     type: "problem",
@@ -17,15 +19,18 @@ export default createRule<[], "argument" | "constructor" | "factory">({
       recommended: "strict",
       requiresTypeChecking: true,
     },
+    hasSuggestions: true,
     messages: {
       argument: "If `{{risk}}` on line {{line}} throws, the {{type}} acquired by `{{call}}` stays open: the object that is to hold it is never made. Hold it in a stack declared with `{{keyword}}`, and `move()` that into the object.",
       constructor: "If {{risk}} on line {{line}} fails the construction, `{{name}}`, {{type}} acquired by `{{call}}`, stays open: nobody gets the object that holds it. Acquire it last, or dispose it in a `catch`.",
       factory: "If `{{risk}}` on line {{line}} throws, `{{name}}`, {{type}} acquired by `{{call}}`, stays open: the object that is to hold it is never made. Hold it in a stack declared with `{{keyword}}`, and `move()` that into the object.",
+      hold: "Hold what is acquired on a stack declared with `{{keyword}}` until the object is made; `move()` leaves it open then.",
     },
     schema: [],
   },
   create(context) {
     const code = typedCodeOf(context);
+    const held = (stack: Held | null): ReturnType<typeof suggest<"hold">> => suggest("hold", { keyword: stack?.keyword ?? "" }, stack?.edits ?? null);
 
     function checkHeld(node: TSESTree.CallExpression | TSESTree.NewExpression): void {
       const fate = fateOf(code, node);
@@ -35,6 +40,7 @@ export default createRule<[], "argument" | "constructor" | "factory">({
         node: holder.binding,
         messageId: "factory",
         data: { ...wordsOf(code, holder), keyword: keywordFor(holder), risk: spelled(code, risk), line: lineOf(risk) },
+        suggest: held(moveIntoObject(code, holder) ?? constructOnStack(code, holder.acquisition)),
         sites: () => [acquiredAt(holder), riskAt(risk)],
       });
     }
@@ -44,6 +50,7 @@ export default createRule<[], "argument" | "constructor" | "factory">({
         node: holder,
         messageId: "argument",
         data: { type: acquisition.resource.name, call: acquisition.text, keyword: keywordFor({ acquisition }), risk: spelled(code, risk), line: lineOf(risk) },
+        suggest: held(constructOnStack(code, acquisition)),
         sites: () => [riskAt(risk)],
       });
     }
@@ -61,6 +68,7 @@ export default createRule<[], "argument" | "constructor" | "factory">({
             node: holder,
             messageId: "constructor",
             data: { name, type: article(acquisition.resource.name), call: acquisition.text, risk: risk.type === "ThrowStatement" ? "the `throw`" : `\`${spelled(code, risk)}\``, line: lineOf(risk) },
+            suggest: held(fillOnStack(code, holder)),
             sites: () => [acquiredAt({ acquisition, name }), riskAt(risk)],
           });
         }

@@ -2,8 +2,8 @@ import type { TSESTree } from "@typescript-eslint/utils";
 
 import { useAfterDisposal, useOutside } from "../flow/after.js";
 import { unwrap } from "../ownership/destination.js";
-import { scopedBy, variableOf, type Variable } from "../ownership/references.js";
-import { scopedAndRegistered, scopedBefore, type TwoScopes } from "../ownership/twice.js";
+import { declaratorOf, scopedBy, variableOf, type Variable } from "../ownership/references.js";
+import { repeatedBy, scopedAndRegistered, scopedBefore, type TwoScopes } from "../ownership/twice.js";
 import { lineOf } from "../text.js";
 import { codeOf, createRule, reportFinding } from "./create-rule.js";
 import { scopeSites, siteAt } from "./sites.js";
@@ -26,6 +26,7 @@ export default createRule({
       scopes: "A scope on line {{line}} disposes `{{source}}` already, and `{{name}}` disposes it again. Declare `{{name}}` with `const`.",
       stack: "`{{name}}` is disposed since line {{line}}: `{{call}}` throws a ReferenceError, and what it is given stays open. Make a new stack for it.",
       stackTwice: "`{{source}}` is disposed by `{{keyword}}` (line {{line}}) already, and `{{name}}` disposes it too. Declare it with `const` and leave its disposal to the stack.",
+      twice: "`{{keyword}}` (line {{line}}) disposes `{{name}}`, {{type}}, again at the end of its scope. Leave this disposal out, or end the scope earlier with a block.",
     },
     schema: [],
   },
@@ -57,6 +58,20 @@ export default createRule({
       });
     }
 
+    function checkRepeated(call: TSESTree.CallExpression): void {
+      const variable = repeatedBy(code, call)?.variable;
+      const keyword = variable === undefined ? null : scopedBy(variable);
+      const declarator = variable === undefined ? null : declaratorOf(variable);
+      // A use behind it is found already, and this disposal is its reason.
+      if (variable === undefined || keyword === null || declarator === null || useAfterDisposal(code, variable) !== null) return;
+      reportFinding(context, {
+        node: call,
+        messageId: "twice",
+        data: { keyword, line: lineOf(declarator), name: variable.name, type: typeOf(code, variable) },
+        sites: () => scopeSites({ keyword, stack: null, variable }),
+      });
+    }
+
     return {
       CallExpression(call) {
         const { callee } = call;
@@ -66,6 +81,7 @@ export default createRule({
         checkUses(variable);
         const registered = scopedAndRegistered(code, call);
         if (registered !== null) checkTwice(variable.name, "stackTwice", registered);
+        checkRepeated(call);
       },
       "VariableDeclaration[kind=/using$/]"(declaration: TSESTree.VariableDeclaration) {
         for (const declarator of declaration.declarations as TSESTree.VariableDeclarator[]) {

@@ -1,12 +1,15 @@
 import { makeClassDisposable } from "../edits/disposable-class.js";
 import { suggest } from "../edits/edit.js";
+import { isAcquiredAnew, needsAwait, writeHook } from "../edits/hook.js";
+import type { Site } from "../evidence.js";
+import { lifecycleOf } from "../ownership/lifecycle.js";
 import { isSingleton, neglectIn } from "../ownership/teardown.js";
 import { createRule, reportFinding, typedCodeOf } from "./create-rule.js";
 import { classText, fieldSites, wordsOfField } from "./fields.js";
 import { releaseText } from "./leak.js";
 import { siteAt } from "./sites.js";
 
-export default createRule<[], "kept" | "makeDisposable" | "manual">({
+export default createRule<[], "hook" | "kept" | "makeDisposable" | "manual" | "writeHook">({
   name: "require-disposable-owner",
   meta: {
     type: "problem",
@@ -17,9 +20,11 @@ export default createRule<[], "kept" | "makeDisposable" | "manual">({
     },
     hasSuggestions: true,
     messages: {
+      hook: "{{owner}} keeps {{type}} in `{{field}}`, acquired by `{{call}}`{{others}}, and disposes it nowhere: it stays open when {{framework}} lets go of the object. Dispose it in `{{hook}}()`, which {{framework}} calls{{manner}}.{{anew}}",
       kept: "{{owner}} keeps {{type}} in `{{field}}`, acquired by `{{call}}`{{others}}, and has no disposer: nobody can close it when the object is no longer needed. Give the class a `[Symbol.{{symbol}}]()` that disposes it, and bind its instances with `{{keyword}}`.",
       manual: "{{owner}} keeps {{type}} in `{{field}}`, acquired by `{{call}}`{{others}}, and releases it nowhere: nobody can close it when the object is no longer needed. Give the class a `[Symbol.{{symbol}}]()` that calls `{{release}}`, and bind its instances with `{{keyword}}`.",
       makeDisposable: "Make the class {{contract}}; whoever makes an instance must then dispose it.",
+      writeHook: "Write `{{hook}}()`, which disposes what the class acquired.",
     },
     schema: [],
   },
@@ -32,22 +37,31 @@ export default createRule<[], "kept" | "makeDisposable" | "manual">({
         const { fields } = neglect;
         const [first] = fields;
         const release = releaseText(first.acquisition.resource, `this.${first.name}`);
-        const isAsync = fields.some(({ resource: { kind, release: method } }) => kind === "async" || method?.isAsync === true);
-        const others = fields.slice(1).map(({ name }) => `\`${name}\``);
+        const isAsync = fields.some(needsAwait);
+        const names = fields.slice(1).map(({ name }) => `\`${name}\``);
+        const words = { ...wordsOfField(first), owner: classText(declared), others: names.length === 0 ? "" : `, and others in ${names.join(", ")}` };
+        const sites = (): readonly Site[] => fields.flatMap((field) => [siteAt(field.key, "This field keeps it"), ...fieldSites(field)]);
+        const node = declared.id ?? first.key;
+        const lifecycle = lifecycleOf(code, declared);
+        if (lifecycle !== null) {
+          const { awaits, begin, end, framework } = lifecycle;
+          const data = { ...words, framework, hook: end, manner: isAsync ? (awaits ? " and awaits" : " but does not await") : "" };
+          const anew = begin === null || fields.every((field) => isAcquiredAnew(declared.body, lifecycle, field)) ? "" : ` Acquire it in \`${begin}()\`, as the object may begin anew.`;
+          reportFinding(context, { node, messageId: "hook", data: { ...data, anew }, suggest: suggest("writeHook", data, writeHook(code, declared, lifecycle, fields)), sites });
+          return;
+        }
         const made = declared.superClass === null && declared.decorators.length === 0 ? makeClassDisposable(code, declared) : null;
         reportFinding(context, {
-          node: declared.id ?? first.key,
+          node,
           messageId: release === null ? "kept" : "manual",
           data: {
-            ...wordsOfField(first),
-            owner: classText(declared),
-            others: others.length === 0 ? "" : `, and others in ${others.join(", ")}`,
+            ...words,
             symbol: isAsync ? "asyncDispose" : "dispose",
             keyword: isAsync ? "await using" : "using",
             release: release ?? "",
           },
           suggest: suggest("makeDisposable", { contract: made?.contract === "Disposable" ? "a `Disposable`" : "an `AsyncDisposable`" }, made?.refused === null ? made.edits : null),
-          sites: () => fields.flatMap((field) => [siteAt(field.key, "This field keeps it"), ...fieldSites(field)]),
+          sites,
         });
       },
     };

@@ -6,11 +6,12 @@ import { resultOwner, type ResultOwner } from "../../ownership/borrow.js";
 import { destinationOf, unwrap } from "../../ownership/destination.js";
 import { departuresOf, type Departure } from "../../ownership/escape.js";
 import { variableOf, writesOf } from "../../ownership/references.js";
+import { isMovedOn } from "../../ownership/scoped.js";
 import { usesOf } from "../../ownership/transfer.js";
 import type { Use } from "../../ownership/uses.js";
 import { needsDisposal } from "../../resource.js";
 import { callText, lineOf } from "../../text.js";
-import { canBeAwaited, disposedOnce } from "../scope.js";
+import { canBeAwaited, disposedAgain } from "../scope.js";
 
 /** A variable that holds a resource, and whether the code around it owns that. */
 export interface Held extends Holder {
@@ -40,14 +41,15 @@ export function heldBy(code: Code, declarator: TSESTree.VariableDeclarator): Hel
 
 /** Why a scope must not dispose what a variable holds, in a sentence; `null` where it may. */
 export function whyNotScoped(code: Code, holder: Holder): string | null {
-  const { acquisition, name, promised, uses, variable } = holder;
+  const { name, promised, uses, variable } = holder;
   if (promised || writesOf(variable).length > 1) return whyNotDisposedAnyway(code, holder);
   for (const use of uses) {
     const { at, how } = use;
     if (how === "transferred") return `\`${name}\` ${leavesBy(use)} on line ${lineOf(at)}.`;
     if (how === "unknown") return `Nothing tells what becomes of \`${name}\` on line ${lineOf(at)}.`;
-    if (how === "disposed" && use.via !== "using" && disposedOnce.test(acquisition.resource.name)) return `\`${name}\` is disposed on line ${lineOf(at)}, and must not be disposed twice.`;
   }
+  const again = disposedAgain(code, holder);
+  if (again !== null) return `\`${name}\` is disposed on line ${lineOf(again)}, and must not be disposed twice.`;
   return whyNotDisposedAnyway(code, holder);
 }
 
@@ -85,7 +87,7 @@ export function workOn(code: Code, { variable }: Pick<Holder, "variable">): read
 }
 
 function departuresIn(code: Code, variable: Holder["variable"]): readonly Departure[] {
-  return departuresOf(code, { variable, keyword: "await using", stack: null });
+  return isMovedOn(code, variable) ? [] : departuresOf(code, { variable, keyword: "await using", stack: null });
 }
 
 function canWaitFor(code: Code, { is, node }: Departure): boolean {

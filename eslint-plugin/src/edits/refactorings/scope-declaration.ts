@@ -3,6 +3,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Code } from "../../code.js";
 import { fateOfElements } from "../../flow/fate.js";
 import { functionAround } from "../../ownership/references.js";
+import { lineOf } from "../../text.js";
 import { scopeHolder } from "../scope.js";
 import { keywordAt, type Scoping } from "../using.js";
 import { heldBy, whyNotScoped, type Held } from "./held.js";
@@ -37,8 +38,12 @@ function scopeElements(code: Code, loop: TSESTree.ForOfStatement): Refactoring |
   return scoping === null ? refuse(title, whyNoKeyword(keyword)) : offer(named(title, scoping), scoping.edits);
 }
 
-function named(name: Name, { awaitsWork, makesAsync }: Scoping): Name {
-  const also = [...(makesAsync ? ["make the function `async`"] : []), ...(awaitsWork ? ["await the work on it"] : [])];
+function named(name: Name, { awaitsWork, makesAsync, replaces }: Scoping): Name {
+  const also = [
+    ...(makesAsync ? ["make the function `async`"] : []),
+    ...(awaitsWork ? ["await the work on it"] : []),
+    ...replaces.map((disposal) => `leave out the disposal on line ${lineOf(disposal)}`),
+  ];
   return { ...name, title: [name.title, ...also].join(" and ") };
 }
 
