@@ -95,6 +95,8 @@ export async function bundle({ production }) {
       if (bytesInOutput > 0) inputs.add(input);
     }
   }
+  // Browsers with an older VS Code add `.js` to any other ending, and newer ones take `.js` for a module here.
+  cpSync(path.join(dist, "web.cjs"), path.join(dist, "web.cjs.js"));
   inputs.add("node_modules/typescript/lib/lib.d.ts");
   sizes["typescript/"] = copyLibraries();
   return { sizes, inputs };

@@ -17,11 +17,12 @@ import { onInitialized } from "./protocol/initialized.js";
 import { onInlayHint } from "./protocol/inlay-hint.js";
 import { publishAll, refresh } from "./protocol/publish.js";
 import { addHelper } from "./protocol/manager-helper.js";
-import { nameOf, type Session } from "./protocol/session.js";
+import { forgetDocument, forgetFile, nameOf, type Session } from "./protocol/session.js";
 import { defaultSettings } from "./protocol/settings.js";
 import { synchronized } from "./protocol/synchronized.js";
 import { tellFailure, tellPhase } from "./protocol/status.js";
 import { fileNameOf } from "./protocol/uris.js";
+import { watchAbove } from "./protocol/watch-outside.js";
 import { onWatchedFiles } from "./protocol/watched-files.js";
 
 /** Milliseconds for what is slow once: a large project is read. */
@@ -86,6 +87,7 @@ export function serve(connection: Connection, bundles: Bundles): void {
     }),
     told: new Map(),
     configSources: new Set(),
+    tsconfigs: new Set(),
     results: new Map(),
     unopened: new Map(),
     trust: new AbortController(),
@@ -105,6 +107,7 @@ export function serve(connection: Connection, bundles: Bundles): void {
         const gone = new Set(removed.map(({ uri }) => fileNameOf(uri, null, [])));
         session.folders = [...session.folders.filter((folder) => !gone.has(folder)), ...added.map(({ uri }) => fileNameOf(uri, null, []))];
         session.told.clear();
+        for (const folder of session.folders) watchAbove(session, folder);
         // Documents that are no files yet are known by names in the first folder.
         if (session.folders[0] !== first) analysis.restart("another folder is the first one");
         refresh(session);
@@ -137,7 +140,9 @@ export function serve(connection: Connection, bundles: Bundles): void {
   });
 
   documents.onDidOpen(({ document: { uri } }) => {
-    leaveToDocument(session, uri);
+    const fileName = nameOf(session, uri);
+    leaveToDocument(session, fileName);
+    watchAbove(session, fileName);
   });
   documents.onDidChangeContent(({ document }) => {
     const buffer = bufferOf(session, document);
@@ -149,9 +154,11 @@ export function serve(connection: Connection, bundles: Bundles): void {
     const fileName = fileNameOf(uri, languageId, session.folders);
     analysis.unblock(fileName);
     analysis.tell({ is: "close", fileName });
-    session.results.delete(uri);
+    forgetDocument(session, uri, fileName);
     if (!session.client.pulls) void connection.sendDiagnostics({ uri, diagnostics: [] });
-    void takeFromDocument(session, uri);
+    void takeFromDocument(session, fileName).then(() => {
+      forgetFile(session, fileName);
+    });
     publishAll(session, null);
   });
 

@@ -63,6 +63,39 @@ function run() {
 } // ⟵ disposes f, e, d, c +2`);
   });
 
+  it("as many as VS Code shows without cutting the label; the tooltip has them all", () => {
+    const text = `
+async function run() {
+  await using connection = await open();
+  await using journal = await openJournal();
+  await using lockOfTheWorkdir = await lock();
+} // ⟵ disposes await lockOfTheWorkdir +2`;
+    shows(text);
+    expect(tooltip(text).map((line) => line.split(" = ")[0])).toEqual(["Disposed when this scope is left, in this order:", "await lockOfTheWorkdir", "await journal", "await connection"]);
+  });
+
+  it("43 characters are not too many, and 44 are", () => {
+    shows(`
+async function run() {
+  await using journal = open();
+  await using connections = open();
+} // ⟵ disposes await connections, await journal
+async function another() {
+  await using journals = open();
+  await using connections = open();
+} // ⟵ disposes await connections +1`);
+  });
+
+  it("a name that is too long alone is cut, and whole in the tooltip", () => {
+    const name = "connectionToTheReplicaInAnotherRegion";
+    const text = `
+for (await using ${name} of conns()) {
+} // ⟵ disposes await connectionToThe… each turn
+`;
+    shows(text, "all");
+    expect(tooltip(text, "all")[1]).toBe(`await ${name} (line 2)`);
+  });
+
   it("of a stack only the stack", () => {
     shows(
       `

@@ -21,7 +21,8 @@ import { canHost, downloads } from "./host/versions.mjs";
  *   trusted: boolean,
  *   seconds: number,
  *   env: Record<string, string>,
- * }} EditorRun `user` and `installed` are the folders of user data and of installed extensions
+ *   web: string | null,
+ * }} EditorRun `web` is the file for the counts where the tests run in a browser only; `user` and `installed` are the folders of user data and of installed extensions
  */
 
 const hosted = canHost() && process.env["VSCODE_DOWNLOAD"] !== "1";
@@ -42,10 +43,11 @@ export async function installPackage(version, executable, { installed, user }, v
 }
 
 /** Rejects where a test failed, or the editor. @param {Version} version @param {string} executable @param {EditorRun} run */
-export async function runInEditor(version, executable, { user, installed, open, extensions, entry, trusted, seconds, env }) {
+export async function runInEditor(version, executable, { user, installed, open, extensions, entry, trusted, seconds, env, web }) {
+  if (!hosted && web !== null) throw new Error("only the editor that `npm run editor:setup` installs runs without a server");
   const launchArgs = [...open, ...folders(user, installed)];
   if (hosted || trusted) {
-    const host = { EDITOR_HOST: version, EDITOR_HOST_TIMEOUT: String(seconds), EDITOR_HOST_TRUST: trusted ? "granted" : "withheld" };
+    const host = { EDITOR_HOST: version, EDITOR_HOST_TIMEOUT: String(seconds), EDITOR_HOST_TRUST: trusted ? "granted" : "withheld", ...(web === null ? {} : { EDITOR_HOST_WEB: web }) };
     await runTests({ vscodeExecutablePath: executable, extensionDevelopmentPath: [...extensions], extensionTestsPath: entry, launchArgs, extensionTestsEnv: { ...env, ...host } });
     return;
   }

@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync,
 import { tmpdir } from "node:os";
 import path from "node:path";
 
+import { bundleForWeb } from "./bundle.mjs";
 import { installPackage, runInEditor } from "./editors.mjs";
 import { settingsDefaults } from "./host/defaults.mjs";
 import { leftBy } from "./left.mjs";
@@ -18,7 +19,7 @@ import { root, stageProject } from "./project.mjs";
  * @returns {Promise<Count>}
  */
 export async function runLaunch(version, executable, launch) {
-  const { env = {}, extensions = [], files, open, ours = "development", prepare, project, seconds = 300, trust = "granted" } = launch;
+  const { env = {}, extensions = [], files, open, ours = "development", prepare, project, seconds = 300, trust = "granted", web = false } = launch;
   const temp = realpathSync(mkdtempSync(path.join(tmpdir(), "au-editor-")));
   const result = path.join(temp, "result.json");
   try {
@@ -28,7 +29,8 @@ export async function runLaunch(version, executable, launch) {
       installed: path.join(temp, "extensions"),
       open: staged === null ? [] : [staged.open],
       extensions: [ours === "development" ? root : extension("empty"), ...extensions.map(extension)],
-      entry: path.join(import.meta.dirname, "suite/index.cjs"),
+      entry: web ? await bundleForWeb(files, path.join(temp, "tests.cjs")) : path.join(import.meta.dirname, "suite/index.cjs"),
+      web: web ? result : null,
       trusted: trust === "granted",
       seconds,
       env: { ...env, ...staged?.env, EDITOR_SUITE: JSON.stringify(files), EDITOR_RESULT: result },

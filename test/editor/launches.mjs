@@ -15,6 +15,7 @@ import { pathToFileURL } from "node:url";
  *   trust?: "granted" | "withheld",
  *   seconds?: number,
  *   env?: Record<string, string>,
+ *   web?: boolean,
  *   versions?: readonly import("./host/versions.mjs").Version[],
  * }} Launch
  *
@@ -26,6 +27,7 @@ import { pathToFileURL } from "node:url";
  *   repository's root), or not at all.
  * - `extensions`: others, by their folders' names in `extensions/`.
  * - `trust`: whether the workspace is trusted, which is the default.
+ * - `web`: as in VS Code for the Web, a worker of the browser is the only extension host, and the tests run in it, too.
  * - `versions`: the editors that it runs in; all by default.
  * - `seconds`: when the whole launch is given up; 300 by default. A single test has 60 s.
  *

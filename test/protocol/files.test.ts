@@ -99,6 +99,46 @@ describe("the findings of a file follow", () => {
     expect(await client.findings(uri("src/leak.ts"))).toEqual([]);
   });
 
+  it("a file that comes before another one of its name", async () => {
+    const { remove, uri, write } = within("shadows", { ...project, "src/resources.ts": "", "src/resources.d.ts": resources });
+    remove("src/resources.ts");
+    await client.open(uri("src/leak.ts"));
+    expect(await client.findings(uri("src/leak.ts"))).toEqual(found);
+    write("src/resources.ts", harmless.replace("declare function open(): Promise<Conn>;", "const open = async (): Promise<Conn> => new Conn();"));
+    await client.filesChanged(Created, uri("src/resources.ts"));
+    expect(await client.findings(uri("src/leak.ts"))).toEqual([]);
+  });
+
+  it("a file that comes where no tsconfig.json names it, and an import looks for it", async () => {
+    const { uri, write } = within("unnamed", { "tsconfig.json": tsconfig({}, { files: ["src/leak.ts"] }), "src/leak.ts": leak.replace("./", "../made/deep/") });
+    await client.open(uri("src/leak.ts"));
+    expect(await client.findings(uri("src/leak.ts"))).toEqual([]);
+    write("made/deep/resources.ts", resources);
+    await client.filesChanged(Created, uri("made/deep/resources.ts"));
+    expect(await client.findings(uri("src/leak.ts"))).toEqual(found);
+  });
+
+  it("a folder that comes and goes, of whose files nobody tells", async () => {
+    const { remove, uri, write } = within("folder", { "tsconfig.json": tsconfig({}, { files: ["src/leak.ts"] }), "src/leak.ts": leak.replace("./", "../made/deep/") });
+    await client.open(uri("src/leak.ts"));
+    expect(await client.findings(uri("src/leak.ts"))).toEqual([]);
+    write("made/deep/resources.ts", resources);
+    await client.filesChanged(Created, uri("made"));
+    expect(await client.findings(uri("src/leak.ts"))).toEqual(found);
+    remove("made");
+    await client.filesChanged(Deleted, uri("made"));
+    expect(await client.findings(uri("src/leak.ts"))).toEqual([]);
+  });
+
+  it("a file that comes and declares what all files see", async () => {
+    const { uri, write } = within("global", { "tsconfig.json": tsconfig(), "src/leak.ts": leak.replace(/^import.*\n/u, "") });
+    await client.open(uri("src/leak.ts"));
+    expect(await client.findings(uri("src/leak.ts"))).toEqual([]);
+    write("src/deep/global.d.ts", resources.replaceAll("export ", ""));
+    await client.filesChanged(Created, uri("src/deep/global.d.ts"));
+    expect(await client.findings(uri("src/leak.ts"))).toEqual(["require-using 2"]);
+  });
+
   it("a file that exists only as an unsaved buffer, opened later than the one that imports it", async () => {
     const { uri } = within("unsaved-file", { "tsconfig.json": tsconfig(), "src/leak.ts": leak });
     await client.open(uri("src/leak.ts"));
@@ -260,5 +300,31 @@ describe("the findings of a file follow", () => {
     const { resultId = "" } = await client.report(uri("src/leak.ts"));
     await client.replace(made.uri("elsewhere/src/leak.ts"), "query()", "query( )");
     expect(await client.report(uri("src/leak.ts"), resultId)).toEqual({ kind: "unchanged", resultId });
+  });
+
+  it("nothing, where files come and go in another project, or where nobody looks for them", async () => {
+    const { uri, remove, write } = within("untouched");
+    const other = within("other-project", { ...project, "src/late.ts": leak.replace("./resources.js", "./missing.js") });
+    await client.open(uri("src/leak.ts"));
+    await client.open(other.uri("src/late.ts"));
+    expect(await client.findings(other.uri("src/late.ts"))).toEqual([]);
+    const { resultId = "" } = await client.report(uri("src/leak.ts"));
+    const stays = async (): Promise<void> => {
+      expect(await client.report(uri("src/leak.ts"), resultId)).toEqual({ kind: "unchanged", resultId });
+    };
+    other.write("src/missing.ts", resources);
+    await client.filesChanged(Created, other.uri("src/missing.ts"));
+    expect(await client.findings(other.uri("src/late.ts"))).toEqual(found);
+    await stays();
+    other.remove("src/missing.ts");
+    await client.filesChanged(Deleted, other.uri("src/missing.ts"));
+    expect(await client.findings(other.uri("src/late.ts"))).toEqual([]);
+    await stays();
+    write("scripts/other.ts", resources);
+    await client.filesChanged(Created, uri("scripts"), uri("scripts/other.ts"));
+    await stays();
+    remove("scripts");
+    await client.filesChanged(Deleted, uri("scripts/other.ts"), uri("scripts"));
+    await stays();
   });
 });

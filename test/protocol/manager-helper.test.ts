@@ -1,5 +1,5 @@
 // The manager helper where it is used and cannot be found, and the refactorings that make managers.
-import { existsSync, readFileSync } from "node:fs";
+import { chmodSync, existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -8,6 +8,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { CodeAction, CreateFile, Diagnostic, WorkspaceEdit } from "vscode-languageserver-protocol";
 
 import { edited, editsOf, everything, plain, rangeOf, start, type Client } from "./support/client.js";
+import { unprivileged } from "./support/processes.js";
 import { resources, tsconfig, workspace, type Workspace } from "./support/workspace.js";
 
 const lib = ["ESNext", "DOM"];
@@ -208,6 +209,27 @@ describe("the manager helper says why not, and changes nothing", () => {
     await client.open(uri, use);
     const [fix] = await fixes(client, uri);
     expect([fix?.disabled?.reason, fix?.edit]).toEqual([`There is no folder ${made.file("src")}.`, undefined]);
+  });
+
+  it.skipIf(process.platform === "win32")("to a folder that cannot be written to", async () => {
+    using user = unprivileged();
+    const { made } = started({ "tsconfig.json": tsconfig({ lib }), "src/resources.ts": resources, "src/use.ts": use });
+    chmodSync(made.folder, 0o755);
+    chmodSync(made.file("src"), 0o555);
+    await using client = await start(user.options);
+    const uri = made.uri("src/use.ts");
+    await client.open(uri);
+    const because = `The folder ${made.file("src")} cannot be written to.`;
+    expect((await fixes(client, uri)).map(({ disabled, edit }) => [disabled?.reason, edit])).toEqual([[because, undefined]]);
+    expect(await client.request("awaitUsing/addManagerHelper", { uri })).toEqual({ because });
+    chmodSync(made.file("src"), 0o755);
+  });
+
+  it("in a file that does not parse", async () => {
+    const { client, made } = started({ "tsconfig.json": tsconfig({ lib }), "src/use.ts": "export const = ;\n" });
+    const uri = made.uri("src/use.ts");
+    await client.open(uri);
+    expect(await client.request("awaitUsing/addManagerHelper", { uri })).toEqual({ because: "This file does not parse yet." });
   });
 
   it("to a client that creates no files, and nothing to one that shows no reasons", async () => {

@@ -119,6 +119,7 @@ describe("a file that always makes the analysis fail", () => {
       expect(await client.findings(good)).toEqual(["require-using 1"]);
     }
     expect(failures(client)).toHaveLength(1);
+    expect(await client.request("awaitUsing/addManagerHelper", { uri: bad })).toEqual({ because: expect.stringMatching(/^The analysis gives no answer: checking .*other\.js took more than 2 s\.$/u) as string });
     await client.change(bad, { text: "// mended\n" });
     expect(await client.findings(bad)).toEqual(["require-using 1"]);
   });

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { CancellationTokenSource } from "vscode-jsonrpc/node";
 
 import { plain, start, type Client } from "./support/client.js";
-import { leak, project, workspace } from "./support/workspace.js";
+import { eslintConfig, install, leak, project, workspace } from "./support/workspace.js";
 
 interface Outcome {
   readonly files: number;
@@ -67,6 +67,50 @@ describe("a check of the workspace", () => {
     await client.until("progress", () => progress(client).find(({ value }) => value.kind === "report"));
     source.cancel();
     expect(await checked).toBe(true);
+  });
+
+  it("reads JavaScript that no tsconfig.json is above, and nothing that is made or installed", async () => {
+    const javascript = leak.replace(": Promise<number>", "");
+    using made = workspace({
+      "package.json": '{ "type": "module" }',
+      "src/resources.d.ts": project["src/resources.ts"],
+      "src/leak.js": javascript,
+      "bin/run.mjs": javascript.replace("./", "../src/"),
+      "src/leak.min.js": javascript,
+      ...Object.fromEntries(["dist", "coverage", "node_modules/one", ".cache"].map((folder) => [`${folder}/leak.js`, javascript.replace("./", "../src/")])),
+      "typed/tsconfig.json": project["tsconfig.json"],
+      "typed/src/resources.ts": project["src/resources.ts"],
+      "typed/script.js": javascript.replace("./", "./src/"),
+    });
+    await using client = await start({ folders: [made.folder] });
+    const uri = made.uri("src/leak.js");
+    expect(await check(client)).toEqual({ files: 3, findings: 2, failures: 0, cancelled: false });
+    expect([uri, made.uri("bin/run.mjs")].map((each) => client.published(each)?.diagnostics.map(({ code }) => code))).toEqual([["require-using"], ["require-using"]]);
+
+    // Opened and closed, it is no worse for the check.
+    await client.open(uri);
+    expect(await client.findings(uri)).toEqual(["require-using 3"]);
+    await client.replace(uri, "const conn", "await using conn");
+    expect(await client.findings(uri)).toEqual([]);
+    await client.close(uri);
+    expect(await check(client)).toMatchObject({ files: 3, findings: 2 });
+  });
+
+  it("reads no JavaScript beside the files that a tsconfig.json above names", async () => {
+    using made = workspace({ ...project, "src/leak.js": leak, "tools/leak.js": leak.replace("./", "../src/") });
+    await using client = await start({ folders: [made.file("tools"), made.folder] });
+    expect(await check(client)).toEqual({ files: 2, findings: 1, failures: 0, cancelled: false });
+  });
+
+  it("keeps nothing of what it has read: neither configurations of closed files, nor texts that no project holds", async () => {
+    using made = workspace({ ...project, "package.json": '{ "type": "module" }', ...many, "eslint.config.js": eslintConfig({ "await-using/require-using": "error" }) });
+    install(made);
+    await using client = await start({ folders: [made.folder] });
+    await client.open(made.uri("src/leak.ts"));
+    expect(await check(client)).toEqual({ files: 42, findings: 41, failures: 0, cancelled: false });
+    expect(await client.debugInformation()).toContain("ESLint configuration known for 1 files");
+    await client.close(made.uri("src/leak.ts"));
+    expect(await client.debugInformation()).toContain("ESLint configuration known for 0 files");
   });
 
   it("is done without progress for a client that shows none", async () => {

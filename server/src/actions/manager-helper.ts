@@ -5,6 +5,7 @@ import { exporterFor, importOf, isCommonJS, specifierOf, type Code } from "eslin
 import ts from "typescript";
 
 import type { HelperChange } from "../analysis/messages.js";
+import { packageAbove } from "../analysis/package.js";
 import { offsets, positions } from "../analysis/position.js";
 import type { Tsconfig } from "../analysis/tsconfig.js";
 import type { Range } from "../finding.js";
@@ -86,13 +87,6 @@ function folderFor({ file, options: { rootDir } }: Tsconfig, fileName: string): 
 function sourcesBelow(root: string): string | null {
   const folder = path.join(root, "src");
   return ts.sys.directoryExists(folder) ? folder : null;
-}
-
-function packageAbove(folder: string): string | null {
-  for (let at = folder; ; at = path.dirname(at)) {
-    if (ts.sys.fileExists(path.join(at, "package.json"))) return at;
-    if (at === path.dirname(at)) return null;
-  }
 }
 
 /** The ending of the new file: that of the file that needs it, without JSX. */

@@ -3,6 +3,7 @@ import { statSync } from "node:fs";
 import ts from "typescript";
 
 import type { Buffer } from "./messages.js";
+import { keyOf, type Names } from "./names.js";
 import { changeBetween } from "./position.js";
 
 /** The texts of open buffers, which cover the files on disk, and the versions of all files. */
@@ -15,51 +16,73 @@ export interface Buffers {
   touchChanged(): void;
   /** Counts every change of any file. */
   changes(): number;
+  /** Links may lead elsewhere now. */
+  relinked(): void;
   get(fileName: string): Buffer | undefined;
   names(): readonly string[];
   version(fileName: string): string;
   snapshot(fileName: string): ts.IScriptSnapshot | undefined;
+  /** Lets go of the texts that no program holds any more. */
+  retain(isHeld: (fileName: string) => boolean): void;
+  /** How many texts are kept. */
+  texts(): number;
 }
 
-/** What two names of one file have in common: on Windows and macOS they may differ in case. */
-export const keyOf: (fileName: string) => string = ts.sys.useCaseSensitiveFileNames ? (fileName) => fileName : (fileName) => fileName.toLowerCase();
-
-export function openBuffers(): Buffers {
+/** @param known tells which names mean one file: a buffer covers it under all of them */
+export function openBuffers(known: Names): Buffers {
   const buffers = new Map<string, Buffer>();
-  const snapshots = new Map<string, { readonly version: string; readonly snapshot: ts.IScriptSnapshot; readonly stamp: string | null }>();
+  /** By the file's identity: the buffer that covers it where none has the very name. */
+  const covering = new Map<string, Buffer>();
+  const snapshots = new Map<string, { readonly fileName: string; readonly version: string; readonly snapshot: ts.IScriptSnapshot; readonly stamp: string | null }>();
   const changes = new Map<string, number>();
   let counter = 0;
 
   const version = (fileName: string): string => {
-    return String(changes.get(keyOf(fileName)) ?? 0);
+    return String(changes.get(known.identityOf(fileName)) ?? 0);
   };
   const touch = (fileName: string): void => {
     counter += 1;
-    changes.set(keyOf(fileName), counter);
+    changes.set(known.identityOf(fileName), counter);
+  };
+  const get = (fileName: string): Buffer | undefined => buffers.get(keyOf(fileName)) ?? covering.get(known.identityOf(fileName));
+  const cover = (): void => {
+    covering.clear();
+    for (const buffer of buffers.values()) covering.set(known.identityOf(buffer.fileName), buffer);
   };
 
   return {
     version,
     touch,
     touchChanged() {
-      for (const [fileName, { stamp }] of snapshots) if (stamp !== null && stamp !== stampOf(fileName)) touch(fileName);
+      for (const { fileName, stamp } of snapshots.values()) if (stamp !== null && stamp !== stampOf(fileName)) touch(fileName);
     },
     changes: () => counter,
     open(buffer) {
       buffers.set(keyOf(buffer.fileName), buffer);
+      covering.set(known.identityOf(buffer.fileName), buffer);
       touch(buffer.fileName);
     },
     close(fileName) {
       buffers.delete(keyOf(fileName));
+      cover();
       touch(fileName);
     },
-    get: (fileName) => buffers.get(keyOf(fileName)),
+    relinked() {
+      known.forget();
+      cover();
+    },
+    get,
+    retain(isHeld) {
+      for (const [key, { fileName }] of snapshots) if (!isHeld(fileName)) snapshots.delete(key);
+      known.forget();
+    },
+    texts: () => snapshots.size,
     names: () => [...buffers.values()].map(({ fileName }) => fileName),
     snapshot(fileName) {
       const current = version(fileName);
-      const known = snapshots.get(keyOf(fileName));
-      if (known?.version === current) return known.snapshot;
-      const buffer = buffers.get(keyOf(fileName));
+      const before = snapshots.get(keyOf(fileName));
+      if (before?.version === current) return before.snapshot;
+      const buffer = get(fileName);
       const stamp = buffer === undefined ? stampOf(fileName) : null;
       const text = buffer?.text ?? ts.sys.readFile(fileName);
       if (text === undefined) {
@@ -67,7 +90,7 @@ export function openBuffers(): Buffers {
         return undefined;
       }
       const snapshot = snapshotOf(text);
-      snapshots.set(keyOf(fileName), { version: current, snapshot, stamp });
+      snapshots.set(keyOf(fileName), { fileName, version: current, snapshot, stamp });
       return snapshot;
     },
   };

@@ -93,7 +93,9 @@ interface Questions {
   warm(ask: { readonly fileName: string }): null;
   /** The files that a configuration file consists of: itself and what it imports, packages left out. */
   sourcesOf(ask: { readonly file: string }): readonly string[];
-  /** The source files of the projects below these folders, for a check of the whole workspace. */
+  /** The files that a `tsconfig.json` was read from: itself and what it extends. */
+  tsconfigSources(ask: { readonly file: string }): readonly string[];
+  /** The source files in these folders, each once, for a check of the whole workspace. */
   filesBelow(ask: { readonly folders: readonly string[] }): readonly string[];
   /**
    * The text with every preferred change of these rules, made one after the other
@@ -144,6 +146,8 @@ export interface AnalysisProtocol extends Protocol {
   readonly news:
     | { readonly is: "close"; readonly fileName: string }
     | { readonly is: "files"; readonly events: readonly FileEvent[] }
+    /** Nobody asks about these files any more, unless they are open. */
+    | { readonly is: "leave"; readonly fileNames: readonly string[] }
     /** What its heap may hold, in MiB. */
     | { readonly is: "memory"; readonly memory: number }
     | { readonly is: "open"; readonly buffer: Buffer }

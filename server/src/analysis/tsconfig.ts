@@ -2,7 +2,7 @@ import path from "node:path";
 
 import ts from "typescript";
 
-import { keyOf } from "./buffers.js";
+import { keyOf } from "./names.js";
 
 /** A `tsconfig.json` (or `jsconfig.json`) as it is written, with the files that it names. */
 export interface Tsconfig {
@@ -14,6 +14,8 @@ export interface Tsconfig {
   /** The files that it was read from: itself and what it extends. */
   readonly sources: readonly string[];
   readonly errors: readonly string[];
+  /** The folders in which it names whatever comes, and whether in those below them, too. */
+  readonly wildcards: readonly { readonly folder: string; readonly deep: boolean }[];
 }
 
 /** Reads a `tsconfig.json`; what is wrong with it is told, not thrown. */
@@ -29,8 +31,8 @@ export function readTsconfig(file: string): Tsconfig {
     },
     onUnRecoverableConfigFileDiagnostic: (diagnostic) => errors.push(text(diagnostic)),
   });
-  if (parsed === undefined) return { file, fileNames: [], options: {}, references: [], sources: [...sources], errors };
-  const { fileNames, options, projectReferences = [] } = parsed;
+  if (parsed === undefined) return { file, fileNames: [], options: {}, references: [], sources: [...sources], errors, wildcards: [] };
+  const { fileNames, options, projectReferences = [], wildcardDirectories = {} } = parsed;
   return {
     file,
     fileNames: fileNames.map((name) => path.normalize(name)),
@@ -38,6 +40,7 @@ export function readTsconfig(file: string): Tsconfig {
     references: projectReferences.map((reference) => path.normalize(ts.resolveProjectReferencePath(reference))),
     sources: [...sources],
     errors: [...errors, ...parsed.errors.map(text)],
+    wildcards: Object.entries(wildcardDirectories).map(([folder, flags]) => ({ folder: path.normalize(folder), deep: flags === ts.WatchDirectoryFlags.Recursive })),
   };
 }
 
@@ -82,6 +85,25 @@ export function tsconfigsNear(fileName: string, read: (file: string) => Tsconfig
   const config = read(nearest);
   const references = config.references.filter((file) => ts.sys.fileExists(file)).map((file) => ({ ...read(file), file }));
   return [{ ...config, file: nearest }, ...references].filter(({ fileNames }) => fileNames.length > 0);
+}
+
+const hidden = ["**/node_modules", "**/.*"];
+/** Where files are that nobody wrote, or that are made of others. */
+const made = ["**/bower_components", "**/jspm_packages", "**/build", "**/coverage", "**/dist", "**/out", "**/*.min.js"];
+
+/**
+ * The source files in a folder and below: those that its configurations name, and, where no configuration is above
+ * them, whatever looks like one.
+ */
+export function sourcesBelow(folder: string, read: (file: string) => Tsconfig): { readonly named: readonly string[]; readonly loose: readonly string[] } {
+  const configs = ts.sys.readDirectory(folder, [".json"], hidden, ["**/tsconfig*.json", "**/jsconfig.json"]).map((file) => path.normalize(file));
+  const isSource = (name: string): boolean => !/\.d\.[cm]?ts$|[\\/]node_modules[\\/]/u.test(name);
+  const named = configs.flatMap((file) => read(file).fileNames).filter(isSource);
+  const found = ts.sys.readDirectory(folder, [".js", ".jsx", ".mjs", ".cjs", ".ts", ".tsx", ".mts", ".cts"], [...hidden, ...made]).map((name) => path.normalize(name));
+  const configured = new Set(configs.filter((file) => /^[jt]sconfig\.json$/u.test(path.basename(file))).map((file) => path.dirname(file)));
+  const isAbove = (folders: ReadonlySet<string>, at: string): boolean => folders.has(at) || (at !== path.dirname(at) && isAbove(folders, path.dirname(at)));
+  const [outer] = above(path.join(folder, "any"));
+  return { named, loose: outer === undefined ? found.filter((name) => isSource(name) && !isAbove(configured, path.dirname(name))) : [] };
 }
 
 /** The configuration files above a file, nearest first. */

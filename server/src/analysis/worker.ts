@@ -18,6 +18,7 @@ import { hintsIn } from "./hints.js";
 import { hoverAt } from "./hover.js";
 import { lint } from "./lint.js";
 import type { AnalysisProtocol, Answer, Ask, Checked } from "./messages.js";
+import { knownNames } from "./names.js";
 import { pluginFor } from "./plugin.js";
 import { applied, positions, smallest } from "./position.js";
 import { openProjects } from "./projects.js";
@@ -26,8 +27,9 @@ import { ruleTexts } from "./rules.js";
 /** Milliseconds after which a project without open files is let go. */
 const idleProjects = 5 * 60_000;
 
-const buffers = openBuffers();
-const projects = openProjects(buffers);
+const names = knownNames();
+const buffers = openBuffers(names);
+const projects = openProjects(buffers, names);
 let preferences: Preferences = { config: "recommended", useWorkspaceConfig: "auto", rules: {} };
 let memory = 3072;
 /** The vocabulary that the newest check of an open file used. */
@@ -118,7 +120,8 @@ answerQuestions<AnalysisProtocol>(
       return null;
     },
     sourcesOf: ({ file }) => [...sourcesOf(file)],
-    filesBelow: ({ folders }) => [...new Set(folders.flatMap((folder) => projects.filesBelow(folder)))],
+    tsconfigSources: ({ file }) => projects.all().find(({ tsconfig }) => tsconfig.file === file)?.tsconfig.sources ?? [],
+    filesBelow: ({ folders }) => projects.filesBelow(folders),
     compilerFixes({ diagnostics, fileName }, enter) {
       enter("program", fileName);
       const code = codeOf(projects.of(fileName).program(), fileName);
@@ -148,6 +151,7 @@ answerQuestions<AnalysisProtocol>(
     debug: () => [
       `TypeScript ${ts.version}`,
       ...projects.all().map(({ tsconfig }) => `project ${tsconfig.file ?? "(no tsconfig.json)"}: ${String(tsconfig.fileNames.length)} files named`),
+      `${String(buffers.texts())} texts`,
       `heap ${String(Math.round(process.memoryUsage().heapUsed / 1024 / 1024))} MiB`,
     ],
   },
@@ -156,17 +160,20 @@ answerQuestions<AnalysisProtocol>(
       case "close":
         buffers.close(news.fileName);
         projects.leave(news.fileName);
-        if (!ts.sys.fileExists(news.fileName)) projects.resolveAnew();
+        if (!ts.sys.fileExists(news.fileName)) projects.takeUnsaved({ fileName: news.fileName, is: "deleted" });
         settings.delete(news.fileName);
         return;
       case "files":
         projects.take(news.events);
         return;
+      case "leave":
+        for (const fileName of news.fileNames) if (buffers.get(fileName) === undefined) projects.leave(fileName);
+        return;
       case "memory":
         memory = news.memory;
         return;
       case "open":
-        if (buffers.get(news.buffer.fileName) === undefined && !ts.sys.fileExists(news.buffer.fileName)) projects.resolveAnew();
+        if (buffers.get(news.buffer.fileName) === undefined && !ts.sys.fileExists(news.buffer.fileName)) projects.takeUnsaved({ fileName: news.buffer.fileName, is: "created" });
         buffers.open(news.buffer);
         return;
       case "preferences":

@@ -122,7 +122,7 @@ async function helperActions(session: Session, document: TextDocument, { context
   const kind = told.length > 0 ? CodeActionKind.QuickFix : rewriteKind;
   if (!wants(kind)) return [];
   for (const diagnostic of told.length > 0 ? told : [null]) {
-    const change = await helperChange(session, document, diagnostic?.range ?? range, patience());
+    const change = await helperChange(session, document, diagnostic?.range ?? range, patience()).catch(() => null);
     if (change === null) continue;
     const { edit, because, title } = change;
     const base = { title, kind, ...(diagnostic === null ? {} : { diagnostics: [diagnostic] }) };

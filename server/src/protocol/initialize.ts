@@ -40,6 +40,7 @@ export function clientOf({ textDocument, window, workspace }: ClientCapabilities
     snippetEdits: workspace?.workspaceEdit?.snippetEditSupport === true,
     disabledActions: textDocument?.codeAction?.disabledSupport === true,
     dynamicWatching: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+    relativePatterns: workspace?.didChangeWatchedFiles?.relativePatternSupport === true,
     configuration: workspace?.configuration === true,
     folders: workspace?.workspaceFolders === true,
     progress: window?.workDoneProgress === true,

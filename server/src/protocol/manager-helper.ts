@@ -2,6 +2,7 @@ import type { CreateFile, TextDocumentEdit, WorkspaceEdit } from "vscode-languag
 import type { TextDocument } from "vscode-languageserver-textdocument";
 
 import type { HelperChange } from "../analysis/messages.js";
+import { Cancelled } from "../analysis/supervisor.js";
 import { messageOf } from "../failure.js";
 import type { Range } from "../finding.js";
 import type { AddedHelper } from "./contract.js";
@@ -16,11 +17,12 @@ type Change = { readonly title: string; readonly file: string | null } & ({ read
  *
  * @param range where a name stands that may be the helper's; `null` to add it whatever stands there
  * @returns `null` where nothing there has to do with the helper
+ * @throws what keeps the analysis from answering
  */
 export async function helperChange(session: Session, document: TextDocument, range: Range | null, patience: AbortSignal): Promise<Change | null> {
   const fileName = nameOf(session, document.uri);
   const isFile = document.uri.startsWith("file:");
-  const found = await session.analysis.ask("managerHelper", { fileName, isFile, range }, fileName, patience).catch(() => null);
+  const found = await session.analysis.ask("managerHelper", { fileName, isFile, range }, fileName, patience);
   return found === null ? null : changeOf(session, document, found);
 }
 
@@ -47,9 +49,9 @@ export async function addHelper(session: Session, uri: string): Promise<AddedHel
   if (document === undefined) return { because: "Open a file of TypeScript or JavaScript in the project that is to have it." };
   try {
     const change = await helperChange(session, document, null, AbortSignal.timeout(commandDeadline));
-    if (change === null) return { because: "This file does not parse yet, or the analysis is busy." };
+    if (change === null) return { because: "This file does not parse yet." };
     return change.edit === null || change.file === null ? { because: change.because ?? "The project has it already." } : { edit: change.edit, file: change.file };
   } catch (error) {
-    return { because: messageOf(error) };
+    return { because: error instanceof Cancelled ? "The analysis is busy: try again in a moment." : `The analysis gives no answer: ${messageOf(error)}.` };
   }
 }

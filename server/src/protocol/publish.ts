@@ -1,6 +1,7 @@
 import { Cancelled, Interrupted } from "../analysis/supervisor.js";
 import { messageOf } from "../failure.js";
 import { diagnosticOf } from "../presentation/diagnostic.js";
+import { refusedBy } from "./refused.js";
 import { check, isPublished, type Session } from "./session.js";
 import { tellProblem, tellStatus } from "./status.js";
 
@@ -11,10 +12,9 @@ export async function publish(session: Session, uri: string): Promise<void> {
   const controllers = running.get(session) ?? new Map<string, AbortController>();
   running.set(session, controllers);
   controllers.get(uri)?.abort();
+  if (session.documents.get(uri) === undefined) return;
   const controller = new AbortController();
   controllers.set(uri, controller);
-  const document = session.documents.get(uri);
-  if (document === undefined) return;
   try {
     const answer = await check(session, uri, null, controller.signal);
     if (answer === "unchanged" || controller.signal.aborted || session.documents.get(uri) === undefined) return;
@@ -25,6 +25,8 @@ export async function publish(session: Session, uri: string): Promise<void> {
     if (error instanceof Cancelled) return;
     session.connection.console.error(`${uri}: ${messageOf(error)}`);
     if (!(error instanceof Interrupted) && session.documents.get(uri) !== undefined) tellProblem(session, uri, error);
+  } finally {
+    if (controllers.get(uri) === controller) controllers.delete(uri);
   }
 }
 
@@ -41,11 +43,4 @@ export function refresh(session: Session): void {
   if (client.pulls && client.refreshes) connection.languages.diagnostics.refresh().catch(refusedBy(session));
   else publishAll(session, null);
   if (client.refreshesHints) connection.languages.inlayHint.refresh().catch(refusedBy(session));
-}
-
-/** What a client refuses is told in the log: left unhandled, it would end the server. */
-export function refusedBy({ connection }: Session): (error: unknown) => void {
-  return (error) => {
-    connection.console.warn(`The editor has refused: ${messageOf(error)}`);
-  };
 }

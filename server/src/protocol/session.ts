@@ -6,6 +6,7 @@ import { Cancelled, Interrupted, type Supervised } from "../analysis/supervisor.
 import type { ConfigProtocol, Preferences, Told, WorkspaceConfig } from "../config/config.js";
 import { messageOf } from "../failure.js";
 import { fileNameOf } from "./uris.js";
+import { watchOutside } from "./watch-outside.js";
 
 /** What the client can do. */
 export interface Client {
@@ -16,6 +17,8 @@ export interface Client {
   readonly snippetEdits: boolean;
   readonly disabledActions: boolean;
   readonly dynamicWatching: boolean;
+  /** It can watch outside its folders. */
+  readonly relativePatterns: boolean;
   readonly configuration: boolean;
   readonly folders: boolean;
   readonly progress: boolean;
@@ -37,6 +40,12 @@ export interface Settings {
   readonly preferences: Preferences;
 }
 
+/** What a check of the workspace has found in a file that is not open, and the name under which it is shown. */
+export interface Unopened {
+  readonly uri: string;
+  readonly checked: Checked;
+}
+
 /** The state of one connection. */
 export interface Session {
   readonly connection: Connection;
@@ -47,10 +56,12 @@ export interface Session {
   readonly told: Map<string, Promise<Told>>;
   /** The files that the workspace's configurations consist of. */
   readonly configSources: Set<string>;
+  /** The `tsconfig.json` of checked files whose sources outside the folders are watched. */
+  readonly tsconfigs: Set<string>;
   /** The last answer for each open document, and how long it took. */
   readonly results: Map<string, { readonly checked: Checked; readonly milliseconds: number }>;
-  /** Findings of files that are not open, from a check of the workspace. */
-  readonly unopened: Map<string, Checked>;
+  /** Findings of files that are not open, from a check of the workspace, by the files' identities. */
+  readonly unopened: Map<string, Unopened>;
   /** Aborted when trust is withdrawn: what is being asked of the workspace's code is given up. */
   trust: AbortController;
   client: Client;
@@ -65,8 +76,20 @@ export function nameOf({ documents, folders }: Pick<Session, "documents" | "fold
   return fileNameOf(uri, documents.get(uri)?.languageId ?? null, folders);
 }
 
-/** When each document was last asked about. */
+/** When each open document was last asked about. */
 const askedAt = new WeakMap<Session, Map<string, number>>();
+
+/** A document is closed: nothing is remembered about it. */
+export function forgetDocument(session: Session, uri: string, fileName: string): void {
+  askedAt.get(session)?.delete(uri);
+  session.results.delete(uri);
+  forgetFile(session, fileName);
+}
+
+/** Only of open documents it is remembered what the workspace's ESLint says about them. */
+export function forgetFile(session: Session, fileName: string): void {
+  if (session.documents.all().every(({ uri }) => nameOf(session, uri) !== fileName)) session.told.delete(fileName);
+}
 
 /**
  * The findings of an open document's newest text. While somebody types in a file
@@ -93,7 +116,18 @@ export async function check(session: Session, uri: string, previous: string | nu
 export async function checkFile(session: Session, fileName: string, previous: string | null, signal: AbortSignal): Promise<Checked | "unchanged"> {
   const { analysis } = session;
   if (asksWorkspace(session) && !session.told.has(fileName)) analysis.ask("warm", { fileName }, fileName, signal).catch(() => undefined);
-  return patiently(analysis, async () => analysis.ask("check", { fileName, previous, told: await toldOf(session, fileName) }, fileName, signal));
+  const answer = await patiently(analysis, async () => analysis.ask("check", { fileName, previous, told: await toldOf(session, fileName) }, fileName, signal));
+  if (answer !== "unchanged" && answer.account.tsconfig !== null) followTsconfig(session, answer.account.tsconfig);
+  return answer;
+}
+
+/** What a `tsconfig.json` extends may lie outside the folders, as it may itself. */
+function followTsconfig(session: Session, file: string): void {
+  if (session.tsconfigs.has(file)) return;
+  session.tsconfigs.add(file);
+  askPatiently(session.analysis, "tsconfigSources", { file }, null).then((sources) => {
+    watchOutside(session, sources);
+  }, () => undefined);
 }
 
 function asksWorkspace({ settings, trusted }: Session): boolean {
@@ -117,11 +151,13 @@ export function toldOf(session: Session, fileName: string): Promise<Told> {
 }
 
 /** Remembers what a configuration file consists of, whatever it says: a change may make it say more. */
-function followSources({ analysis, configSources }: Session, file: string): void {
+function followSources(session: Session, file: string): void {
+  const { analysis, configSources } = session;
   if (configSources.has(file)) return;
   configSources.add(file);
   askPatiently(analysis, "sourcesOf", { file }, null).then((sources) => {
     for (const source of sources) configSources.add(source);
+    watchOutside(session, sources);
   }, () => undefined);
 }
 

@@ -1,3 +1,4 @@
+import { realpathSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
@@ -19,4 +20,13 @@ export function fileNameOf(uri: string, languageId: string | null, folders: read
 
 export function uriOf(fileName: string): string {
   return URI.file(fileName).toString();
+}
+
+/** What all names of one file have in common: links are followed, and where case does not count it is the disk's. */
+export function identityOf(fileName: string): string {
+  try {
+    return realpathSync.native(fileName);
+  } catch {
+    return fileName;
+  }
 }

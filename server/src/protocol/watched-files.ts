@@ -15,6 +15,7 @@ export function onWatchedFiles(session: Session, { changes }: DidChangeWatchedFi
   const events = changes.map(({ type, uri }) => ({ fileName: fileNameOf(uri, null, session.folders), is: kinds[type] })).filter(concernsUs);
   if (events.length === 0) return;
   session.analysis.tell({ is: "files", events });
+  session.tsconfigs.clear();
   if (events.some(({ fileName }) => isConfiguration(session, fileName))) {
     session.told.clear();
     session.configSources.clear();

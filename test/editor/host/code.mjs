@@ -2,12 +2,13 @@
 // @ts-check
 // Stands in for the desktop VS Code executable: takes its command line and ends with the tests' exit code.
 //   EDITOR_HOST             newest (default) or oldest
+//   EDITOR_HOST_WEB         the file that is given the tests' counts: nothing but a web worker runs extensions and tests
 //   EDITOR_HOST_TRUST       withheld: the workspace is not trusted
 //   EDITOR_HOST_TIMEOUT     seconds after which the tests are given up (default 600)
 //   EDITOR_HOST_LOG         keep the log of server and workbench in this file
 //   EDITOR_HOST_SCALE       pixels of a picture per pixel of the window (default 1)
 //   EDITOR_HOST_PICTURE     write a picture of the workbench to this file when the tests end
-import { createWriteStream, existsSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, createWriteStream, existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
@@ -18,6 +19,7 @@ import { interrupted } from "./interrupted.mjs";
 import { makeProfile } from "./profile.mjs";
 import { runServerCommand } from "./server.mjs";
 import { productOf } from "./versions.mjs";
+import { startWebWorkbench } from "./web.mjs";
 import { serveWindow } from "./window.mjs";
 import { startWorkbench } from "./workbench.mjs";
 
@@ -26,7 +28,7 @@ const args = parseArguments(process.argv.slice(2));
 
 /** @param {import("./profile.mjs").Profile} profile */
 async function runTests(profile) {
-  const { EDITOR_HOST_LOG, EDITOR_HOST_PICTURE, EDITOR_HOST_TIMEOUT, EDITOR_HOST_TRUST } = process.env;
+  const { EDITOR_HOST_LOG, EDITOR_HOST_PICTURE, EDITOR_HOST_TIMEOUT, EDITOR_HOST_TRUST, EDITOR_HOST_WEB } = process.env;
   const seconds = Number(EDITOR_HOST_TIMEOUT ?? 600);
   const output = path.join(profile.temp, "output");
   writeFileSync(output, "");
@@ -34,7 +36,17 @@ async function runTests(profile) {
   const log = createWriteStream(logFile);
   const socket = path.join(profile.temp, "window");
   const asked = interrupted();
-  const workbench = await startWorkbench({
+  const workbench = EDITOR_HOST_WEB !== undefined ? await startWebWorkbench({
+    version, profile, log,
+    extensions: args.extensions,
+    tests: args.tests ?? "",
+    onReport({ counts, line }) {
+      if (line !== undefined) appendFileSync(output, `${line}\n`);
+      if (counts === undefined) return;
+      writeFileSync(EDITOR_HOST_WEB, JSON.stringify(counts));
+      writeFileSync(`${output}.passed`, "");
+    },
+  }) : await startWorkbench({
     version, profile, log,
     trust: EDITOR_HOST_TRUST === "withheld" ? "withheld" : "granted",
     workspace: args.workspace,

@@ -1,6 +1,6 @@
 // @ts-check
 // Stands in front of the server and changes the options that its page gives to the workbench. Everything else,
-// WebSockets too, passes through.
+// WebSockets too, passes through, unless something else is asked for.
 import { once } from "node:events";
 import { createServer, request } from "node:http";
 import { connect } from "node:net";
@@ -9,24 +9,34 @@ import { text } from "node:stream/consumers";
 const options = /(?<=<meta id="vscode-workbench-web-configuration" data-settings=")[^"]*(?=")/u;
 
 /**
+ * @typedef {{
+ *   serve?: (incoming: import("node:http").IncomingMessage, outgoing: import("node:http").ServerResponse) => boolean,
+ *   script?: (code: string) => string,
+ * }} More `serve` answers what the server has no answer to; `script` changes the code of the workbench
+ *
  * @param {number} target the server's port
  * @param {(options: any, authority: string) => unknown} change
+ * @param {More} [more]
  */
-export async function startProxy(target, change) {
+export async function startProxy(target, change, { script, serve } = {}) {
   const to = { host: "127.0.0.1", port: target };
   const proxy = createServer((incoming, outgoing) => {
+    if (serve?.(incoming, outgoing) === true) return;
     const headers = { ...incoming.headers, "accept-encoding": "identity" };
     const forwarded = request({ ...to, method: incoming.method, path: incoming.url, headers }, async (response) => {
       const { statusCode = 502 } = response;
-      if (statusCode !== 200 || response.headers["content-type"]?.startsWith("text/html") !== true) {
+      const isPage = response.headers["content-type"]?.startsWith("text/html") === true;
+      const isScript = script !== undefined && incoming.url?.split("?")[0]?.endsWith("/workbench/workbench.js") === true;
+      if (statusCode !== 200 || !(isPage || isScript)) {
         outgoing.writeHead(statusCode, response.headers);
         response.pipe(outgoing);
         return;
       }
-      const page = (await text(response)).replace(options, (settings) => escaped(JSON.stringify(change(JSON.parse(unescaped(settings)), incoming.headers.host ?? ""))));
+      const before = await text(response);
+      const after = isScript ? script(before) : before.replace(options, (settings) => escaped(JSON.stringify(change(JSON.parse(unescaped(settings)), incoming.headers.host ?? ""))));
       const { "content-length": _, ...rest } = response.headers;
       outgoing.writeHead(statusCode, rest);
-      outgoing.end(page);
+      outgoing.end(after);
     });
     forwarded.on("error", () => outgoing.destroy());
     outgoing.on("close", () => forwarded.destroy());

@@ -1,9 +1,9 @@
 // @ts-check
-// What editor tests share. Runs in the extension host.
-import path from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
-
+// What editor tests share. Runs in the extension host, that of a browser too: it imports nothing of Node.
 import * as vscode from "vscode";
+
+/** @param {number} milliseconds */
+const sleep = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /**
  * Waits until a condition holds, and gives what it gave; it may throw meanwhile.
@@ -57,7 +57,7 @@ export async function retryOnCanceled(ask) {
 export function inWorkspace(...segments) {
   const [folder] = vscode.workspace.workspaceFolders ?? [];
   if (folder === undefined) throw new Error("no folder is open");
-  return vscode.Uri.file(path.join(folder.uri.fsPath, ...segments));
+  return vscode.Uri.joinPath(folder.uri, ...segments);
 }
 
 /** Opens a file in an editor. @param {...string} segments */

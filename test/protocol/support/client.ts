@@ -34,7 +34,7 @@ export const everything: ClientCapabilities = {
   workspace: {
     configuration: true,
     diagnostics: { refreshSupport: true },
-    didChangeWatchedFiles: { dynamicRegistration: true },
+    didChangeWatchedFiles: { dynamicRegistration: true, relativePatternSupport: true },
     workspaceEdit: { documentChanges: true, resourceOperations: ["create", "rename", "delete"] },
     workspaceFolders: true,
   },
@@ -50,6 +50,10 @@ export interface Options {
   readonly eslintExtensionActive?: boolean;
   /** The section `awaitUsing` of the settings. */
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** Node's arguments before the bundle, and the bundle. */
+  readonly command?: readonly string[];
+  /** The process without which the server ends. */
+  readonly processId?: number | null;
 }
 
 interface Received {
@@ -58,12 +62,12 @@ interface Received {
 }
 
 /** Starts the bundled server over stdio. */
-export async function start({ capabilities = everything, eslintExtensionActive = false, folders = [], settings = {}, trusted = true }: Options = {}): Promise<Client> {
+export async function start({ capabilities = everything, command = [bundle], eslintExtensionActive = false, folders = [], processId = process.pid, settings = {}, trusted = true }: Options = {}): Promise<Client> {
   if (!existsSync(bundle)) throw new Error(`${bundle} is missing: run npm run build`);
-  const child = spawn(process.execPath, [bundle, "--stdio"], { stdio: ["pipe", "pipe", "pipe"] });
+  const child = spawn(process.execPath, [...command, "--stdio"], { stdio: ["pipe", "pipe", "pipe"] });
   const client = new Client(child, settings);
   client.initialized = await client.request("initialize", {
-    processId: process.pid,
+    processId,
     rootUri: null,
     workspaceFolders: folders.map((folder) => ({ uri: pathToFileURL(folder).href, name: path.basename(folder) })),
     capabilities,

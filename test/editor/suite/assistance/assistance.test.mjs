@@ -207,3 +207,50 @@ describe("the names of rules", () => {
     await vscode.commands.executeCommand("workbench.action.files.revert");
   });
 });
+
+describe("the command that adds the manager helper", () => {
+  const command = () => vscode.commands.executeCommand("awaitUsing.addManagerHelper");
+  const added = inWorkspace("src", "managed.ts");
+
+  /** What the editor tells in the corner; it is cleared. */
+  const told = async () => {
+    const text = await waitFor(() => inWindow(async (page) => (await page.locator(".notification-list-item-message").allInnerTexts()).find((each) => each.startsWith("Await Using")) ?? false), "a notification");
+    await vscode.commands.executeCommand("notifications.clearAll");
+    return text;
+  };
+
+  after(async () => {
+    await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+    await vscode.workspace.fs.delete(added);
+  });
+
+  it("creates it where the sources are, and shows it", async () => {
+    await openFile("src", "scopes.ts");
+    await command();
+    const document = vscode.window.activeTextEditor?.document;
+    assert.equal(document?.uri.toString(), added.toString());
+    assert.match(document.getText(), /^export function asyncContextManager</mu);
+    await document.save();
+    assert.equal(Buffer.from(await vscode.workspace.fs.readFile(added)).toString(), document.getText());
+  });
+
+  if (canDrive) {
+    it("adds it once, and says so", async () => {
+      await openFile("src", "scopes.ts");
+      await waitFor(async () => {
+        await command();
+        assert.equal(await told(), "Await Using: The project has it already: “./managed.js” exports `asyncContextManager`.");
+        return true;
+      }, "the refusal");
+      assert.equal(vscode.window.activeTextEditor?.document.uri.toString(), inWorkspace("src", "scopes.ts").toString());
+    });
+
+    it("says why not in a document that lies nowhere, and changes nothing", async () => {
+      const editor = await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language: "typescript", content: "export {};\n" }));
+      await command();
+      assert.match(await told(), /^Await Using: This document is not saved in any folder yet/u);
+      assert.equal(editor.document.getText(), "export {};\n");
+      await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
+    });
+  }
+});

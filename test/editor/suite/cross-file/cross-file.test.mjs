@@ -97,6 +97,28 @@ describe("the findings of an untouched file", () => {
     await expectFindings(inWorkspace("src", "late.ts"), [], "tsconfig.json as before");
   });
 
+  it("follow what tsconfig.json extends and what ESLint's configuration imports from above the opened folder", async () => {
+    const above = (/** @type {string} */ name, /** @type {string} */ text) => writeFileSync(path.join(inWorkspace().fsPath, "..", name), text);
+    const tsconfig = readFileSync(inWorkspace("tsconfig.json").fsPath, "utf8");
+    const { document: { uri } } = await openFile("src", "late.ts");
+    await expectFindings(uri, [], "the package is not there");
+    above("base.json", tsconfig.replace('"types": [],', '"types": [], "paths": { "late": ["./app/src/resources.ts"] },').replace('"include": ["src"]', '"files": []'));
+    write('{ "extends": "../base.json", "include": ["src"] }', "tsconfig.json");
+    await expectFindings(uri, found, "a configuration above says where the package is");
+    above("base.json", tsconfig.replace('"include": ["src"]', '"files": []'));
+    await expectFindings(uri, [], "the configuration above was edited");
+    write(tsconfig, "tsconfig.json");
+
+    await vscode.window.showTextDocument(leak);
+    above("severity.js", 'export const severity = "warn";\n');
+    write(configuration.replace("./severity.js", "../severity.js"), "eslint.config.js");
+    await expectFindings(leak.uri, found, "an imported file above");
+    above("severity.js", 'export const severity = "error";\n');
+    await expectFindings(leak.uri, ["require-using 4 Error"], "the imported file above was edited");
+    write(configuration, "eslint.config.js");
+    await expectFindings(leak.uri, found, "the configuration as before");
+  });
+
   it("follow a dependency's types that are installed, and removed", async () => {
     const { document: { uri } } = await openFile("src", "late.ts");
     await expectFindings(uri, [], "the package is not there");

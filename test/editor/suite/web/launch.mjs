@@ -1,0 +1,4 @@
+// @ts-check
+
+/** @type {import("../../launches.mjs").Launch} */
+export default { web: true };
