@@ -31,6 +31,11 @@ export function scopedIn(code: Code, { kind, declarations }: TSESTree.VariableDe
   });
 }
 
+/** Whether a statement is a `using` or `await using` declaration. */
+export function isScoped(statement: TSESTree.Statement): boolean {
+  return statement.type === "VariableDeclaration" && (statement.kind === "using" || statement.kind === "await using");
+}
+
 /** Whether a method of a stack hands back what it takes: `use` or `adopt`. */
 export function isRegistering(member: TSESTree.MemberExpression): boolean {
   return /^(?:adopt|use)$/u.test(propertyName(member) ?? "");
