@@ -203,6 +203,11 @@ const claims: readonly Claim[] = [
     "`l` is disposed by `l.release()`",
   ),
   claim(
+    "prefer-disposable-stack", "what nested blocks scope",
+    "function f() {\n  using «1:a» = lock();\n  «{»\n    using «2:b» = lock();\n    {\n      using «3:c» = lock();\n      decode(a.name + b.name + c.name);\n    }\n  }\n}",
+    "This is disposed where all the blocks end", "This is disposed where all the blocks end", "This is disposed where all the blocks end",
+  ),
+  claim(
     "prefer-disposable-stack", "what a loop gets",
     "async function f(names: string[]) {\n  const «all: Conn[]» = [];\n  try {\n    for (const name of names) all.push(await «1:open(name)»);\n  } finally {\n    for (const each of all.reverse()) await «2:each.close()»;\n  }\n}",
     "What this acquires is kept for the loop", "This stops at the first one that fails",

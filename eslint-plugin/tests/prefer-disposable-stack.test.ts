@@ -1,6 +1,13 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+
+import { afterAll, describe, expect, it } from "vitest";
+
 import rule from "../src/rules/prefer-disposable-stack.js";
 import { silent } from "./support/finding.js";
-import { ts, typed } from "./support/rule-tester.js";
+import { fixtures, ts, typed } from "./support/rule-tester.js";
+import { lint, projectAt, Workspace } from "./support/workspace.js";
 
 const f = (body: string): string => `async function f(names: string[], path?: string) {\n${body.split("\n").map((line) => (line === "" ? "" : `  ${line}`)).join("\n")}\n}`;
 
@@ -30,6 +37,14 @@ typed.run("prefer-disposable-stack", rule, {
     silent("something between the releases", f("try {\n  try {\n    try { step(); } finally { clearInterval(1); }\n    step();\n  } finally { clearInterval(2); }\n} finally { clearInterval(3); }")),
     silent("a finally that does more", f("try {\n  try {\n    try { step(); } finally { clearInterval(1); }\n  } finally { step(); clearInterval(2); }\n} finally { clearInterval(3); }")),
     silent("a release that nobody waits for", `${bus}${f("try {\n  try {\n    try { step(); } finally { bus.stop(); }\n  } finally { clearInterval(2); }\n} finally { clearInterval(3); }")}`),
+    silent("two scopes inside each other", f("using a = lock();\n{\n  using b = lock();\n  decode(a.name + b.name);\n}")),
+    silent("scopes that end one after the other", f("using a = lock();\n{\n  using b = lock();\n  {\n    using c = lock();\n    decode(a.name + b.name + c.name);\n  }\n  step();\n}")),
+    silent("scopes side by side", f("using a = lock();\nusing b = lock();\nusing c = lock();\ndecode(a.name + b.name + c.name);")),
+    silent("scopes under conditions", f("using a = lock();\nif (path) {\n  using b = lock();\n  if (flag()) {\n    using c = lock();\n    decode(a.name + b.name + c.name);\n  }\n}")),
+    silent("a block for a name", f("using a = lock();\n{\n  using b = lock();\n  {\n    using a = lock();\n    decode(a.name + b.name);\n  }\n}\ndecode(a.name);")),
+    silent("a block for a name, at the end", f("using a = lock();\nconst n = decode(a.name);\n{\n  using b = lock();\n  {\n    using c = lock();\n    const n = c.name;\n    decode(n + b.name);\n  }\n}")),
+    silent("a block that a comment ends", f("using a = lock();\n{\n  using b = lock();\n  {\n    using c = lock();\n    decode(a.name + b.name + c.name);\n  }\n  // only now\n}")),
+    silent("scopes of a generator", "function* f() {\n  using a = lock();\n  {\n    using b = lock();\n    {\n      using c = lock();\n      yield a.name + b.name + c.name;\n    }\n  }\n}"),
     silent("a generator", "async function* f() {\n  try {\n    try {\n      try { yield 1; } finally { clearInterval(1); }\n    } finally { clearInterval(2); }\n  } finally { clearInterval(3); }\n}"),
     silent("a generator with closers", "async function* f() {\n  const closers: (() => void)[] = [];\n  try { const l = lock(); closers.push(() => l.release()); yield 1; } finally { for (const close of closers.reverse()) close(); }\n}"),
     silent("module scope", "const closers: (() => void)[] = [];\ntry { closers.push(step); } finally { for (const close of closers.reverse()) close(); }"),
@@ -39,7 +54,7 @@ typed.run("prefer-disposable-stack", rule, {
     silent("closers each of which may fail", `${wire}${f(closers("for (const close of closers.reverse()) await close().catch(step);"))}`),
     silent("closers that others get", `${wire}declare function keep(all: unknown): void;\n${f(closers("for (const close of closers.reverse()) await close();").replace("  await a.send();", "  keep(closers);"))}`),
     silent("closers that come later", `${wire}${f(closers("for (const close of closers.reverse()) await close();").replace("closers.push", "setTimeout(() => closers.push").replace("a.end());", "a.end()));"))}`),
-    silent("closers and a parameter", `${f("const closers: ((now: boolean) => void)[] = [];\ntry { closers.push(step); } finally { for (const close of closers.reverse()) close(true); }")}`),
+    silent("closers and a parameter", f("const closers: ((now: boolean) => void)[] = [];\ntry { closers.push(step); } finally { for (const close of closers.reverse()) close(true); }")),
     silent("closers outside of a finally", f("const closers: (() => void)[] = [];\nclosers.push(step);\nfor (const close of closers.reverse()) close();")),
     silent("resources that are handed on", f("const conns: Conn[] = [];\ntry {\n  for (const name of names) conns.push(await open(name));\n  return conns;\n} finally {\n  for (const conn of conns.reverse()) await conn.close();\n}")),
     silent("resources that are closed concurrently", f("const conns: Conn[] = [];\ntry {\n  for (const name of names) conns.push(await open(name));\n} finally {\n  await Promise.all(conns.map((conn) => conn.close()));\n}")),
@@ -93,6 +108,19 @@ typed.run("prefer-disposable-stack", rule, {
     bare("nested try with a scope between two releases", "nested", bus + f(three("step();").replace("const file = path;", "using file = lock();"))),
     bare("nested try with a name twice", "nested", bus + f(three("const file = 1;\ndecode(String(file));"))),
     bare("nested try that release what a variable holds by then", "nested", bus + f(three("step();").replace("const timer", "let timer").replace("const name = file;", "timer = setInterval(step, 20);"))),
+
+    {
+      name: "the whole message of blocks",
+      ...ts(f("using a = lock();\nstep();\n{\n  await using b = await open();\n  // both\n  {\n    using c = lock();\n    await b.query(a.name + c.name);\n  }\n}"), {
+        errors: [{
+          message: "These 3 blocks (lines 1, 4 and 7) have a scope each and all end at the same place. Declare `a`, `b` and `c` side by side in one block: it disposes them in the same order, the last one first.",
+          line: 4,
+          column: 3,
+          endColumn: 4,
+          suggestions: [{ messageId: "merge", output: f("using a = lock();\nstep();\nawait using b = await open();\n// both\nusing c = lock();\nawait b.query(a.name + c.name);") }],
+        }],
+      }),
+    },
 
     {
       name: "the whole message of closers",
@@ -176,4 +204,41 @@ typed.run("prefer-disposable-stack", rule, {
     ),
     bare("a comment in the finally", "conditional", f("let l: Lock | undefined;\ntry {\n  if (path !== undefined) l = lock(path);\n  step();\n} finally {\n  // for sure\n  l?.release();\n}")),
   ],
+});
+
+describe("a project without stacks", () => {
+  const folders = mkdtempSync(path.join(tmpdir(), "await-using-"));
+  afterAll(() => {
+    rmSync(folders, { recursive: true });
+  });
+
+  const resources = path.join(fixtures, "resources.d.ts");
+  const text = "export function f(names: string[]) {\n  const locks: Lock[] = [];\n  try {\n    for (const name of names) locks.push(lock(name));\n    step();\n  } finally {\n    for (const each of locks.reverse()) each.release();\n  }\n}";
+
+  /** What the rule finds in a file of a package. */
+  function findings(name: string, manifest: object, changed: object = {}, ahead = ""): readonly (string | undefined)[] {
+    mkdirSync(path.join(folders, name));
+    writeFileSync(path.join(folders, name, "package.json"), JSON.stringify(manifest));
+    const file = { fileName: path.join(folders, name, "file.ts"), text: ahead + text };
+    const { options } = projectAt(path.join(fixtures, "tsconfig.json"));
+    const program = new Workspace({ ...options, ...changed }).program([resources, file]);
+    return lint(file, { "await-using/prefer-disposable-stack": "warn" }, program).map(({ messageId }) => messageId);
+  }
+
+  it("by its types is left alone", () => {
+    const symbols = "declare global { interface SymbolConstructor { readonly asyncDispose: unique symbol; readonly dispose: unique symbol } interface AsyncDisposable { [Symbol.asyncDispose](): PromiseLike<void> } interface Disposable { [Symbol.dispose](): void }";
+    const types = { lib: ["lib.es2022.d.ts"], types: [] };
+    expect(findings("types", {}, types, `${symbols} }\n`)).toEqual([]);
+    expect(findings("own", {}, types, `${symbols} class DisposableStack { use<T>(value: T): T; [Symbol.dispose](): void } }\n`)).toEqual(["collected"]);
+  });
+
+  it("by the versions of Node that it is meant for is left alone", () => {
+    expect(findings("old", { engines: { node: ">=20" } })).toEqual([]);
+  });
+
+  it("is not one that brings a polyfill, or declares nothing, or only versions that have them", () => {
+    expect(findings("polyfilled", { engines: { node: ">=20" }, dependencies: { disposablestack: "1" } })).toEqual(["collected"]);
+    expect(findings("silent", {})).toEqual(["collected"]);
+    expect(findings("new", { engines: { node: ">=24" } })).toEqual(["collected"]);
+  });
 });

@@ -2,7 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 
 import { nodesIn, type Code } from "../code.js";
 import { bareOf } from "../ownership/destination.js";
-import { isInside } from "../ownership/references.js";
+import { isFunction, isInside } from "../ownership/references.js";
 import { disposalIn } from "../ownership/release.js";
 import { isScoped } from "../ownership/scoped.js";
 import type { Level } from "../ownership/unwinding.js";
@@ -23,7 +23,7 @@ export function flattened(code: Code, levels: readonly [Level, ...Level[]], stac
   const [outermost] = levels;
   if (!levels.every((level, index) => keepsComments(code, level, levels[index + 1]) && isSame(code, level))) return null;
   // What a scope disposes between two releases would come before both.
-  if (sharesNames(code, levels) || levels.slice(0, -1).some(({ block }) => block.body.some(isScoped))) return null;
+  if (sharesNames(code, levels.map(({ block }) => block), outermost) || levels.slice(0, -1).some(({ block }) => block.body.some(isScoped))) return null;
   const { parent, range } = outermost;
   const outer = indentAt(code, range[0]);
   const unit = unitOf(code, outermost.block);
@@ -32,13 +32,27 @@ export function flattened(code: Code, levels: readonly [Level, ...Level[]], stac
   const newline = newlineOf(code);
   const pieces = [
     declared,
-    ...levels.flatMap((level, index) => [`${stack}.defer(${callbackFor(code, level, `${newline}${indent}`, unit)});`, ...bodyOf(code, level, levels[index + 1], indent)]),
+    ...levels.flatMap((level, index) => [`${stack}.defer(${callbackFor(code, level, `${newline}${indent}`, unit)});`, ...bodyOf(code, level.block, levels[index + 1], indent)]),
   ].join(`${newline}${indent}`);
   return [{ range, text: isLast ? pieces : `{${newline}${indent}${pieces}${newline}${outer}}` }];
 }
 
-/** What stands in a `try` ahead of the next one, or all of it. */
-function bodyOf(code: Code, { block: { range: [open, close] } }: Level, inner: Level | undefined, indent: string): readonly string[] {
+/**
+ * Writes blocks inside each other, each of which ends with the next one, as one; only
+ * where no two names become one and no comment is lost.
+ *
+ * @param blocks the outermost first, which stays
+ */
+export function merged(code: Code, [outermost, ...inner]: readonly TSESTree.BlockStatement[]): readonly Edit[] | null {
+  const [first] = inner;
+  if (outermost === undefined || first === undefined || sharesNames(code, inner, isFunction(outermost.parent) ? outermost.parent : outermost)) return null;
+  if (inner.some((block, index) => index > 0 && hasComments(code, [block.range[1], inner[index - 1]?.range[1] ?? 0]))) return null;
+  const indent = indentAt(code, first.range[0]);
+  return [{ range: first.range, text: inner.flatMap((block, index) => bodyOf(code, block, inner[index + 1], indent)).join(`${newlineOf(code)}${indent}`) }];
+}
+
+/** What stands in a block ahead of the next one, or all of it. */
+function bodyOf(code: Code, { range: [open, close] }: TSESTree.BlockStatement, inner: TSESTree.Node | undefined, indent: string): readonly string[] {
   const text = code.text.slice(open + 1, inner?.range[0] ?? close - 1);
   const start = open + 1 + (text.length - text.trimStart().length);
   const end = open + 1 + text.trimEnd().length;
@@ -72,11 +86,14 @@ function isSame(code: Code, { finalizer }: Level): boolean {
   });
 }
 
-/** Whether a name that one of the blocks declares means something else in another one. */
-function sharesNames({ scopes }: Code, levels: readonly [Level, ...Level[]]): boolean {
-  const [outermost] = levels;
-  const declared = levels.flatMap(({ block }) => scopes.acquire(block)?.variables ?? []);
-  const inside = scopes.scopes.filter(({ block }) => isInside(block, outermost));
-  return declared.some((variable) => inside.some(({ references, variables }) =>
-    variables.some((other) => other !== variable && other.name === variable.name) || references.some(({ identifier: { name }, resolved }) => name === variable.name && resolved !== variable)));
+/** Whether a name that one of the blocks declares means something else elsewhere in the code around them. */
+function sharesNames({ scopes }: Code, blocks: readonly TSESTree.BlockStatement[], around: TSESTree.Node): boolean {
+  const declared = blocks.flatMap((block) => scopes.acquire(block)?.variables ?? []);
+  const isHere = (node: TSESTree.Node): boolean => isInside(node, around);
+  return declared.some((variable) => {
+    const { name } = variable;
+    return scopes.scopes.some(({ references, variables }) =>
+      variables.some((other) => other.name === name && other !== variable && other.identifiers.some(isHere)) ||
+      references.some(({ identifier, resolved }) => identifier.name === name && resolved !== variable && isHere(identifier)));
+  });
 }

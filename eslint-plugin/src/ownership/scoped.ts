@@ -32,7 +32,7 @@ export function scopedIn(code: Code, { kind, declarations }: TSESTree.VariableDe
 }
 
 /** Whether a statement is a `using` or `await using` declaration. */
-export function isScoped(statement: TSESTree.Statement): boolean {
+export function isScoped(statement: TSESTree.Statement): statement is TSESTree.VariableDeclaration {
   return statement.type === "VariableDeclaration" && (statement.kind === "using" || statement.kind === "await using");
 }
 

@@ -9,6 +9,7 @@ import { departuresOf } from "./escape.js";
 import { releases } from "./manager.js";
 import { declaratorOf, functionAround, isInside, isLoop, ownerFunction, readsOf, writesOf, type Variable } from "./references.js";
 import { disposalIn, disposalUnder, releaseLoopIn, type Disposal, type ReleaseLoop } from "./release.js";
+import { isScoped } from "./scoped.js";
 import { usesOf } from "./transfer.js";
 import { closureAround } from "./uses.js";
 
@@ -97,6 +98,24 @@ function releaseIn(statement: TSESTree.Statement): TSESTree.Expression | null {
 
 function isAwaited(code: Code, statement: TSESTree.Statement): boolean {
   return statement.type === "ExpressionStatement" ? bareOf(statement.expression).awaited : disposalIn(code, statement)?.awaited === true;
+}
+
+/**
+ * Three or more blocks, the outermost first, each of which has a scope and ends with
+ * the next one: that is opened only for its scope, as all end at the same place.
+ * `null` for a block that is not the outermost of them.
+ */
+export function nestedScopes(block: TSESTree.BlockStatement): readonly TSESTree.BlockStatement[] | null {
+  const { parent } = block;
+  if (functionAround(block)?.generator !== false || (parent.type === "BlockStatement" && innerScope(parent) === block)) return null;
+  const blocks: TSESTree.BlockStatement[] = [];
+  for (let at: TSESTree.BlockStatement | null = block; at !== null; at = innerScope(at)) blocks.push(at);
+  return blocks.length > fewLevels ? blocks : null;
+}
+
+function innerScope({ body }: TSESTree.BlockStatement): TSESTree.BlockStatement | null {
+  const last = body.at(-1);
+  return last?.type === "BlockStatement" && body.some(isScoped) && last.body.some(isScoped) ? last : null;
 }
 
 /** `finally { for (const conn of conns.reverse()) await conn.close(); }` */
