@@ -69,6 +69,7 @@ typed.run("prefer-disposable-stack", rule, {
     silent("a loop", f("let a: Conn | undefined;\ntry {\n  for (const name of names) if (name) a = await open(name);\n  await a?.ping();\n} finally {\n  await a?.close();\n}")),
     silent("one that is used afterwards", f("let a: Conn | undefined;\ntry {\n  if (path) a = await open(path);\n} finally {\n  await a?.close();\n}\nreturn a?.id;")),
     silent("one that leaves", f("let a: Conn | undefined;\ntry {\n  if (path) a = await open(path);\n  return { a };\n} finally {\n  await a?.close();\n}")),
+    silent("one that is given up", f("let a: Conn | null = null;\ntry {\n  if (path) a = await open(path);\n  await a?.ping();\n  if (flag()) a = null;\n} finally {\n  await a?.close();\n}")),
     silent("one that is disposed early", f("let a: Conn | undefined;\ntry {\n  if (path) a = await open(path);\n  await a?.close();\n} finally {\n  await a?.close();\n}")),
     silent("the order of acquisition", f("let a: Conn | undefined;\nlet b: Conn | undefined;\ntry {\n  if (path) a = await open(path);\n  if (path) b = await open(path);\n  await a?.ping();\n  await b?.ping();\n} finally {\n  await a?.close();\n  await b?.close();\n}")),
     silent("a test by a call", f("let a: Conn | undefined;\ntry {\n  if (flag()) a = await open(path);\n  await a?.ping();\n} finally {\n  if (flag()) await a!.close();\n}")),

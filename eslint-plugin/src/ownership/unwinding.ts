@@ -197,9 +197,9 @@ function lateIn(code: Code, node: Level, statement: TSESTree.Statement): Late | 
   return isAskedFor(code, late, statement) ? late : null;
 }
 
-/** The only value that a variable ever gets, besides nothing. */
+/** The only value that a variable ever gets, besides the nothing that it may begin with. */
 function onlyValueOf(variable: Variable): TSESTree.Expression | null {
-  const [written, again] = writesOf(variable).filter(({ value }) => value === null || !isNothing(value));
+  const [written, again] = writesOf(variable).filter(({ identifier, value }) => value === null || !isNothing(value) || identifier.parent?.type !== "VariableDeclarator");
   return again === undefined && written?.value != null ? (written.value as TSESTree.Expression) : null;
 }
 
