@@ -23,6 +23,7 @@ import preferDisposableClass from "./rules/prefer-disposable-class.js";
 import requireDisposableOwner from "./rules/require-disposable-owner.js";
 import requireFieldDisposal from "./rules/require-field-disposal.js";
 import noUseAfterDispose from "./rules/no-use-after-dispose.js";
+import preferDisposableStack from "./rules/prefer-disposable-stack.js";
 import preferUsing from "./rules/prefer-using.js";
 import requireManagerWrapper from "./rules/require-manager-wrapper.js";
 import requireSuperDispose from "./rules/require-super-dispose.js";
@@ -52,6 +53,7 @@ const rules = {
   "require-disposable-owner": requireDisposableOwner,
   "require-field-disposal": requireFieldDisposal,
   "no-use-after-dispose": noUseAfterDispose,
+  "prefer-disposable-stack": preferDisposableStack,
   "prefer-using": preferUsing,
   "require-manager-wrapper": requireManagerWrapper,
   "require-super-dispose": requireSuperDispose,

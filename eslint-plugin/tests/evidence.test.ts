@@ -203,6 +203,36 @@ const claims: readonly Claim[] = [
     "`b` is disposed by `b.release()`", "`a` is disposed by `a.close()`",
   ),
   claim(
+    "prefer-using", "the disposal at the end",
+    "function f() {\n  const «l» = lock();\n  const { name } = l;\n  «1:l.release()»;\n  return name;\n}",
+    "`l` is disposed by `l.release()`",
+  ),
+  claim(
+    "prefer-disposable-stack", "what nested blocks scope",
+    "function f() {\n  using «1:a» = lock();\n  «{»\n    using «2:b» = lock();\n    {\n      using «3:c» = lock();\n      decode(a.name + b.name + c.name);\n    }\n  }\n}",
+    "This is disposed where all the blocks end", "This is disposed where all the blocks end", "This is disposed where all the blocks end",
+  ),
+  claim(
+    "prefer-disposable-stack", "what a loop gets",
+    "async function f(names: string[]) {\n  const «all: Conn[]» = [];\n  try {\n    for (const name of names) all.push(await «1:open(name)»);\n  } finally {\n    for (const each of all.reverse()) await «2:each.close()»;\n  }\n}",
+    "What this acquires is kept for the loop", "This stops at the first one that fails",
+  ),
+  claim(
+    "prefer-disposable-stack", "the functions",
+    "function f() {\n  const «undo: (() => void)[]» = [];\n  try {\n    const l = lock();\n    «1:undo.push»(() => {\n      l.release();\n    });\n    «2:undo.push(step)»;\n  } finally {\n    for (const each of undo.reverse()) «3:each()»;\n  }\n}",
+    "This is kept for the loop", "This is kept for the loop", "This stops at the first one that fails",
+  ),
+  claim(
+    "prefer-disposable-stack", "the acquisition and the disposal",
+    "function f(name?: string) {\n  let l: Lock | undefined;\n  try {\n    if (name !== undefined) «l» = «1:lock(name)»;\n    decode(l?.name ?? '');\n  } finally {\n    «2:l?.release()»;\n  }\n}",
+    "`l` is acquired here", "It is disposed here, if it is there",
+  ),
+  claim(
+    "prefer-disposable-stack", "the releases of nested statements",
+    "function f() {\n  «try» {\n    try {\n      try { step(); } finally { «1:clearInterval(1)»; }\n    } finally { «2:clearInterval(2)»; }\n  } finally { «3:clearInterval(3)»; }\n}",
+    "This is called on the way out", "This is called on the way out", "This is called on the way out",
+  ),
+  claim(
     "no-floating-dispose", "where it was acquired",
     "async function f() {\n  const c = await «1:open()»;\n  await c.ping();\n  «c.close()»;\n}",
     "`c` is acquired here",

@@ -7,7 +7,12 @@ const replace = (name: string, before: string, after: string, data: Readonly<Rec
   name,
   ...ts(f(before), { errors: [{ messageId: "finally", ...(Object.keys(data).length > 0 && { data }), suggestions: [{ messageId: "replace", output: f(after) }] }] }),
 });
+const leaveOut = (name: string, before: string, after: string, data: Readonly<Record<string, string>> = {}): Parameters<typeof typed.run>[2]["invalid"][number] => ({
+  name,
+  ...ts(f(before), { errors: [{ messageId: "end", ...(Object.keys(data).length > 0 && { data }), suggestions: [{ messageId: "leaveOut", output: f(after) }] }] }),
+});
 const wire = "declare class Wire implements AsyncDisposable { send(): Promise<void>; end(): Promise<void>; destroy(): Promise<void>; [Symbol.asyncDispose](): Promise<void> } declare function connect(): Promise<Wire>; ";
+const pages = "declare class Page implements AsyncDisposable { title(): Promise<string>; close(): Promise<void>; [Symbol.asyncDispose](): Promise<void> } declare class Browser implements AsyncDisposable { newPage(): Promise<Page>; close(): Promise<void>; [Symbol.asyncDispose](): Promise<void> } declare function launch(): Promise<Browser>; ";
 const tx = "declare class Tx implements AsyncDisposable { commit(): Promise<void>; release(): Promise<void>; [Symbol.asyncDispose](): Promise<void> } declare function begin(): Promise<Tx>; ";
 const own = (body: string): string => `class Own implements AsyncDisposable { async stop() { await work(); } async undo() { await work(); } async [Symbol.asyncDispose]() { ${body} } } `;
 const owned = "async function f() { const o = new Own(); try { await work(); } finally { await o.stop(); } }";
@@ -42,6 +47,21 @@ typed.run("prefer-using", rule, {
     silent("a late one that is used afterwards", f("let c: Conn | undefined;\ntry { c = await open(); await c.ping(); } finally { await c?.close(); }\nreturn c.id;")),
     silent("one that has a scope already", f("using a = lock();\nconst b = lock();\ntry { step(); } finally { b.release(); a.release(); }")),
     silent("a manager", "async function* manage() { const c = await open(); try { yield c; } finally { await c.close(); } }"),
+    silent("no-leak-on-throw's, at the end of a block", f("const c = await open();\nawait c.ping();\nawait c.close();")),
+    silent("no-leak-on-path's, at the end of a block", f("const l = lock();\nif (l.name === \"\") return;\nl.release();")),
+    silent("nothing before the end", f("const c = await open();\nawait c.close();")),
+    silent("code behind the release", f("const l = lock();\nconst { name } = l;\nl.release();\ndecode(name);")),
+    silent("a result that is made behind the release", f("const l = lock();\nconst { name } = l;\nl.release();\nreturn decode(name);")),
+    silent("a result that a disposal may change", f("let n = 0;\nconst l = lock();\nn += l.name.length;\nl.release();\nreturn n;")),
+    silent("a release that comes before another scope's", f("const l = lock();\nusing m = lock();\nl.release();")),
+    silent("a comment at the release", f("const l = lock();\nconst { name } = l;\nl.release(); // now, not later\nreturn name;")),
+    silent("a comment ahead of the release", f("const l = lock();\nconst { name } = l;\n// now, not later\nl.release();\nreturn name;")),
+    silent("a release that nobody waits for", f("const c = openSync();\nconst { id } = c;\nvoid c.close();\nreturn id;")),
+    silent("a release of what is borrowed", f("const c = await getConn();\nawait c.ping();\nawait c.close();")),
+    silent("a release of what somebody else has too", f("const all: Conn[] = [];\nconst c = await open();\nall.push(c);\nawait c.close();")),
+    silent("`end`, where there is `destroy`, at the end of a block", `${wire.replace("declare function", "/** @owned */\ndeclare function")}${f("const w = await connect();\nconst sent = w.send;\nawait w.end();\nreturn typeof sent;")}`),
+    silent("the end of a generator", "function* f() { const l = lock(); yield l.name; l.release(); }"),
+    silent("the end of a module", "const l = lock();\nexport const { name } = l;\nl.release();"),
     silent("a sync function with an async resource", "function f() { const c = openSync(); try { step(); } finally { void c.close(); } }"),
   ],
   invalid: [
@@ -65,5 +85,22 @@ typed.run("prefer-using", rule, {
     replace("a late one", "let c: Conn | undefined;\ntry {\n  c = await open();\n  await c.ping();\n} finally {\n  await c?.close();\n}", "await using c = await open();\nawait c.ping();", { declared: "4", keyword: "await using", line: "6", names: "`c`" }),
     replace("a late one under a guard", "let c: Conn | undefined;\ntry {\n  c = await open();\n  await c.ping();\n} finally {\n  if (c !== undefined) await c.close();\n}\nstep();", "{\n  await using c = await open();\n  await c.ping();\n}\nstep();"),
     { name: "what the disposer does", ...ts(own("await this.stop();") + owned, { errors: [{ messageId: "finally", suggestions: 1 }] }) },
+    leaveOut("the end of a block", "const c = await open();\nconst { id } = c;\nconsole.log(id);\nawait c.close();", "await using c = await open();\nconst { id } = c;\nconsole.log(id);", { call: "c.close()", declared: "2", keyword: "await using", line: "5", names: "`c`" }),
+    {
+      name: "the whole message of an end",
+      ...ts(f("const l = lock();\nconst { name } = l;\n\nl.release();\nreturn name;"), {
+        errors: [{
+          message: "`l.release()` on line 5 only disposes `l` at the end of its block, which `using` does by itself. Declare `l` with `using` on line 2, and leave the call out.",
+          suggestions: [{ messageId: "leaveOut", output: f("using l = lock();\nconst { name } = l;\nreturn name;") }],
+        }],
+      }),
+    },
+    leaveOut("the end of an inner block", "let n = 0;\nfor (const name of [\"a\", \"b\"]) {\n  const l = lock(name);\n  n += l.name.length;\n  l?.release();\n}\nreturn n;", "let n = 0;\nfor (const name of [\"a\", \"b\"]) {\n  using l = lock(name);\n  n += l.name.length;\n}\nreturn n;"),
+    {
+      name: "what goes with its parent otherwise",
+      ...ts(pages + f("await using browser = await launch();\nconst page = await browser.newPage();\nconst title = await page.title();\nawait page.close();\nreturn title;"), {
+        errors: [{ messageId: "end", suggestions: [{ messageId: "leaveOut", output: pages + f("await using browser = await launch();\nawait using page = await browser.newPage();\nconst title = await page.title();\nreturn title;") }] }],
+      }),
+    },
   ],
 });

@@ -33,6 +33,7 @@ const strict: Linter.RulesRecord = {
   "await-using/no-sync-using": ["error", { both: "report" }],
   "await-using/no-uncleared-timeout": "warn",
   "await-using/prefer-disposable-class": "warn",
+  "await-using/prefer-disposable-stack": "warn",
   "await-using/prefer-using": "warn",
   "await-using/require-disposable-owner": "error",
   "await-using/require-field-disposal": "error",

@@ -89,7 +89,7 @@ function isPlainCallee(code: Code, callee: TSESTree.Node): boolean {
 }
 
 /** Whether an expression has the same value, and no effect, whenever it is evaluated. */
-function isSteady(code: Code, node: TSESTree.Node | null): boolean {
+export function isSteady(code: Code, node: TSESTree.Node | null): boolean {
   if (node === null || isFunction(node)) return true;
   switch (node.type) {
     case "Identifier":
@@ -111,7 +111,8 @@ function isSteady(code: Code, node: TSESTree.Node | null): boolean {
   }
 }
 
-function isConstant(code: Code, identifier: TSESTree.Identifier): boolean {
+/** Whether a name always stands for the same value. */
+export function isConstant(code: Code, identifier: TSESTree.Identifier): boolean {
   const variable = variableOf(code, identifier);
   if (variable === null || variable.defs.length === 0) return true;
   const declarator = declaratorOf(variable);

@@ -4,7 +4,7 @@ import { ancestorsOf, memory, type Code } from "../code.js";
 import type { Resource } from "../resource.js";
 import { acquisitionIn, type Acquisition } from "./acquire.js";
 import { callOf, destinationOf, propertyName, unwrap } from "./destination.js";
-import { declaratorOf, functionAround, isFunction, ownerFunction, readsOf, scopedBy, variableOf, writesOf, type Variable } from "./references.js";
+import { declaratorOf, functionAround, isFunction, isInside, ownerFunction, readsOf, scopedBy, variableOf, writesOf, type Variable } from "./references.js";
 import { usesOf } from "./transfer.js";
 import { closureAround } from "./uses.js";
 
@@ -15,7 +15,17 @@ export interface Collection {
   readonly declaration: TSESTree.VariableDeclaration;
   /** What is acquired for it, in source order. */
   readonly acquisitions: readonly [Acquisition, ...Acquisition[]];
+  /** The calls that put something into it. */
+  readonly additions: readonly Addition[];
   readonly resource: Resource;
+}
+
+/** A statement that puts a value into a collection. */
+export interface Addition {
+  readonly call: TSESTree.CallExpression;
+  readonly member: TSESTree.MemberExpression;
+  readonly value: TSESTree.Expression;
+  readonly method: "add" | "push" | "set" | "unshift";
 }
 
 const collections = memory<Collection | null>();
@@ -26,10 +36,16 @@ const collections = memory<Collection | null>();
  * them: the code only goes through them, on the spot or waiting.
  */
 export function abandonedCollection(code: Code, declarator: TSESTree.VariableDeclarator): Collection | null {
-  return collections(code, declarator, () => judge(code, declarator));
+  return collections(code, declarator, () => judge(code, declarator, null));
 }
 
-function judge(code: Code, { id, init, parent }: TSESTree.VariableDeclarator): Collection | null {
+/** The same of a collection whose elements a loop releases in the end, so that nobody has to do it any more. */
+export function releasedCollection(code: Code, declarator: TSESTree.VariableDeclarator, loop: TSESTree.Statement): Collection | null {
+  return judge(code, declarator, loop);
+}
+
+/** @param loop where the collection may be dealt with in any way */
+function judge(code: Code, { id, init, parent }: TSESTree.VariableDeclarator, loop: TSESTree.Statement | null): Collection | null {
   const initial = init === null ? null : initialElements(code, init);
   const variable = id.type === "Identifier" ? variableOf(code, id) : null;
   if (code.types === null || id.type !== "Identifier" || initial === null || variable === null || parent.kind === "var") return null;
@@ -37,12 +53,13 @@ function judge(code: Code, { id, init, parent }: TSESTree.VariableDeclarator): C
   const added = readsOf(variable).map((read) => additionBy(read));
   if (initial.length === 0 && added.every((each) => each === null)) return null;
   const home = ownerFunction(variable);
-  const isInside = readsOf(variable).every((read, index) => closureAround(read, home) === null && (added[index] != null || staysHere(code, read, isLent)));
-  if (!isInside) return null;
-  const acquisitions = [...initial, ...added.filter((each) => each !== null)].map((each) => acquiredFor(code, each));
+  const isKept = readsOf(variable).every((read, index) => closureAround(read, home) === null && (added[index] != null || isIn(read, loop) || staysHere(code, read, isLent)));
+  if (!isKept) return null;
+  const additions = added.filter((each) => each !== null);
+  const acquisitions = [...initial, ...additions.map(({ value }) => value)].map((each) => acquiredFor(code, each));
   const [first, ...others] = acquisitions.filter((each) => each !== null);
   if (first === undefined || others.length + 1 < acquisitions.length || others.some(({ resource }) => resource.name !== first.resource.name)) return null;
-  return { variable, binding: id, declaration: parent, acquisitions: [first, ...others], resource: first.resource };
+  return { variable, binding: id, declaration: parent, acquisitions: [first, ...others], additions, resource: first.resource };
 }
 
 /** `[]`, `[await open()]`, `new Map()`, `new Set()`. */
@@ -57,14 +74,20 @@ function initialElements(code: Code, init: TSESTree.Expression): readonly TSESTr
 }
 
 /** What `push`, `add`, `set` or `unshift` puts into the collection that a reference names, as a statement. */
-function additionBy(read: TSESTree.Identifier): TSESTree.Expression | null {
+export function additionBy(read: TSESTree.Identifier): Addition | null {
   const destination = destinationOf(read);
   const call = destination.to === "receiver" && destination.value === read ? callOf(destination.member) : null;
   if (call === null || destination.to !== "receiver" || destinationOf(call).to !== "discarded") return null;
-  const method = propertyName(destination.member) ?? "";
+  const { member } = destination;
+  const method = propertyName(member);
+  if (method !== "add" && method !== "push" && method !== "set" && method !== "unshift") return null;
   const [first, second, third] = call.arguments;
-  const value = /^(?:add|push|unshift)$/u.test(method) && second === undefined ? first : method === "set" && third === undefined ? second : undefined;
-  return value === undefined || value.type === "SpreadElement" ? null : value;
+  const value = method === "set" ? (third === undefined ? second : undefined) : second === undefined ? first : undefined;
+  return value === undefined || value.type === "SpreadElement" ? null : { call, member, value, method };
+}
+
+function isIn(read: TSESTree.Identifier, statement: TSESTree.Statement | null): boolean {
+  return statement !== null && isInside(read, statement);
 }
 
 /** What is acquired for a collection: in place, or by a constant that is only used besides. */

@@ -40,6 +40,12 @@ export function allows({ range }: DeclaredNode, versions: string): boolean {
   return intersects(range, versions);
 }
 
+/** Whether a file's package is meant for a Node that has no stacks too, and names no package that brings them. */
+export function lacksStacks(fileName: string): boolean {
+  const declared = declaredNode(fileName, undefined);
+  return declared !== null && allows(declared, "<24") && !declared.polyfilled;
+}
+
 const polyfills = /^(?:@whatwg-node\/disposablestack|core-js(?:-pure)?|disposablestack|es-shims|polyfill-.*)$/u;
 
 function bringsPolyfill({ dependencies, devDependencies, peerDependencies }: Package): boolean {

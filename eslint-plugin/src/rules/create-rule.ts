@@ -56,7 +56,7 @@ export function typedCodeOf(context: Context): Code {
 
 /** What a rule found, with the places that belong to it. */
 interface Finding<Id extends string> {
-  readonly node: TSESTree.Node;
+  readonly node: TSESTree.Node | TSESTree.Token;
   readonly messageId: Id;
   readonly data?: Readonly<Record<string, string>>;
   readonly suggest?: readonly TSESLint.SuggestionReportDescriptor<Id>[];

@@ -1,11 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import type { CallNode } from "../code.js";
+import { atEnd, inFinally, type ByHand } from "../edits/by-hand.js";
 import { suggest } from "../edits/edit.js";
-import { finallyToUsing } from "../edits/refactorings/try-to-using.js";
-import { fateOf } from "../flow/fate.js";
-import { functionAround, nodesOf } from "../ownership/references.js";
-import { doesWhatDisposerDoes } from "../ownership/equivalent.js";
 import { lineOf } from "../text.js";
 import { createRule, reportFinding, typedCodeOf } from "./create-rule.js";
 import { siteAt } from "./sites.js";
@@ -16,48 +12,49 @@ export default createRule({
   meta: {
     type: "suggestion",
     docs: {
-      description: "Require `using` or `await using` instead of a `finally` that only disposes",
+      description: "Require `using` or `await using` where code disposes in `finally` or at the end of a block",
       recommended: "strict",
       requiresTypeChecking: true,
     },
     hasSuggestions: true,
     messages: {
+      end: "`{{call}}` on line {{line}} only disposes {{names}} at the end of its block, which `{{keyword}}` does by itself. Declare {{names}} with `{{keyword}}` on line {{declared}}, and leave the call out.",
       finally: "This `finally` (line {{line}}) only disposes {{names}}, which `{{keyword}}` does at the end of the scope. Declare {{names}} with `{{keyword}}` on line {{declared}}, and leave `try` and `finally` out.",
+      leaveOut: "Declare it with `{{keyword}}`, which also disposes it when something throws, and leave the call out.",
       replace: "Replace `finally` with `{{keyword}}`. When the code and the disposal both fail, the error is then a `SuppressedError` that has both.",
     },
     schema: [],
   },
   create(context) {
     const code = typedCodeOf(context);
+
+    function report(found: ByHand | null, way: "end" | "finally", disposing: TSESTree.Node): void {
+      if (found === null) return;
+      const { disposals, edits, scopes: [first, ...others] } = found;
+      const keyword = [first, ...others].some((scope) => scope.keyword === "await using") ? "await using" : "using";
+      reportFinding(context, {
+        node: first.declaration.declarations[0].id,
+        messageId: way,
+        data: {
+          call: spelled(code, disposals[0].call),
+          declared: lineOf(first.late ?? first.declaration),
+          keyword,
+          line: lineOf(disposing),
+          names: disposals.map(({ variable }) => `\`${variable.name}\``).join(" and "),
+        },
+        suggest: suggest(way === "end" ? "leaveOut" : "replace", { keyword }, edits),
+        sites: () => disposals.map(({ call, variable }) => siteAt(call, `\`${variable.name}\` is disposed by \`${spelled(code, call)}\``)),
+      });
+    }
+
     return {
+      BlockStatement(block) {
+        const found = atEnd(code, block);
+        report(found, "end", found?.disposals[0].call ?? block);
+      },
       TryStatement(node) {
-        // In a generator, `try` and `finally` around a `yield` are the shape of a manager.
-        const found = node.finalizer === null || functionAround(node)?.generator === true ? null : finallyToUsing(code, node);
-        if (found === null || node.finalizer === null || "because" in found) return;
-        const { disposals, edits, scopes } = found;
-        const [first] = scopes;
-        if (first === undefined || scopes.some(({ declaration: { kind } }) => kind === "using" || kind === "await using")) return;
-        const isEquivalent = scopes.every(({ keyword }, index) => {
-          const disposal = disposals[index];
-          return disposal !== undefined && doesWhatDisposerDoes(code, disposal.call, keyword === "using" ? "dispose" : "asyncDispose");
-        });
-        // Where one of them leaks, that is the finding.
-        const calls = scopes.flatMap(({ declaration, late }) => nodesOf(code, late?.right ?? declaration).filter(isCall));
-        if (!isEquivalent || calls.some((call) => fateOf(code, call).is !== "settled")) return;
-        const keyword = scopes.some((scope) => scope.keyword === "await using") ? "await using" : "using";
-        const names = disposals.map(({ variable }) => `\`${variable.name}\``).join(" and ");
-        reportFinding(context, {
-          node: first.declaration.declarations[0].id,
-          messageId: "finally",
-          data: { declared: lineOf(first.late ?? first.declaration), keyword, line: lineOf(node.finalizer), names },
-          suggest: suggest("replace", { keyword }, edits),
-          sites: () => disposals.map(({ call, variable }) => siteAt(call, `\`${variable.name}\` is disposed by \`${spelled(code, call)}\``)),
-        });
+        report(inFinally(code, node), "finally", node.finalizer ?? node);
       },
     };
   },
 });
-
-function isCall(node: TSESTree.Node): node is CallNode {
-  return node.type === "CallExpression" || node.type === "NewExpression";
-}

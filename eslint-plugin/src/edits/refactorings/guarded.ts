@@ -16,14 +16,14 @@ export function guarded(node: TSESTree.TryStatement): Guarded | null {
  * Takes a `finally` away whose work a scope does instead, and the `try` with it
  * where nothing is caught; the scope ends where the `try` did. Or why that cannot be.
  *
- * @param first the declaration with which the scope begins
+ * @param first the statement with which the scope begins: ahead of the `try`, or the `try` itself
  * @param scoped makes the scopes, the first of them behind a text that opens their block
  * @param begin where what is kept of the `try` begins; at its first statement if left out
  */
-export function withoutFinally(code: Code, node: Guarded, first: TSESTree.VariableDeclaration, scoped: (open: string) => readonly Edit[], begin?: number): readonly Edit[] | string {
+export function withoutFinally(code: Code, node: Guarded, first: TSESTree.Statement, scoped: (open: string) => readonly Edit[], begin?: number): readonly Edit[] | string {
   const { block, finalizer, handler, parent, range: [start, end] } = node;
   if (handler === null && hasComments(code, [start, block.range[0]])) return "The comment after `try` would be lost.";
-  const isLast = parent.body.at(-1) === (node as TSESTree.Statement) && !(handler === null && clashes(code, node));
+  const isLast = parent.body.at(-1) === (node as TSESTree.Statement) && !(handler === null && clashes(code, block, parent));
   const newline = newlineOf(code);
   const outer = indentAt(code, first.range[0]);
   const unit = unitOf(code, block.body.length > 0 ? block : finalizer);
@@ -40,11 +40,11 @@ export function withoutFinally(code: Code, node: Guarded, first: TSESTree.Variab
   if (from >= to) return "The `try` is empty.";
   const ahead = isLast ? [] : indent(code, [first.range[0], start], unit).filter(({ range: [at] }) => at + outer.length < start);
   const lines = isLast && beginsLine(code, from) ? dedent(code, [from, to], unit) : [];
-  return [...shared, ...ahead, { range: [start, from], text: isLast || !beginsLine(code, start) ? "" : unit }, ...lines, { range: [to, end], text: close }];
+  return [...shared, ...ahead, { range: [start, from], text: isLast || first === node || !beginsLine(code, start) ? "" : unit }, ...lines, { range: [to, end], text: close }];
 }
 
-/** Whether a name declared in the `try` is one of the block around too. */
-function clashes({ scopes }: Code, { block, parent }: Guarded): boolean {
+/** Whether a name declared in a block is one of the block around it too. */
+export function clashes({ scopes }: Code, block: TSESTree.BlockStatement, parent: TSESTree.BlockStatement): boolean {
   const inner = scopes.acquire(block);
   const outer = scopes.acquire(parent) ?? inner?.upper;
   if (inner == null || outer == null) return false;

@@ -1,9 +1,9 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
-import { callOf, destinationOf, isNothing, unwrap } from "../../ownership/destination.js";
-import { disposesReceiver, symbolOf } from "../../ownership/dispose.js";
-import { declaratorOf, functionAround, isInside, readsOf, variableOf, writesOf, type Variable } from "../../ownership/references.js";
+import { symbolOf } from "../../ownership/dispose.js";
+import { declaratorOf, functionAround, isInside, readsOf, writesOf } from "../../ownership/references.js";
+import { disposalIn, type Disposal } from "../../ownership/release.js";
 import { usesOf } from "../../ownership/transfer.js";
 import { needsDisposal, type Resource } from "../../resource.js";
 import { callText, lineOf } from "../../text.js";
@@ -13,12 +13,6 @@ import { canAwait, canUse, hasComments } from "../placement.js";
 import { guarded, withoutFinally, type Guarded } from "./guarded.js";
 import { whyNotDisposedAnyway, workOn } from "./held.js";
 import { around, offer, refuse, type Name, type Refactor, type Selection } from "./refactoring.js";
-
-export interface Disposal {
-  readonly variable: Variable;
-  readonly call: TSESTree.CallExpression;
-  readonly awaited: boolean;
-}
 
 export interface Scope {
   readonly declaration: TSESTree.VariableDeclaration;
@@ -54,12 +48,16 @@ export function finallyToUsing(code: Code, node: TSESTree.TryStatement): Finally
   const other = statements[disposals.indexOf(null)];
   const title: Name = { kind: "rewrite", title: `Replace \`finally\` with ${made.some(({ awaited: waits }) => waits) ? "`await using`" : "`using`"}` };
   if (other !== undefined) return { title, because: `The \`finally\` does more than dispose ${names}: see line ${lineOf(other)}.` };
+  const place: Place = { caught: whole.handler === null ? null : whole.block, disposing: whole.finalizer };
   const scopes: Scope[] = [];
   for (const [index, disposal] of made.toReversed().entries()) {
     const declaration = declarationBefore(whole, made.length - index);
     const isIts = declaration !== null && declaratorOf(disposal.variable)?.parent === declaration;
     if (!isIts) return { title, because: whyElsewhere(whole, disposal, made) };
-    const scope = made.length === 1 && declaration.declarations[0].init === null ? lateScopeFor(code, declaration, disposal, whole) : scopeFor(code, declaration, disposal, whole);
+    const isLate = declaration.declarations[0].init === null;
+    const after = isLate ? undefined : readsOf(disposal.variable).find((read) => read.range[0] > whole.range[1]);
+    if (after !== undefined) return { title, because: `\`${disposal.variable.name}\` is used after the \`try\`, on line ${lineOf(after)}.` };
+    const scope = made.length === 1 && isLate ? lateScopeFor(code, declaration, disposal, whole) : scopeFor(code, declaration, disposal, place);
     if (typeof scope === "string") return { title, because: scope };
     scopes.push(scope);
   }
@@ -69,7 +67,7 @@ export function finallyToUsing(code: Code, node: TSESTree.TryStatement): Finally
 
 /** The `try` whose keywords or `finally` the cursor is on, or that follows the declaration under it. */
 function guardedAt(selection: Selection): Guarded | null {
-  const found = around(selection, isPlace);
+  const found = around(selection, isPointed);
   if (found === null) return null;
   if (found.type === "BlockStatement") {
     const { parent } = found;
@@ -82,34 +80,10 @@ function guardedAt(selection: Selection): Guarded | null {
   return next?.type === "TryStatement" ? guarded(next) : null;
 }
 
-type Place = TSESTree.BlockStatement | TSESTree.TryStatement | TSESTree.VariableDeclaration;
+type Pointed = TSESTree.BlockStatement | TSESTree.TryStatement | TSESTree.VariableDeclaration;
 
-function isPlace(node: TSESTree.Node): node is Place {
+function isPointed(node: TSESTree.Node): node is Pointed {
   return node.type === "TryStatement" || node.type === "VariableDeclaration" || (node.type === "BlockStatement" && node.parent.type === "TryStatement");
-}
-
-/** `await conn.close();`, also with `?.` or under `if (conn)`. */
-function disposalIn(code: Code, statement: TSESTree.Statement): Disposal | null {
-  if (statement.type === "IfStatement" && statement.alternate === null) {
-    const { consequent, test } = statement;
-    const inner = consequent.type === "BlockStatement" ? (consequent.body.length === 1 ? consequent.body[0] : undefined) : consequent;
-    const disposal = inner === undefined ? null : disposalIn(code, inner);
-    return disposal !== null && isPresent(code, test, disposal.variable) ? disposal : null;
-  }
-  if (statement.type !== "ExpressionStatement") return null;
-  const { expression } = statement;
-  const call = unwrap(expression.type === "UnaryExpression" && expression.operator === "void" ? expression.argument : expression);
-  if (call.type !== "CallExpression" || call.callee.type !== "MemberExpression" || callOf(call.callee) !== call) return null;
-  const { callee } = call;
-  const isDisposal = symbolOf(callee.property, callee.computed) !== null || disposesReceiver(code, { ...call, callee });
-  const variable = isDisposal ? variableOf(code, unwrap(callee.object)) : null;
-  return variable === null ? null : { variable, call, awaited: destinationOf(call).awaited };
-}
-
-/** Whether a condition asks for nothing but that a variable has a value. */
-function isPresent(code: Code, test: TSESTree.Expression, variable: Variable): boolean {
-  if (test.type === "BinaryExpression") return /^!==?$/u.test(test.operator) && isNothing(test.right) && variableOf(code, test.left) === variable;
-  return variableOf(code, test) === variable;
 }
 
 /** The declaration that is so many statements ahead of the `try`. */
@@ -140,24 +114,30 @@ function keywordIn(code: Code, { awaited: waits, call, variable: { name } }: Dis
   return gives ? "await using" : "using";
 }
 
+/** Where a disposal stands that a scope is to do instead. */
+export interface Place {
+  /** What disposes, and goes: a `finally`, or a statement. */
+  readonly disposing: TSESTree.Node;
+  /** The code whose failure somebody catches before the disposal. */
+  readonly caught: TSESTree.Node | null;
+}
+
 /** The scope that takes the place of a disposal, or why none can. */
-function scopeFor(code: Code, declaration: TSESTree.VariableDeclaration, { awaited: waits, call, variable }: Disposal, node: Guarded): Scope | string {
+export function scopeFor(code: Code, declaration: TSESTree.VariableDeclaration, { awaited: waits, call, variable }: Disposal, { caught, disposing }: Place): Scope | string {
   const { name } = variable;
   const [declarator] = declaration.declarations;
   const resource = code.types?.resource(declarator.id);
   const keyword = resource === undefined ? "" : keywordIn(code, { awaited: waits, call, variable }, resource);
   if (resource === undefined || (keyword !== "using" && keyword !== "await using")) return keyword;
   if (declarator.init === null) return `\`${name}\` is not acquired right before the \`try\`.`;
-  const after = readsOf(variable).find((read) => read.range[0] > node.range[1]);
-  if (after !== undefined) return `\`${name}\` is used after the \`try\`, on line ${lineOf(after)}.`;
   const because = whyNotDisposedAnyway(code, { name, promised: resource.promised, uses: usesOf(code, variable), variable });
   if (because !== null) return because;
   // The synchronous disposer may be wanted; in async code it is no-sync-using's to judge.
   if (keyword === "using" && resource.kind === "async" && canAwait(code, declaration)) return `\`${callText(code, call)}\` skips the asynchronous disposer, which \`await using\` would not.`;
   if (!canUse(code, declaration, keyword) || writesOf(variable).length > 1) return `\`${keyword}\` cannot stand here.`;
-  const work = workOn(code, { variable }).filter((each) => !isInside(each, node.finalizer));
-  const caught = node.handler === null ? undefined : work.find((each) => isInside(each, node.block));
-  if (caught !== undefined) return `Line ${lineOf(caught)} does not wait for its work on \`${name}\`, and \`catch\` would see it fail if it did: decide on that first.`;
+  const work = workOn(code, { variable }).filter((each) => !isInside(each, disposing));
+  const seen = caught === null ? undefined : work.find((each) => isInside(each, caught));
+  if (seen !== undefined) return `Line ${lineOf(seen)} does not wait for its work on \`${name}\`, and \`catch\` would see it fail if it did: decide on that first.`;
   return work.length > 0 && !canAwait(code, declaration) ? "`await` cannot stand here: make the function `async` first." : { declaration, keyword, work, late: null };
 }
 
