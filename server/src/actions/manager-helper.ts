@@ -41,10 +41,10 @@ export function managerHelper(tsconfig: Tsconfig, program: ts.Program, { fileNam
   };
   const refused = (disabled: string): HelperChange => ({ title: "Add the manager helper to this project", create: null, edits: [], disabled });
   if (isCommonJS(code) || fileName.endsWith(".cjs")) return refused("The helper is an ES module, and this file uses `require`.");
+  if (!isFile) return refused("This document is not saved in any folder yet, so there is no project that could get the helper.");
   const known = exporterFor(program, file, new Set([name ?? usual]));
   if (known !== null && name === null) return refused(`The project has it already: “${known.from}” exports \`${known.name}\`.`);
   if (known !== null) return { title: `Import \`${known.name}\` from "${known.from}"`, create: null, edits: edits(known.from), disabled: null };
-  if (!isFile) return refused("This document is not saved in any folder yet, so there is no project that could get the helper.");
   const target = path.join(folderFor(tsconfig, fileName), `managed${endingFor(fileName)}`);
   const from = specifierOf(program, file, target.replaceAll("\\", "/"));
   if (ts.sys.fileExists(target)) {
