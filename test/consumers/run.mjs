@@ -2,10 +2,11 @@
 // The packed plugin in projects like its users': installed from the tarball, run by the project's own ESLint.
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync } from "node:fs";
 import path from "node:path";
-import { performance } from "node:perf_hooks";
 
 import { announcedIn, differences } from "../support/announced.mjs";
+import { check, conclude, failing } from "../support/checks.mjs";
 import { eslint, node, run } from "../support/eslint.mjs";
+import { npmInstall, packPlugin } from "../support/install.mjs";
 import { root, temporary, writeJson } from "../support/stage.mjs";
 
 const fixtures = import.meta.dirname;
@@ -23,10 +24,7 @@ const installations = {
 /** @type {readonly Installation[]} */
 const both = ["eslint-9.38", "eslint-10"];
 
-let passed = 0;
-let failed = 0;
-
-const tarball = pack();
+const tarball = packPlugin(scratch);
 for (const [name, dependencies] of Object.entries(installations)) {
   const folder = path.join(scratch, name);
   mkdirSync(folder);
@@ -37,9 +35,7 @@ await check("publint --strict", async () => failing(await node([bin("publint"), 
 await check("attw --profile esm-only", async () => failing(await node([bin("@arethetypeswrong/cli"), await tarball, "--profile", "esm-only"], { cwd: scratch })));
 
 for (const name of /** @type {Installation[]} */ (Object.keys(installations))) {
-  const installed = await check(`${name}: npm install`, async () =>
-    failing(await run("npm", ["install", "--prefer-offline", "--no-audit", "--no-fund", "--loglevel=error"], { cwd: path.join(scratch, name) })),
-  );
+  const installed = await check(`${name}: npm install`, async () => failing(await npmInstall(path.join(scratch, name))));
   if (!installed) continue;
   if (both.includes(name)) {
     await check(`${name}: ESM configuration, defineConfig with extends, projectService`, () => findings(name, "esm"));
@@ -57,30 +53,7 @@ for (const name of /** @type {Installation[]} */ (Object.keys(installations))) {
     await check(`${name}: types of the plugin in defineConfig, checked by version 7`, () => compiles(name, "config-types"));
   }
 }
-console.log(`${passed} passed, ${failed} failed`);
-process.exitCode = failed === 0 ? 0 : 1;
-
-/**
- * @param {string} claim
- * @param {() => Promise<readonly string[]>} test what is wrong; empty when nothing is
- */
-async function check(claim, test) {
-  const started = performance.now();
-  const wrong = await test().catch((/** @type {unknown} */ error) => [String(error)]);
-  if (wrong.length === 0) passed += 1;
-  else failed += 1;
-  console.log(`${wrong.length === 0 ? "ok  " : "FAIL"} ${claim} (${((performance.now() - started) / 1000).toFixed(1)} s)`);
-  for (const line of wrong) console.log(`       ${line.replaceAll("\n", "\n       ")}`);
-  return wrong.length === 0;
-}
-
-/** Packs the plugin as `npm publish` would; says where the tarball is. */
-async function pack() {
-  const { status, stderr, stdout } = await run("npm", ["pack", "--json", "--loglevel=error", "--pack-destination", scratch], { cwd: plugin });
-  const tarballs = readdirSync(scratch).filter((file) => file.endsWith(".tgz"));
-  if (status !== 0 || tarballs.length !== 1) throw new Error(`npm pack failed:\n${stderr}${stdout}`);
-  return path.join(scratch, tarballs[0] ?? "");
-}
+conclude();
 
 async function contents() {
   const { stdout } = await run("tar", ["-tzf", await tarball], { cwd: scratch });
@@ -129,11 +102,6 @@ async function stays7(installation) {
 /** What `npx tsc` is in an installation. @param {Installation} installation */
 function tsc(installation) {
   return path.join(scratch, installation, "node_modules", ".bin", "tsc");
-}
-
-/** @param {{ status: number | null, stdout: string, stderr: string }} ended */
-function failing({ status, stderr, stdout }) {
-  return status === 0 ? [] : [`status ${status}`, stdout, stderr];
 }
 
 /** The program of a package of this repository. @param {string} name */
