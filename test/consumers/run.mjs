@@ -1,13 +1,15 @@
 // @ts-check
-// The packed plugin in projects like its users': installed from the tarball, run by the project's own ESLint.
+// What `npm run package` makes, in projects like its users': the plugin installed from its tarball and run by the
+// project's own ESLint, and the server installed where there is nothing else.
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync } from "node:fs";
 import path from "node:path";
 
 import { announcedIn, differences } from "../support/announced.mjs";
 import { check, conclude, failing } from "../support/checks.mjs";
 import { eslint, node, run } from "../support/eslint.mjs";
-import { npmInstall, packPlugin } from "../support/install.mjs";
+import { npmInstall } from "../support/install.mjs";
 import { root, temporary, writeJson } from "../support/stage.mjs";
+import { findingsOfServer } from "./server.mjs";
 
 const fixtures = import.meta.dirname;
 const plugin = path.join(root, "eslint-plugin");
@@ -24,15 +26,19 @@ const installations = {
 /** @type {readonly Installation[]} */
 const both = ["eslint-9.38", "eslint-10"];
 
-const tarball = packPlugin(scratch);
+const { version } = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8"));
+const tarball = path.join(root, "artifacts", `eslint-plugin-await-using-${version}.tgz`);
+const serverTarball = path.join(root, "artifacts", `await-using-language-server-${version}.tgz`);
+
+await check("npm run package", async () => failing(await node([path.join(root, "tools/package.mjs")], { cwd: root })));
 for (const [name, dependencies] of Object.entries(installations)) {
   const folder = path.join(scratch, name);
   mkdirSync(folder);
-  writeJson(path.join(folder, "package.json"), { name: "consumer", private: true, devDependencies: { ...dependencies, "eslint-plugin-await-using": `file:${await tarball}` } });
+  writeJson(path.join(folder, "package.json"), { name: "consumer", private: true, devDependencies: { ...dependencies, "eslint-plugin-await-using": `file:${tarball}` } });
 }
 await check("the package packs what its users need", contents);
-await check("publint --strict", async () => failing(await node([bin("publint"), "run", await tarball, "--strict"], { cwd: scratch })));
-await check("attw --profile esm-only", async () => failing(await node([bin("@arethetypeswrong/cli"), await tarball, "--profile", "esm-only"], { cwd: scratch })));
+await check("publint --strict", async () => failing(await node([bin("publint"), "run", tarball, "--strict"], { cwd: scratch })));
+await check("attw --profile esm-only", async () => failing(await node([bin("@arethetypeswrong/cli"), tarball, "--profile", "esm-only"], { cwd: scratch })));
 
 for (const name of /** @type {Installation[]} */ (Object.keys(installations))) {
   const installed = await check(`${name}: npm install`, async () => failing(await npmInstall(path.join(scratch, name))));
@@ -53,10 +59,16 @@ for (const name of /** @type {Installation[]} */ (Object.keys(installations))) {
     await check(`${name}: types of the plugin in defineConfig, checked by version 7`, () => compiles(name, "config-types"));
   }
 }
+const editor = path.join(scratch, "editor");
+mkdirSync(editor);
+writeJson(path.join(editor, "package.json"), { name: "editor", private: true, devDependencies: { "await-using-language-server": `file:${serverTarball}` } });
+if (await check("server: npm install, with nothing beside it", async () => [...failing(await npmInstall(editor)), ...alone(editor)])) {
+  await check("server: answers an editor, and finds what the file announces", () => answers(editor));
+}
 conclude();
 
 async function contents() {
-  const { stdout } = await run("tar", ["-tzf", await tarball], { cwd: scratch });
+  const { stdout } = await run("tar", ["-tzf", tarball], { cwd: scratch });
   const files = stdout.split("\n").filter((file) => file !== "").map((file) => file.replace(/^package\//u, ""));
   const rules = readdirSync(path.join(plugin, "docs", "rules"));
   const needed = ["package.json", "README.md", "LICENSE", "dist/index.js", "dist/index.d.ts", ...rules.map((rule) => `docs/rules/${rule}`)];
@@ -97,6 +109,22 @@ async function refuses(installation, consumer, words) {
 async function stays7(installation) {
   const { stdout } = await run(tsc(installation), ["--version"], { cwd: scratch });
   return stdout.startsWith("Version 7.") ? [] : [`tsc says ${stdout}`];
+}
+
+/** What an installation of the server has beside it. @param {string} folder */
+function alone(folder) {
+  const installed = readdirSync(path.join(folder, "node_modules")).filter((name) => !name.startsWith("."));
+  return installed.filter((name) => name !== "await-using-language-server").map((name) => `needs ${name}`);
+}
+
+/** @param {string} folder */
+async function answers(folder) {
+  cpSync(path.join(fixtures, "editor"), folder, { recursive: true });
+  const { findings: found, server, status, stderr } = await findingsOfServer(folder, "src/main.ts");
+  const wrong = differences(announcedIn(folder), found);
+  if (server?.name !== "await-using-language-server" || server.version !== version) wrong.push(`says that it is ${JSON.stringify(server)}`);
+  if (status !== 0 || stderr !== "") wrong.push(`status ${status}`, stderr);
+  return wrong;
 }
 
 /** What `npx tsc` is in an installation. @param {Installation} installation */

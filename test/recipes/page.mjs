@@ -26,8 +26,12 @@ export function sectionsOf(page) {
 /** @param {string} body @param {number} first the page's line on which the body begins @returns {Step[]} */
 function stepsOf(body, first) {
   return [...body.matchAll(fence)].map(({ groups = {}, index }) => {
+    const before = body.slice(0, index).trimEnd();
     const line = first + body.slice(0, index).split("\n").length - 1;
-    return { ...stepOf(groups["info"] ?? "", groups["text"] ?? "", line), line };
+    const step = stepOf(groups["info"] ?? "", groups["text"] ?? "", line);
+    const name = toldName(step);
+    if (name !== null && !before.slice(before.lastIndexOf("\n") + 1).includes(name)) throw new Error(`line ${line}: the line above must say ${name}: a reader does not see what is behind the fence's language`);
+    return { ...step, line };
   });
 }
 
@@ -49,6 +53,18 @@ function stepOf(info, text, line) {
       if (/[./]/u.test(file)) return { kind: "file", file, text };
   }
   throw new Error(`line ${line}: the fence "${info}" says neither its file nor what it is`);
+}
+
+/** What the text above a fence must say. @param {FileStep | RunStep | PrintsStep} step */
+function toldName(step) {
+  if (step.kind === "run") return step.exits === 0 ? null : String(step.exits);
+  return step.kind === "file" || step.kind === "adds" || step.kind === "holds" ? `\`${step.file}\`` : null;
+}
+
+/** Whether a text has a line, in which `…` is anything. @param {string} text @param {string} line */
+export function has(text, line) {
+  const pattern = line.split("…").map((part) => part.replaceAll(/[\\^$.*+?()[\]{}|]/gu, "\\$&")).join(".*");
+  return new RegExp(pattern, "u").test(text);
 }
 
 /** The lines of a text, without the blanks around them. @param {string} text */

@@ -7,14 +7,19 @@ import { check, conclude, failing } from "../support/checks.mjs";
 import { run } from "../support/eslint.mjs";
 import { npmInstall, packPlugin } from "../support/install.mjs";
 import { root, temporary, writeJson } from "../support/stage.mjs";
-import { linesOf, sectionsOf } from "./page.mjs";
+import { has, linesOf, sectionsOf } from "./page.mjs";
 
-/** @typedef {import("./page.mjs").Section} Section @typedef {import("./page.mjs").Step} Step */
+/** @typedef {import("./page.mjs").Step} Step */
 
 const scratch = temporary("recipes");
-const installed = path.join(scratch, "installed");
 const [project, ...recipes] = sectionsOf(readFileSync(path.join(root, "docs/ci.md"), "utf8"));
 if (project === undefined || recipes.length === 0) throw new Error("docs/ci.md has no recipes");
+
+/** The page as it stands, and its formatters in the oldest ESLint that the plugin takes. */
+const runs = [
+  { name: "the page's versions", versions: {}, recipes },
+  { name: "ESLint 9.38", versions: { eslint: "9.38.0" }, recipes: recipes.filter(({ title }) => title.startsWith("GitHub")) },
+];
 
 /** What a person's machine says to the programs of the page, whatever ours says. */
 const env = {
@@ -29,31 +34,47 @@ const env = {
   NO_UPDATE_NOTIFIER: "1",
 };
 
-mkdirSync(installed);
-for (const step of project.steps) await perform(step, installed, "");
-const manifest = JSON.parse(readFileSync(path.join(installed, "package.json"), "utf8"));
-writeJson(path.join(scratch, "package.json"), { ...manifest, devDependencies: { ...manifest.devDependencies, "eslint-plugin-await-using": `file:${await packPlugin(scratch)}` } });
-
-if (await check("npm install", async () => failing(await npmInstall(scratch)))) {
-  const only = process.argv.slice(2);
+const only = process.argv.slice(2);
+const tarball = await packPlugin(scratch);
+for (const { name, recipes, versions } of runs) {
   const left = recipes.filter(({ title }) => only.length === 0 || only.some((word) => title.includes(word)));
+  const folder = path.join(scratch, name.replaceAll(/\W+/gu, "-"));
+  if (!(await check(`${name}: npm install`, async () => failing(await install(folder, versions))))) continue;
   const inTurn = async () => {
-    for (let next = left.shift(); next !== undefined; next = left.shift()) {
-      const section = next;
-      await check(section.title, () => differences(section));
+    for (let section = left.shift(); section !== undefined; section = left.shift()) {
+      const { steps, title } = section;
+      await check(`${name}: ${title}`, () => differences(steps, folder, path.join(folder, "projects", title.replaceAll(/\W+/gu, "-"))));
     }
   };
   await Promise.all([inTurn(), inTurn()]);
 }
 conclude();
 
-/** Makes a section's project and runs it; gives what is not as the page says. @param {Section} section */
-async function differences({ steps, title }) {
+/**
+ * Makes the project that all recipes start from, and installs what it needs.
+ *
+ * @param {string} folder
+ * @param {Readonly<Record<string, string>>} versions instead of those of the page
+ */
+async function install(folder, versions) {
+  for (const step of project?.steps ?? []) await perform(step, path.join(folder, "project"), "");
+  const manifest = JSON.parse(readFileSync(path.join(folder, "project/package.json"), "utf8"));
+  writeJson(path.join(folder, "package.json"), { ...manifest, devDependencies: { ...manifest.devDependencies, ...versions, "eslint-plugin-await-using": `file:${tarball}` } });
+  return npmInstall(folder);
+}
+
+/**
+ * Makes a section's project and runs it; gives what is not as the page says.
+ *
+ * @param {readonly Step[]} steps
+ * @param {string} installation
+ * @param {string} folder where the project goes
+ */
+async function differences(steps, installation, folder) {
   const commands = steps.flatMap((step) => (step.kind === "run" ? linesOf(step.text) : []));
   if (commands.length === 0) return ["no command is run"];
-  const folder = path.join(scratch, title.replaceAll(/\W+/gu, "-"));
-  cpSync(installed, folder, { recursive: true });
-  linkInstalled(folder);
+  cpSync(path.join(installation, "project"), folder, { recursive: true });
+  linkInstalled(path.join(installation, "node_modules"), path.join(folder, "node_modules"));
   await run("git", ["init", "--quiet", "--initial-branch=main"], { cwd: folder, env });
   let printed = "";
   /** @type {string[]} */
@@ -91,11 +112,11 @@ async function perform(step, folder, printed) {
       return { printed: output, wrong: status === step.exits ? [] : [`exits ${status} and not ${step.exits}:\n${step.text}${output}`] };
     }
     case "prints":
-      return { printed, wrong: linesOf(step.text).filter((line) => !printed.includes(line)).map((line) => `not printed: ${line}\n${printed}`) };
+      return { printed, wrong: linesOf(step.text).filter((line) => !has(printed, line)).map((line) => `not printed: ${line}\n${printed}`) };
     case "holds":
     case "lacks": {
       const text = readFileSync(path.join(folder, step.file), "utf8");
-      return { printed, wrong: linesOf(step.text).filter((line) => text.includes(line) !== (step.kind === "holds")).map((line) => `${step.file} ${step.kind === "holds" ? "lacks" : "has"} ${line}\n${text}`) };
+      return { printed, wrong: linesOf(step.text).filter((line) => has(text, line) !== (step.kind === "holds")).map((line) => `${step.file} ${step.kind === "holds" ? "lacks" : "has"} ${line}\n${text}`) };
     }
   }
 }
@@ -113,10 +134,8 @@ function write(file, text) {
   writeFileSync(file, text);
 }
 
-/** Gives a project the one installation. @param {string} folder */
-function linkInstalled(folder) {
-  const to = path.join(folder, "node_modules");
-  const from = path.join(scratch, "node_modules");
+/** Gives a project what is installed. @param {string} from @param {string} to */
+function linkInstalled(from, to) {
   mkdirSync(to);
   for (const name of readdirSync(from)) symlinkSync(path.join(from, name), path.join(to, name));
 }
