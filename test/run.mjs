@@ -59,6 +59,8 @@ const parts = [
   { name: "documentation is current", command: ["npm", "run", "--silent", "docs:check", "-w", "eslint-plugin-await-using"], count: asOne },
   { name: "settings table is current", command: [process.execPath, path.join(root, "tools/settings-table.mjs"), "--check"], count: asOne },
   { name: "snippets are current", command: [process.execPath, path.join(root, "tools/snippets.mjs"), "--check"], count: asOne },
+  { name: "versions agree", command: [process.execPath, path.join(root, "tools/version.mjs"), "--check"], count: asOne },
+  { name: "release", command: [process.execPath, path.join(root, "test/release.mjs")], count: ownCount },
   vitest("plugin", "eslint-plugin"),
   vitest("server", "server"),
   vitest("protocol", "test/protocol"),
@@ -67,6 +69,7 @@ const parts = [
   { name: "editor setup", command: [process.execPath, path.join(root, "test/editor/setup.mjs")], count: asOne },
   { name: "editor", command: [process.execPath, path.join(root, "test/editor/run.mjs")], count: ownCount },
   { name: "consumers", command: [process.execPath, path.join(root, "test/consumers/run.mjs")], count: ownCount },
+  { name: "recipes", command: [process.execPath, path.join(root, "test/recipes/run.mjs")], count: ownCount },
 ];
 
 /** @type {(part: Part) => Promise<Count>} */

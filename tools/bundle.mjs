@@ -87,7 +87,7 @@ export async function bundle({ production }) {
       metafile: true,
       logLevel: "warning",
       plugins: [redirections],
-      ...(platform === "node" ? { ...importMeta, define: { ...importMeta.define, managerHelper: JSON.stringify(managerHelper()) } } : {}),
+      ...(platform === "node" ? { ...importMeta, define: { ...importMeta.define, managerHelper: JSON.stringify(managerHelper()), serverVersion: JSON.stringify(serverVersion()) } } : {}),
     });
     if (warnings.length > 0) throw new Error(`${name}: bundling has warnings`);
     sizes[`${name}.cjs`] = statSync(outfile).size;
@@ -108,6 +108,12 @@ function managerHelper() {
   const source = readSource(name, readFileSync(path.join(sources, `${name}.ts`), "utf8").replaceAll("\r\n", "\n"));
   const text = (/** @type {string} */ code) => `${regionOf({ ...source, text: code }).trim()}\n`;
   return { typescript: text(source.text), javascript: text(withoutTypes(source.text)) };
+}
+
+/** What the server says it is. */
+function serverVersion() {
+  const { version } = JSON.parse(readFileSync(path.join(root, "server/package.json"), "utf8"));
+  return version;
 }
 
 /** The declarations of JavaScript itself, by which the worker types every program. */

@@ -1,7 +1,7 @@
 // @ts-check
 // Makes what is published, in artifacts/: one VSIX, and the tarballs of the plugin and the server.
 import { execFileSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
@@ -38,15 +38,18 @@ function pack(folder) {
   execFileSync("npm", ["pack", "--silent", "--ignore-scripts", "--pack-destination", artifacts], { cwd: folder, stdio: ["ignore", "inherit", "inherit"], shell: process.platform === "win32" });
 }
 
-/** The server is published as its bundles: it brings all it needs, and nothing is resolved on the user's machine. */
+/**
+ * The server is published as its bundles: it brings all it needs, and nothing is resolved on the user's machine. Its
+ * manifest in the repository is private, so that nobody publishes the folder instead.
+ */
 function stageServer() {
   const staged = mkdtempSync(path.join(tmpdir(), "await-using-server-"));
-  const { dependencies, devDependencies, exports, ...manifest } = JSON.parse(readFileSync(path.join(root, "server/package.json"), "utf8"));
+  const { dependencies, devDependencies, exports, private: _, ...manifest } = JSON.parse(readFileSync(path.join(root, "server/package.json"), "utf8"));
   const bundles = ["server.cjs", "worker.cjs", "config.cjs"];
   const published = { ...manifest, bin: { "await-using-language-server": "dist/server.cjs" }, files: ["dist", "ThirdPartyNotices.txt"] };
   writeFileSync(path.join(staged, "package.json"), `${JSON.stringify(published, null, 2)}\n`);
   for (const name of [...bundles, "typescript"]) cpSync(path.join(root, "dist", name), path.join(staged, "dist", name), { recursive: true });
   for (const name of ["LICENSE", "ThirdPartyNotices.txt"]) cpSync(path.join(root, name), path.join(staged, name));
-  if (existsSync(path.join(root, "server/README.md"))) cpSync(path.join(root, "server/README.md"), path.join(staged, "README.md"));
+  cpSync(path.join(root, "server/README.md"), path.join(staged, "README.md"));
   return staged;
 }

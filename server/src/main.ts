@@ -5,12 +5,13 @@ import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
 
 import { serve } from "./connection.js";
 import { standardStreams } from "./stdio.js";
+import { version } from "./version.js";
 
 const bundles = { analysis: path.join(__dirname, "worker.cjs"), config: path.join(__dirname, "config.cjs") };
 const usage = "Usage: await-using-language-server --stdio | --node-ipc | --socket=<port> | --pipe=<name>";
 
 if (process.argv.includes("--version")) {
-  console.log("await-using-language-server 0.1.0");
+  console.log(`await-using-language-server ${version}`);
 } else if (process.argv.includes("--stdio")) {
   const { reader, writer } = standardStreams();
   serve(createConnection(ProposedFeatures.all, reader, writer), bundles);

@@ -1,12 +1,15 @@
 // @ts-check
-// The packed plugin in projects like its users': installed from the tarball, run by the project's own ESLint.
+// What `npm run package` makes, in projects like its users': the plugin installed from its tarball and run by the
+// project's own ESLint, and the server installed where there is nothing else.
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync } from "node:fs";
 import path from "node:path";
-import { performance } from "node:perf_hooks";
 
 import { announcedIn, differences } from "../support/announced.mjs";
+import { check, conclude, failing } from "../support/checks.mjs";
 import { eslint, node, run } from "../support/eslint.mjs";
+import { npmInstall } from "../support/install.mjs";
 import { root, temporary, writeJson } from "../support/stage.mjs";
+import { findingsOfServer } from "./server.mjs";
 
 const fixtures = import.meta.dirname;
 const plugin = path.join(root, "eslint-plugin");
@@ -23,23 +26,22 @@ const installations = {
 /** @type {readonly Installation[]} */
 const both = ["eslint-9.38", "eslint-10"];
 
-let passed = 0;
-let failed = 0;
+const { version } = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8"));
+const tarball = path.join(root, "artifacts", `eslint-plugin-await-using-${version}.tgz`);
+const serverTarball = path.join(root, "artifacts", `await-using-language-server-${version}.tgz`);
 
-const tarball = pack();
+await check("npm run package", async () => failing(await node([path.join(root, "tools/package.mjs")], { cwd: root })));
 for (const [name, dependencies] of Object.entries(installations)) {
   const folder = path.join(scratch, name);
   mkdirSync(folder);
-  writeJson(path.join(folder, "package.json"), { name: "consumer", private: true, devDependencies: { ...dependencies, "eslint-plugin-await-using": `file:${await tarball}` } });
+  writeJson(path.join(folder, "package.json"), { name: "consumer", private: true, devDependencies: { ...dependencies, "eslint-plugin-await-using": `file:${tarball}` } });
 }
 await check("the package packs what its users need", contents);
-await check("publint --strict", async () => failing(await node([bin("publint"), "run", await tarball, "--strict"], { cwd: scratch })));
-await check("attw --profile esm-only", async () => failing(await node([bin("@arethetypeswrong/cli"), await tarball, "--profile", "esm-only"], { cwd: scratch })));
+await check("publint --strict", async () => failing(await node([bin("publint"), "run", tarball, "--strict"], { cwd: scratch })));
+await check("attw --profile esm-only", async () => failing(await node([bin("@arethetypeswrong/cli"), tarball, "--profile", "esm-only"], { cwd: scratch })));
 
 for (const name of /** @type {Installation[]} */ (Object.keys(installations))) {
-  const installed = await check(`${name}: npm install`, async () =>
-    failing(await run("npm", ["install", "--prefer-offline", "--no-audit", "--no-fund", "--loglevel=error"], { cwd: path.join(scratch, name) })),
-  );
+  const installed = await check(`${name}: npm install`, async () => failing(await npmInstall(path.join(scratch, name))));
   if (!installed) continue;
   if (both.includes(name)) {
     await check(`${name}: ESM configuration, defineConfig with extends, projectService`, () => findings(name, "esm"));
@@ -57,33 +59,16 @@ for (const name of /** @type {Installation[]} */ (Object.keys(installations))) {
     await check(`${name}: types of the plugin in defineConfig, checked by version 7`, () => compiles(name, "config-types"));
   }
 }
-console.log(`${passed} passed, ${failed} failed`);
-process.exitCode = failed === 0 ? 0 : 1;
-
-/**
- * @param {string} claim
- * @param {() => Promise<readonly string[]>} test what is wrong; empty when nothing is
- */
-async function check(claim, test) {
-  const started = performance.now();
-  const wrong = await test().catch((/** @type {unknown} */ error) => [String(error)]);
-  if (wrong.length === 0) passed += 1;
-  else failed += 1;
-  console.log(`${wrong.length === 0 ? "ok  " : "FAIL"} ${claim} (${((performance.now() - started) / 1000).toFixed(1)} s)`);
-  for (const line of wrong) console.log(`       ${line.replaceAll("\n", "\n       ")}`);
-  return wrong.length === 0;
+const editor = path.join(scratch, "editor");
+mkdirSync(editor);
+writeJson(path.join(editor, "package.json"), { name: "editor", private: true, devDependencies: { "await-using-language-server": `file:${serverTarball}` } });
+if (await check("server: npm install, with nothing beside it", async () => [...failing(await npmInstall(editor)), ...alone(editor)])) {
+  await check("server: answers an editor, and finds what the file announces", () => answers(editor));
 }
-
-/** Packs the plugin as `npm publish` would; says where the tarball is. */
-async function pack() {
-  const { status, stderr, stdout } = await run("npm", ["pack", "--json", "--loglevel=error", "--pack-destination", scratch], { cwd: plugin });
-  const tarballs = readdirSync(scratch).filter((file) => file.endsWith(".tgz"));
-  if (status !== 0 || tarballs.length !== 1) throw new Error(`npm pack failed:\n${stderr}${stdout}`);
-  return path.join(scratch, tarballs[0] ?? "");
-}
+conclude();
 
 async function contents() {
-  const { stdout } = await run("tar", ["-tzf", await tarball], { cwd: scratch });
+  const { stdout } = await run("tar", ["-tzf", tarball], { cwd: scratch });
   const files = stdout.split("\n").filter((file) => file !== "").map((file) => file.replace(/^package\//u, ""));
   const rules = readdirSync(path.join(plugin, "docs", "rules"));
   const needed = ["package.json", "README.md", "LICENSE", "dist/index.js", "dist/index.d.ts", ...rules.map((rule) => `docs/rules/${rule}`)];
@@ -126,14 +111,25 @@ async function stays7(installation) {
   return stdout.startsWith("Version 7.") ? [] : [`tsc says ${stdout}`];
 }
 
+/** What an installation of the server has beside it. @param {string} folder */
+function alone(folder) {
+  const installed = readdirSync(path.join(folder, "node_modules")).filter((name) => !name.startsWith("."));
+  return installed.filter((name) => name !== "await-using-language-server").map((name) => `needs ${name}`);
+}
+
+/** @param {string} folder */
+async function answers(folder) {
+  cpSync(path.join(fixtures, "editor"), folder, { recursive: true });
+  const { findings: found, server, status, stderr } = await findingsOfServer(folder, "src/main.ts");
+  const wrong = differences(announcedIn(folder), found);
+  if (server?.name !== "await-using-language-server" || server.version !== version) wrong.push(`says that it is ${JSON.stringify(server)}`);
+  if (status !== 0 || stderr !== "") wrong.push(`status ${status}`, stderr);
+  return wrong;
+}
+
 /** What `npx tsc` is in an installation. @param {Installation} installation */
 function tsc(installation) {
   return path.join(scratch, installation, "node_modules", ".bin", "tsc");
-}
-
-/** @param {{ status: number | null, stdout: string, stderr: string }} ended */
-function failing({ status, stderr, stdout }) {
-  return status === 0 ? [] : [`status ${status}`, stdout, stderr];
 }
 
 /** The program of a package of this repository. @param {string} name */

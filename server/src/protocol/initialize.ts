@@ -1,5 +1,6 @@
 import { CodeActionKind, TextDocumentSyncKind, type ClientCapabilities, type InitializeParams, type InitializeResult } from "vscode-languageserver/node";
 
+import { version } from "../version.js";
 import { extractKind, fixAllKind, rewriteKind } from "./code-action.js";
 import { triggers } from "./completion.js";
 import { checkWorkspaceCommand, clearWorkspaceCheckCommand, fixAllCommand, type InitializationOptions } from "./contract.js";
@@ -16,7 +17,7 @@ export function onInitialize(session: Session, params: InitializeParams): Initia
   session.eslintExtensionActive = eslintExtensionActive ?? false;
   session.folders = (workspaceFolders ?? []).map(({ uri }) => fileNameOf(uri, null, []));
   return {
-    serverInfo: { name: "await-using-language-server", version: "0.1.0" },
+    serverInfo: { name: "await-using-language-server", version },
     capabilities: {
       textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
       codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, rewriteKind, extractKind, fixAllKind] },

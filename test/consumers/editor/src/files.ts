@@ -1,0 +1,6 @@
+export declare class Lock implements AsyncDisposable {
+  readonly isHeld: boolean;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+export declare function acquireLock(): Promise<Lock>;
