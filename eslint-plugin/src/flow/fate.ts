@@ -6,7 +6,7 @@ import { isBuiltIn, mayFail } from "../ownership/construction.js";
 import { callOf, destinationOf, isNothing, propertyName } from "../ownership/destination.js";
 import { disposalBy, isConsumption, isRelease } from "../ownership/dispose.js";
 import { acquisitionOfElements } from "../ownership/elements.js";
-import { mayReject, mayThrow } from "../ownership/failure.js";
+import { isMeantToFail, mayReject, mayThrow } from "../ownership/failure.js";
 import { declaratorOf, functionAround, isFunction, ownerFunction, readsOf, scopedBy, variableOf, writesOf, type Variable } from "../ownership/references.js";
 import { usesOf } from "../ownership/transfer.js";
 import { takesMoreThanData, type Use } from "../ownership/uses.js";
@@ -91,7 +91,7 @@ function judge(code: Code, call: CallNode, ahead: Ahead | null = null): Fate {
       return floatsBy("pattern", declarator.id, () => takesMoreThanData(code, declarator.id));
     }
     case "discarded":
-      return destination.voided ? settled : floatsBy("statement", destination.value, () => false);
+      return destination.voided ? settled : floatsBy("statement", destination.value, () => isOwnRegistration(code, call));
     case "receiver":
       if (isKeptByName(code, destination.member)) return settled;
       return floatsBy("temporary", destination.member, ({ resource }) => (resource.promised && !destination.awaited) || isKept(code, destination.member));
@@ -102,10 +102,16 @@ function judge(code: Code, call: CallNode, ahead: Ahead | null = null): Fate {
   }
 
   function floatsBy(by: "callback" | "pattern" | "statement" | "temporary", at: TSESTree.Node, isSettled: (acquisition: Acquisition) => boolean): Fate {
-    if (functionAround(call) === null) return settled;
+    if (functionAround(call) === null || isMeantToFail(call)) return settled;
     const acquisition = acquisitionBy(code, call);
     return acquisition === null || isSettled(acquisition) ? settled : { is: "floating", by, acquisition, at };
   }
+}
+
+/** What an object registers with itself lives as long as the object, whoever drops the handle. */
+function isOwnRegistration(code: Code, call: CallNode): boolean {
+  const isOwn = call.callee.type === "MemberExpression" && call.callee.object.type === "ThisExpression";
+  return isOwn && code.types?.callee(call)?.returnsBareHandle === true;
 }
 
 function isIgnoredCallback(node: FunctionNode): boolean {

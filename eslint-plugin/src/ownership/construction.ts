@@ -6,7 +6,7 @@ import { destinationOf, propertyName, unwrap } from "./destination.js";
 import { disposalBy } from "./dispose.js";
 import { isConstructor } from "./fields.js";
 import { declaratorOf, functionAround, nodesOf, variableOf } from "./references.js";
-import { isStackName } from "./stack.js";
+import { isStackLike } from "./stack.js";
 import { calleeName } from "./transfer.js";
 import type { Use } from "./uses.js";
 
@@ -93,7 +93,7 @@ export function unfinishedFields(code: Code, body: TSESTree.ClassBody): readonly
   // A new stack holds nothing yet.
   return steps.flatMap(({ holder, value }, index): readonly Unfinished[] => {
     const acquisition = holder === null || value === null ? null : acquisitionIn(code, value);
-    if (acquisition === null || holder === null || acquisition.resource.promised || isStackName(acquisition.resource.name) || isDisposed(code, nodes, holder)) return [];
+    if (acquisition === null || holder === null || acquisition.resource.promised || isStackLike(code, acquisition.call) || isDisposed(code, nodes, holder)) return [];
     const risk = nodes.slice(index + 1).find((node) => node.type === "ThrowStatement" || mayFail(code, node));
     return risk === undefined ? [] : [{ acquisition, holder, risk }];
   });

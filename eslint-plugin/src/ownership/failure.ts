@@ -1,9 +1,9 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { CallNode, Code } from "../code.js";
-import { propertyName, unwrap } from "./destination.js";
+import { callOf, destinationOf, propertyName, unwrap } from "./destination.js";
 import { isHandled } from "./disposer.js";
-import { isFunction } from "./references.js";
+import { functionAround, isFunction } from "./references.js";
 import { calleeName } from "./transfer.js";
 import { isCombinator } from "./uses.js";
 
@@ -29,4 +29,36 @@ export function mayReject(promise: TSESTree.Expression): boolean {
   if (call.type !== "CallExpression") return true;
   const isSettled = isCombinator(call) && propertyName(call.callee as TSESTree.MemberExpression) === "allSettled";
   return !isSettled && !isHandled(call) && !sleeps.test(calleeName(call) ?? "");
+}
+
+/** Names by which a test asks for a failure: `assert.rejects(p)`, `t.throwsAsync(p)`, `expect(p).rejects`, `expect(p).to.be.rejectedWith(e)`. */
+const asksForFailure = /^(?:reject|(?:toT|t)hrow)(?:s|ed|Error)?(?:Async|With)?$/u;
+
+/** Whether the code around a call asks for the failure of the promise that it gives, or deals with it on the spot. */
+export function isFailureMeant(promise: CallNode): boolean {
+  const destination = destinationOf(promise);
+  if (destination.to === "receiver" && !destination.awaited) {
+    const call = callOf(destination.member);
+    return call !== null && (isHandled(call) || isFailureMeant(call));
+  }
+  const given = destination.to === "literal" ? destinationOf(destination.literal) : destination;
+  return given.to === "argument" && (calleeName(given.call) === "allSettled" || asks(given.call));
+}
+
+/** Whether a call stands in a callback of which a test asks that it fails: `assert.throws(() => { new Pool(-1); })`. */
+export function isMeantToFail(call: CallNode): boolean {
+  const callback = functionAround(call);
+  const destination = callback === null ? null : destinationOf(callback);
+  return destination?.to === "argument" && asks(destination.call);
+}
+
+function asks(assertion: CallNode): boolean {
+  return [calleeName(assertion), ...namesBehind(assertion)].some((name) => name !== null && asksForFailure.test(name));
+}
+
+/** The names of the members that follow a value in its chain: `rejects` and `toThrow` behind `expect(p)`. */
+function namesBehind(value: TSESTree.Node): readonly (string | null)[] {
+  const { parent } = value;
+  if (parent?.type === "CallExpression" && parent.callee === value) return namesBehind(parent);
+  return parent?.type === "MemberExpression" && parent.object === value ? [propertyName(parent), ...namesBehind(parent)] : [];
 }

@@ -54,6 +54,12 @@ export function isStackName(name: string): name is StackName {
   return name === "AsyncDisposableStack" || name === "DisposableStack";
 }
 
+/** Whether an expression is a stack by what it can do: a ponyfill may have any name. */
+export function isStackLike(code: Code, node: TSESTree.Node): boolean {
+  const members = code.types?.membersOf(node);
+  return members !== undefined && ["adopt", "defer", "move", "use"].every((name) => members.has(name));
+}
+
 function isAny(code: Code, stack: TSESTree.Node): boolean {
   if (code.types !== null) return code.types.isUnknown(stack);
   const id = stackDeclaration(code, stack)?.declarator.id;

@@ -127,6 +127,7 @@ export function usesBy(code: Code, references: readonly Reference[], home: Funct
       return derived(node, reference);
     }
     if (name === null) return derived(call, reference);
+    if (call.arguments.some(asksToClose)) return [unknownAt(reference, call)];
     if (isConsumption(node)) return [{ how: "transferred", via: "iteration", at: call, reference }];
     if (name === "then" || name === "catch" || name === "finally") return [unknownAt(reference, call)];
     if (name === "move") return [{ how: "transferred", via: "move", at: call, reference }];
@@ -159,6 +160,8 @@ export function usesBy(code: Code, references: readonly Reference[], home: Funct
       return derived(call ?? destination.member, reference);
     }
     if (code.types === null) return borrowed;
+    // Work that is handed to something nobody waits for goes on after the function.
+    if (destination.to === "argument" && !destination.awaited && isLeftPending(code, destination.call) && code.types.isPromise(value)) return [viewAt(reference, destination.call)];
     const isView = code.types.isLazyView(value) || (!destination.awaited && code.types.isUnknown(value));
     const isHandle = isView || (!destination.awaited && code.types.isHandle(value));
     if (!isHandle && !isAddress) return borrowed;
@@ -195,6 +198,20 @@ export function usesBy(code: Code, references: readonly Reference[], home: Funct
     const discharges = uses.some(({ how }) => how === "disposed" || how === "transferred");
     return { how: discharges ? "transferred" : "unknown", via: "closure", at: closure, reference };
   }
+}
+
+/** Whether options ask what is made from a resource to close it at its own end: `writer({ autoClose: true })`. */
+function asksToClose(options: TSESTree.CallExpressionArgument): boolean {
+  if (options.type !== "ObjectExpression") return false;
+  return options.properties.some(
+    (property) => property.type === "Property" && property.key.type === "Identifier" && /^auto(?:Close|Destroy|Dispose|End)$/u.test(property.key.name) && !(property.value.type === "Literal" && property.value.value === false),
+  );
+}
+
+/** Whether a call gives a promise that is dropped: `assert.rejects(conn.query(…))` as a statement. */
+function isLeftPending(code: Code, call: CallNode): boolean {
+  const { awaited, to } = destinationOf(call);
+  return to === "discarded" && !awaited && code.types?.isPromise(call) === true;
 }
 
 /** Whether a pattern takes views or the release method out of a resource: then it is in unknown hands. */
