@@ -123,6 +123,7 @@ typed.run("require-using", rule, {
     silent("the setting takesOwnership", "function watch(c: Conn) { return c.id; } async function f() { const c = await open(); watch(c); }", settings({ takesOwnership: ["watch"] })),
     silent("what a writer of it closes at its end", "declare class File implements AsyncDisposable { write(options: { autoClose: boolean }): Lock; [Symbol.asyncDispose](): Promise<void> } declare function openFile(): Promise<File>; async function f() { const file = await openFile(); using w = file.write({ autoClose: true }); w.release(); }"),
     silent("work on it that goes on after the function", "declare function rejects(p: Promise<unknown>): Promise<void>; function f() { const c = openSync(); rejects(c.ping()); }"),
+    silent("what is launched, which lives on its own", "declare class Dialog implements Disposable { launch(): Promise<string>; [Symbol.dispose](): void } async function f() { const d = new Dialog(); return d.launch(); }"),
     silent("the setting releaseMethods", "declare class Line implements Disposable { hangUp(): void; [Symbol.dispose](): void } function f() { const l = new Line(); l.hangUp(); }", settings({ releaseMethods: ["hangUp"] })),
     silent("the setting inertTypes", "function f() { const l = lock(); step(); }", settings({ inertTypes: ["Lock"] })),
   ],

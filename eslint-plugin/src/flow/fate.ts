@@ -9,7 +9,7 @@ import { acquisitionOfElements } from "../ownership/elements.js";
 import { isMeantToFail, mayReject, mayThrow } from "../ownership/failure.js";
 import { declaratorOf, functionAround, isFunction, ownerFunction, readsOf, scopedBy, variableOf, writesOf, type Variable } from "../ownership/references.js";
 import { usesOf } from "../ownership/transfer.js";
-import { takesMoreThanData, type Use } from "../ownership/uses.js";
+import { letsLive, takesMoreThanData, type Use } from "../ownership/uses.js";
 import { liveExits, type Exit, type Tracked } from "./walk.js";
 
 /** The variable that holds an acquired resource. */
@@ -119,7 +119,7 @@ function isIgnoredCallback(node: FunctionNode): boolean {
   return destination.to === "argument" && destination.call.callee.type === "MemberExpression" && propertyName(destination.call.callee) === "forEach";
 }
 
-const keeps = /^(?:add|on(?:ce)?$|pipe|listen|move$|then$|catch$|finally$|ref$|unref$)/u;
+const keeps = /^(?:add|on(?:ce)?$|pipe|listen|move$|then$|catch$|finally$)/u;
 
 /**
  * The part of `isKept` that names alone decide, for this member and for those
@@ -130,7 +130,7 @@ function isKeptByName(code: Code, member: TSESTree.MemberExpression): boolean {
   const call = callOf(member);
   if (isRelease(code, member) || isConsumption(member)) return true;
   if (member.parent.type === "AssignmentExpression" && member.parent.left === member) return true;
-  if (call !== null && keeps.test(propertyName(member) ?? "")) return true;
+  if (call !== null && (letsLive(member) || keeps.test(propertyName(member) ?? ""))) return true;
   const destination = destinationOf(call ?? member);
   return destination.to === "receiver" && isKeptByName(code, destination.member);
 }

@@ -41,7 +41,7 @@ const concludes = /^(?:commit|complete|finish|rollback)$/u;
 const listens = /^(?:addEventListener|addListener|on|once|prependListener)$/u;
 
 /** Methods by which a resource begins to live on its own. */
-const outlives = /^(?:bind|listen|pipe|pipeThrough|pipeTo|ref|serve|start|unref)$/u;
+const outlives = /^(?:attach|bind|launch|listen|pipe|pipeThrough|pipeTo|popup|ref|serve|show|start|unref)$/u;
 
 /**
  * Everything the code does with the resource in a variable, aliases and closures
@@ -222,6 +222,11 @@ export function takesMoreThanData(code: Code, pattern: TSESTree.DestructuringPat
     if (code.settings.releaseMethods.has(property.key.name)) return true;
     return code.types?.isLazyView(property.value) !== false;
   });
+}
+
+/** Whether a member is a method by which its resource begins to live on its own. */
+export function letsLive(member: TSESTree.MemberExpression): boolean {
+  return outlives.test(propertyName(member) ?? "");
 }
 
 /** Whether a member tells if its resource is still open. */
