@@ -59,6 +59,7 @@ const parts = [
   { name: "documentation is current", command: ["npm", "run", "--silent", "docs:check", "-w", "eslint-plugin-await-using"], count: asOne },
   { name: "settings table is current", command: [process.execPath, path.join(root, "tools/settings-table.mjs"), "--check"], count: asOne },
   { name: "snippets are current", command: [process.execPath, path.join(root, "tools/snippets.mjs"), "--check"], count: asOne },
+  { name: "judgements are well-formed", command: [process.execPath, path.join(root, "test/accuracy/check.mjs")], count: asOne },
   vitest("plugin", "eslint-plugin"),
   vitest("server", "server"),
   vitest("protocol", "test/protocol"),

@@ -10,6 +10,7 @@ import { compare } from "./compare.mjs";
 import { fileOf } from "./judgements.mjs";
 import { packages, versionOf } from "./packages.mjs";
 import { report } from "./report.mjs";
+import { remembered } from "./remembered.mjs";
 import { install, stage } from "./stage.mjs";
 
 const { values } = parseArgs({ options: { package: { type: "string", multiple: true, default: [] } } });
@@ -20,11 +21,8 @@ await install();
 /** @type {import("./compare.mjs").Result[]} */
 const results = [];
 for (const wanted of chosen) {
-  const { ms, status, stderr, stdout } = await node(["--max-old-space-size=8192", path.join(import.meta.dirname, "lint.mjs"), stage(wanted), JSON.stringify(wanted.settings ?? {})], { cwd: root });
-  if (status !== 0) throw new Error(`${wanted.name} cannot be linted:\n${stderr}`);
-  /** @type {import("./lint.mjs").Linted} */
-  const linted = JSON.parse(stdout);
-  console.error(`${wanted.name} ${versionOf(wanted.name)}: ${linted.files} files, ${linted.imports - linted.unresolved.length} of ${linted.imports} imports resolved, ${(ms / 1000).toFixed(0)} s`);
+  const linted = await remembered(wanted, () => lint(wanted));
+  console.error(`${wanted.name} ${versionOf(wanted.name)}: ${linted.files} files, ${linted.imports - linted.unresolved.length} of ${linted.imports} imports resolved`);
   results.push({ name: wanted.name, version: versionOf(wanted.name), ...linted });
 }
 
@@ -45,3 +43,10 @@ if (unjudged.length > 0) {
 }
 if (back.length > 0) console.log("\nWhat was mended is reported again: the engine has to be mended once more.");
 process.exitCode = fatal.length + back.length + unjudged.length === 0 ? 0 : 1;
+
+/** @param {import("./packages.mjs").Package} wanted @returns {Promise<import("./lint.mjs").Linted>} */
+async function lint(wanted) {
+  const { status, stderr, stdout } = await node(["--max-old-space-size=8192", path.join(import.meta.dirname, "lint.mjs"), stage(wanted), JSON.stringify(wanted.settings ?? {})], { cwd: root });
+  if (status !== 0) throw new Error(`${wanted.name} cannot be linted:\n${stderr}`);
+  return JSON.parse(stdout);
+}
