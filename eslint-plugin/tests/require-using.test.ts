@@ -124,6 +124,8 @@ typed.run("require-using", rule, {
     silent("what a writer of it closes at its end", "declare class File implements AsyncDisposable { write(options: { autoClose: boolean }): Lock; [Symbol.asyncDispose](): Promise<void> } declare function openFile(): Promise<File>; async function f() { const file = await openFile(); using w = file.write({ autoClose: true }); w.release(); }"),
     silent("work on it that goes on after the function", "declare function rejects(p: Promise<unknown>): Promise<void>; function f() { const c = openSync(); rejects(c.ping()); }"),
     silent("what is launched, which lives on its own", "declare class Dialog implements Disposable { launch(): Promise<string>; [Symbol.dispose](): void } async function f() { const d = new Dialog(); return d.launch(); }"),
+    silent("what a test expects to be closed by then", "declare const assert: { rejects(p: Promise<unknown>): Promise<void> }; async function f() { const c = await open(); await work(); await assert.rejects(c.ping()); }"),
+    silent("what a test tries, to look at the failure", "async function f() { const c = await open(); await work(); let thrown: unknown; try { await c.ping(); } catch (error) { thrown = error; } return thrown; }"),
     silent("the setting releaseMethods", "declare class Line implements Disposable { hangUp(): void; [Symbol.dispose](): void } function f() { const l = new Line(); l.hangUp(); }", settings({ releaseMethods: ["hangUp"] })),
     silent("the setting inertTypes", "function f() { const l = lock(); step(); }", settings({ inertTypes: ["Lock"] })),
   ],

@@ -42,7 +42,27 @@ export function isFailureMeant(promise: CallNode): boolean {
     return call !== null && (isHandled(call) || isFailureMeant(call));
   }
   const given = destination.to === "literal" ? destinationOf(destination.literal) : destination;
-  return given.to === "argument" && (calleeName(given.call) === "allSettled" || asks(given.call));
+  return (given.to === "argument" && calleeName(given.call) === "allSettled") || isFailureExpected(promise);
+}
+
+/**
+ * Whether a test expects a call to fail: it gives the promise to an assertion of
+ * that, or keeps what it catches in order to look at it, as in
+ * `try { await conn.ping(); } catch (error) { thrown = error; }`.
+ */
+export function isFailureExpected(call: CallNode): boolean {
+  const destination = destinationOf(call);
+  if (destination.to === "argument") return asks(destination.call);
+  const { parent: statement } = destination.value;
+  const block = statement?.type === "ExpressionStatement" ? statement.parent : null;
+  const attempt = block?.type === "BlockStatement" && block.body.length === 1 ? block.parent : null;
+  return attempt?.type === "TryStatement" && attempt.block === block && attempt.handler !== null && onlyKeepsError(attempt.handler);
+}
+
+function onlyKeepsError({ body, param }: TSESTree.CatchClause): boolean {
+  const [statement, second] = body.body;
+  const kept = statement?.type === "ExpressionStatement" && second === undefined ? statement.expression : null;
+  return kept?.type === "AssignmentExpression" && kept.left.type === "Identifier" && param?.type === "Identifier" && unwrap(kept.right).type === "Identifier" && (unwrap(kept.right) as TSESTree.Identifier).name === param.name;
 }
 
 /** Whether a call stands in a callback of which a test asks that it fails: `assert.throws(() => { new Pool(-1); })`. */

@@ -4,6 +4,7 @@ import type { CallNode, Code, FunctionNode } from "../code.js";
 import { needsDisposal } from "../resource.js";
 import { callOf, destinationOf, propertyName, type Destination } from "./destination.js";
 import { disposalBy, isConsumption, isRelease } from "./dispose.js";
+import { isFailureExpected } from "./failure.js";
 import { functionAround, ownerFunction, readsOf, variableOf, writesOf, type Variable } from "./references.js";
 
 /** What one reference does with a held resource. */
@@ -129,6 +130,7 @@ export function usesBy(code: Code, references: readonly Reference[], home: Funct
     if (name === null) return derived(call, reference);
     if (call.arguments.some(asksToClose)) return [unknownAt(reference, call)];
     if (isConsumption(node)) return [{ how: "transferred", via: "iteration", at: call, reference }];
+    if (isFailureExpected(call)) return [{ how: "unknown", via: "state", at: call, reference }];
     if (name === "then" || name === "catch" || name === "finally") return [unknownAt(reference, call)];
     if (name === "move") return [{ how: "transferred", via: "move", at: call, reference }];
     if (outlives.test(name) || listens.test(name)) {

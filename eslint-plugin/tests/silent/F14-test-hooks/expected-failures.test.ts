@@ -53,3 +53,38 @@ test("a task that fails, in a pool that idles out", () => {
   void assert.rejects(pool.run("throw"), /thrown/);
   assert.rejects(pool.run("reject"), /rejected/);
 });
+
+declare function serverOf(port: number): { kill(): Promise<void> };
+declare function connectTo(port: number): Promise<Piscina>;
+
+test("a client learns that its server is gone", async () => {
+  const first = await connectTo(1);
+  const second = await connectTo(2);
+  await serverOf(1).kill();
+  let thrown: unknown;
+  try {
+    await first.run("ping");
+  } catch (error) {
+    thrown = error;
+  }
+  assert.match((thrown as Error).message, /closed/);
+  await assert.rejects(second.run("ping"), /closed/);
+});
+
+test("a client that was killed", async () => {
+  const client = await connectTo(3);
+  await serverOf(3).kill();
+  let thrown: unknown;
+  try {
+    await client.run("ping");
+  } catch (error) {
+    thrown = error;
+  }
+  assert.match((thrown as Error).message, /closed/);
+});
+
+test("a client that is told", async () => {
+  const client = await connectTo(4);
+  await serverOf(4).kill();
+  await assert.rejects(client.run("ping"), /closed/);
+});
