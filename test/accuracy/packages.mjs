@@ -2,6 +2,8 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 
+import { sourceOptions } from "../support/stage.mjs";
+
 /**
  * A package from npm whose tarball carries TypeScript sources. Its version is the
  * one that `install/package.json` pins.
@@ -75,15 +77,8 @@ export const packages = [
 
 /** What all sources are checked with. */
 export const commonOptions = {
-  target: "ESNext",
-  lib: ["ESNext", "DOM", "DOM.Iterable", "DOM.AsyncIterable"],
-  module: "ESNext",
-  moduleResolution: "Bundler",
-  types: ["node"],
-  strict: true,
-  noEmit: true,
-  skipLibCheck: true,
-  allowImportingTsExtensions: true,
+  ...sourceOptions,
+  lib: [...sourceOptions.lib, "DOM.AsyncIterable"],
   resolveJsonModule: true,
   experimentalDecorators: true,
   jsx: "react-jsx",
