@@ -1,5 +1,5 @@
 // @ts-check
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, symlinkSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
 import { run } from "../support/eslint.mjs";
@@ -13,17 +13,15 @@ const lock = "package-lock.json";
 /** Installs the pinned packages with all that their types come from, unless that was done before. */
 export async function install() {
   const wanted = path.join(import.meta.dirname, "install");
-  const installed = path.join(cache, lock);
-  const read = (/** @type {string} */ file) => (existsSync(file) ? readFileSync(file, "utf8") : "");
-  if (existsSync(path.join(cache, "node_modules", ".package-lock.json")) && read(installed) === read(path.join(wanted, lock))) return;
-  mkdirSync(cache, { recursive: true });
-  rmSync(installed, { force: true });
-  cpSync(path.join(wanted, "package.json"), path.join(cache, "package.json"));
-  cpSync(path.join(wanted, lock), installed);
-  const { status, stderr } = await run("npm", ["ci", "--ignore-scripts", "--omit=optional", "--no-audit", "--no-fund", "--loglevel=error"], { cwd: cache });
-  if (status === 0) return;
-  rmSync(installed, { force: true });
-  throw new Error(`the packages cannot be installed:\n${stderr}`);
+  const done = path.join(cache, "installed.json");
+  const pinned = readFileSync(path.join(wanted, lock), "utf8");
+  if (existsSync(done) && readFileSync(done, "utf8") === pinned) return;
+  rmSync(done, { force: true });
+  cpSync(wanted, cache, { recursive: true });
+  // Not `npm ci`: it refuses a lock file without the optional packages of other systems, which npm leaves out of one.
+  const { status, stderr } = await run("npm", ["install", "--no-save", "--ignore-scripts", "--omit=optional", "--no-audit", "--no-fund", "--loglevel=error"], { cwd: cache });
+  if (status !== 0) throw new Error(`the packages cannot be installed:\n${stderr}`);
+  writeFileSync(done, pinned);
 }
 
 /**
