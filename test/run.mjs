@@ -61,6 +61,7 @@ const parts = [
   { name: "snippets are current", command: [process.execPath, path.join(root, "tools/snippets.mjs"), "--check"], count: asOne },
   { name: "versions agree", command: [process.execPath, path.join(root, "tools/version.mjs"), "--check"], count: asOne },
   { name: "release", command: [process.execPath, path.join(root, "test/release.mjs")], count: ownCount },
+  { name: "judgements are well-formed", command: [process.execPath, path.join(root, "test/accuracy/check.mjs")], count: asOne },
   vitest("plugin", "eslint-plugin"),
   vitest("server", "server"),
   vitest("protocol", "test/protocol"),

@@ -68,6 +68,11 @@ typed.run("no-floating-disposable", rule, {
     silent("given or made", "declare const given: Lock | null; function f() { given ?? lock(); }"),
     silent("a name that lends", "declare const scope: { resolveLock(): Lock; currentLock(): Lock; useLock(): Lock }; function f() { scope.resolveLock(); scope.currentLock(); scope.useLock(); }"),
     silent("a name that says nothing", "declare function begin(): Lock; function f() { begin(); }"),
+    silent("what an object registers with itself", "interface Registration extends Disposable { readonly isDisposed: boolean; dispose(): void } declare function registration(undo: () => void): Registration; export class Registry { #all = new Map<string, string>(); constructor(first: string) { this.register(first); } register(name: string): Registration { this.#all.set(name, name); return { isDisposed: false, dispose: () => void this.#all.delete(name), [Symbol.dispose]() { this.dispose(); } }; } }"),
+    silent("an acquisition that a test expects to fail", "declare const assert: { throws(run: () => void): void; rejects(run: () => Promise<unknown>): Promise<void> }; async function f() { assert.throws(() => { lock(''); }); await assert.rejects(async () => { await open(''); }); }"),
+    silent("an acquisition whose failure is expected behind it", "declare function expect(run: () => void): { toThrow(): void }; function f() { expect(() => { lock(''); }).toThrow(); }"),
+    silent("what is launched, which lives on its own", "declare class Dialog implements Disposable { launch(): Promise<string>; [Symbol.dispose](): void } async function f() { return await new Dialog().launch(); }"),
+    silent("a name that makes only what is missing", "declare function openOrReveal(path: string): Lock; function f() { openOrReveal('a'); }"),
     silent("the setting borrowedCalls", "function f() { lock(); }", { settings: { "await-using": { borrowedCalls: ["lock"] } } }),
     silent("the setting inertTypes", "function f() { lock(); }", { settings: { "await-using": { inertTypes: ["Lock"] } } }),
     silent("the setting releaseMethods", "declare class Line implements Disposable { hangUp(): void; [Symbol.dispose](): void } function f() { new Line().hangUp(); }", {

@@ -54,6 +54,7 @@ typed.run("no-leaky-construction", rule, {
     silent("a constructor that gives itself to somebody", "export class P { #a = openSync(); constructor(all: P[], ok: boolean) { all.push(this); if (!ok) throw new Error('no'); } }"),
     silent("a throw in a closure", "export class P { #a = openSync(); fail = () => { throw new Error('no'); }; constructor() { step(); } }"),
     silent("static fields", "export class P { static #a = openSync(); static #b = lock(); }"),
+    silent("a new stack of a ponyfill, which holds nothing yet", "declare class Closers implements Disposable { use<T extends Disposable>(value: T): T; adopt<T>(value: T, close: (value: T) => void): T; defer(close: () => void): void; move(): Closers; [Symbol.dispose](): void } export class P { #closers = new Closers(); constructor(name: string) { if (name === '') throw new Error('no'); } }"),
     silent("injected fields", "export class P { #b = lock(); constructor(readonly a: Conn) {} }"),
     silent("optional injection", "export class P { #a: Conn; constructor(a?: Conn) { this.#a = a ?? openSync(); if (this.#a.id === '') throw new Error('no'); } }"),
   ],

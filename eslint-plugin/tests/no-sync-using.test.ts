@@ -35,6 +35,7 @@ typed.run("no-sync-using", rule, {
     { name: "a plain head", ...ts("async function f(cs: Conn[]) { for (const c of cs) await c.ping(); }") },
     { name: "an asynchronous head", ...ts("async function f(cs: Conn[]) { for (await using c of cs) await c.ping(); }") },
     { name: "a class with both disposers of its own", ...ts("class Both { [Symbol.dispose]() {} async [Symbol.asyncDispose]() {} } async function f() { using b = new Both(); }") },
+    { name: "both disposers, of which the asynchronous one waits for nothing", ...ts("class Bus { #on = new Set<() => void>(); [Symbol.dispose]() { this.#on.clear(); } async [Symbol.asyncDispose]() { this.#on.clear(); } } async function f() { using b = new Bus(); await work(); }", { options: [{ both: "report" }] }) },
     { name: "a type parameter bounded by Disposable", ...ts("function f<T extends Disposable>(all: T[]) { for (using each of all) step(); }") },
   ],
   invalid: [

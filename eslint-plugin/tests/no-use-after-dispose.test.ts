@@ -30,6 +30,12 @@ typed.run("no-use-after-dispose", rule, {
     silent("`end`, which only begins the end", "declare class Wire implements Disposable { end(): void; flush(text: string): void; send(text: string): void; [Symbol.dispose](): void } function f(wire: Wire) { wire.end(); wire.send('a'); }"),
     silent("a disposal of something else", "declare class Pool implements AsyncDisposable { release(c: Conn): void; run(sql: string): Promise<void>; [Symbol.asyncDispose](): Promise<void> } async function f(pool: Pool, c: Conn) { pool.release(c); await pool.run('a'); }"),
     silent("what is no resource", "declare class Menu { close(): void; draw(text: string): void } function f(menu: Menu) { menu.close(); menu.draw('a'); }"),
+    silent("a use that a test expects to fail", "declare const assert: { rejects(p: Promise<unknown>): Promise<void> }; async function f() { const c = await open(); await c.close(); await assert.rejects(c.ping()); }"),
+    silent("a use that a test expects to fail, called by name", "declare function rejects(p: Promise<unknown>, e?: RegExp): Promise<void>; async function f() { const c = await open(); await c.close(); await rejects(c.query('a'), /closed/); }"),
+    silent("a use whose expectation follows", "declare function expect(p: unknown): { rejects: { toThrow(): Promise<void> } }; async function f() { const c = await open(); await c.close(); await expect(c.ping()).rejects.toThrow(); }"),
+    silent("a use whose failure is dealt with on the spot", f("const c = await open(); await c.close(); await c.ping().catch(step);")),
+    silent("a use of which the outcome is asked", f("const c = await open(); await c.close(); const [end] = await Promise.allSettled([c.ping()]); return end;")),
+    silent("a use in a `try` of its own", f("const c = await open(); await c.close(); try { await c.ping(); } catch { step(); }")),
     silent("two variables", f("const a = await open(); const c = await open(); await a.close(); await c.ping(); await c.close();")),
     // Stacks
     silent("a stack that is moved last", f("using s = new DisposableStack(); s.use(lock()); return s.move();")),

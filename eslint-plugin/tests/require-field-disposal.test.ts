@@ -48,6 +48,7 @@ typed.run("require-field-disposal", rule, {
     silent("a best effort, said to be one", store("#conn = openSync(); [Symbol.dispose]() { void this.#conn[Symbol.asyncDispose](); }")),
     silent("a list of what is acquired, closed one by one", store("#all: Conn[] = []; async add() { this.#all.push(await open()); } async [Symbol.asyncDispose]() { for (const each of this.#all) await each.close(); }")),
     silent("a map of what is acquired, which may be handed out", store("#all = new Map<string, Conn>(); async get(url: string) { const conn = this.#all.get(url) ?? (await open(url)); this.#all.set(url, conn); return conn; } async [Symbol.asyncDispose]() { await work(); }")),
+    silent("handed on where it is assigned", `declare const layout: { add(conn: Conn): void }; ${store("#conn: Conn; constructor() { const conn = (this.#conn = openSync()); layout.add(conn); } ping() { return this.#conn.ping(); } async [Symbol.asyncDispose]() { await work(); }")}`),
     silent("injected", store("constructor(private readonly conn: Conn) {} async [Symbol.asyncDispose]() { await work(); }")),
     silent("injected or made", store("#conn: Conn; constructor(conn?: Conn) { this.#conn = conn ?? openSync(); } async [Symbol.asyncDispose]() { await work(); }")),
     silent("injected by an option", store("#conn: Conn; constructor({ conn = openSync() }: { conn?: Conn }) { this.#conn = conn; } async [Symbol.asyncDispose]() { await work(); }")),

@@ -20,6 +20,19 @@ const sources = {
   zod: { zod: ["./src/index.ts"], "zod/*": ["./src/*"] },
 };
 
+/** What the sources of packages are checked with. */
+export const sourceOptions = {
+  target: "ESNext",
+  lib: ["ESNext", "DOM", "DOM.Iterable"],
+  module: "ESNext",
+  moduleResolution: "Bundler",
+  types: ["node"],
+  strict: true,
+  noEmit: true,
+  skipLibCheck: true,
+  allowImportingTsExtensions: true,
+};
+
 /**
  * Copies a package's TypeScript sources into a project of their own: below
  * `node_modules` neither ESLint nor TypeScript takes them for a project's code.
@@ -35,18 +48,7 @@ export function stagePackage(name, folder) {
   symlinkSync(path.join(root, "node_modules"), path.join(folder, "node_modules"), "junction");
   writeJson(path.join(folder, "package.json"), { name: `${path.basename(name)}-sources`, private: true, type: "module" });
   writeJson(path.join(folder, "tsconfig.json"), {
-    compilerOptions: {
-      target: "ESNext",
-      lib: ["ESNext", "DOM", "DOM.Iterable"],
-      module: "ESNext",
-      moduleResolution: "Bundler",
-      types: ["node"],
-      strict: true,
-      noEmit: true,
-      skipLibCheck: true,
-      allowImportingTsExtensions: true,
-      paths: sources[name],
-    },
+    compilerOptions: { ...sourceOptions, paths: sources[name] },
     include: ["src"],
   });
   return folder;

@@ -1,8 +1,9 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import { memory, type Code } from "../code.js";
+import { ancestorsOf, memory, type Code } from "../code.js";
 import { callOf, destinationOf, isNothing, propertyName } from "../ownership/destination.js";
 import { disposesReceiver, isReleaseName, symbolOf } from "../ownership/dispose.js";
+import { isFailureMeant } from "../ownership/failure.js";
 import { declaratorOf, isInside, ownerFunction, readsOf, scopedBy, variableOf, writesOf, type Variable } from "../ownership/references.js";
 import { constantIn } from "../ownership/scoped.js";
 import { stackNameOf } from "../ownership/stack.js";
@@ -69,7 +70,7 @@ function firstUse(code: Code, variable: Variable): UseAfter | null {
   if (disposals.length === 0 || uses.length === 0) return null;
   const tracked: Tracked = { ...birth, ...quiet(code, variable), discharges: new Set(disposals.map(({ call }) => call)) };
   const phases = phasesAt(code, scope.body, scope.end, tracked, new Set(uses.map(({ read }) => read)));
-  const late = uses.find(({ read }) => isOnlyDischarged(phases?.get(read)));
+  const late = uses.find(({ call, read }) => isOnlyDischarged(phases?.get(read)) && !disposals.every((each) => isCaughtApart(call, each.call)));
   const disposal = late === undefined ? undefined : (disposals.findLast(({ call }) => call.range[1] <= late.call.range[0]) ?? disposals[0]);
   if (late === undefined || disposal === undefined) return null;
   return { variable, call: late.call, disposal: disposal.call, stack: stack ? (disposal.name === "move" ? "moved" : "disposed") : null };
@@ -130,6 +131,11 @@ export function useOutside(code: Code, scoped: Variable): UseOutside | null {
   return null;
 }
 
+/** Whether a use stands in a `try` of its own that catches its failure: whoever writes that behind a disposal means to see it fail. */
+function isCaughtApart(use: TSESTree.CallExpression, disposal: TSESTree.CallExpression): boolean {
+  return [...ancestorsOf(use)].some((at) => at.type === "TryStatement" && at.handler !== null && isInside(use, at.block) && !isInside(disposal, at));
+}
+
 function isOnlyDischarged(phases: ReadonlySet<string> | undefined): boolean {
   return phases?.size === 1 && phases.has("discharged");
 }
@@ -188,7 +194,7 @@ function isDisposal(code: Code, variable: Variable, call: TSESTree.CallExpressio
 
 /** Whether a call does something with an open resource: it is given something, waited for, or made for its effect. */
 function works(code: Code, variable: Variable, call: TSESTree.CallExpression, name: string): boolean {
-  if (name === "" || harmless.test(name) || finishes.test(name) || isReleaseName(code, name)) return false;
+  if (name === "" || harmless.test(name) || finishes.test(name) || isReleaseName(code, name) || isFailureMeant(call)) return false;
   const { awaited, to } = destinationOf(call);
   const isPending = !awaited && code.types?.isPromise(call) === true;
   // What a scope does not wait for is no-unawaited-use's to judge.

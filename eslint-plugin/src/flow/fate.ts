@@ -6,11 +6,11 @@ import { isBuiltIn, mayFail } from "../ownership/construction.js";
 import { callOf, destinationOf, isNothing, propertyName } from "../ownership/destination.js";
 import { disposalBy, isConsumption, isRelease } from "../ownership/dispose.js";
 import { acquisitionOfElements } from "../ownership/elements.js";
-import { mayReject, mayThrow, neverReturns } from "../ownership/failure.js";
+import { isMeantToFail, mayReject, mayThrow, neverReturns } from "../ownership/failure.js";
 import { declaratorOf, functionAround, isFunction, ownerFunction, readsOf, scopedBy, variableOf, writesOf, type Variable } from "../ownership/references.js";
 import { isStackLike } from "../ownership/stack.js";
 import { usesOf } from "../ownership/transfer.js";
-import { takesMoreThanData, type Use } from "../ownership/uses.js";
+import { letsLive, takesMoreThanData, type Use } from "../ownership/uses.js";
 import { liveExits, type Exit, type Tracked } from "./walk.js";
 
 /** The variable that holds an acquired resource. */
@@ -92,7 +92,7 @@ function judge(code: Code, call: CallNode, ahead: Ahead | null = null): Fate {
       return floatsBy("pattern", declarator.id, () => takesMoreThanData(code, declarator.id));
     }
     case "discarded":
-      return destination.voided ? settled : floatsBy("statement", destination.value, () => false);
+      return destination.voided ? settled : floatsBy("statement", destination.value, () => isOwnRegistration(code, call));
     case "receiver":
       if (isKeptByName(code, destination.member)) return settled;
       return floatsBy("temporary", destination.member, ({ resource }) => (resource.promised && !destination.awaited) || isKept(code, destination.member));
@@ -103,10 +103,16 @@ function judge(code: Code, call: CallNode, ahead: Ahead | null = null): Fate {
   }
 
   function floatsBy(by: "callback" | "pattern" | "statement" | "temporary", at: TSESTree.Node, isSettled: (acquisition: Acquisition) => boolean): Fate {
-    if (functionAround(call) === null) return settled;
+    if (functionAround(call) === null || isMeantToFail(call)) return settled;
     const acquisition = acquisitionBy(code, call);
     return acquisition === null || isSettled(acquisition) ? settled : { is: "floating", by, acquisition, at };
   }
+}
+
+/** What an object registers with itself lives as long as the object, whoever drops the handle. */
+function isOwnRegistration(code: Code, call: CallNode): boolean {
+  const isOwn = call.callee.type === "MemberExpression" && call.callee.object.type === "ThisExpression";
+  return isOwn && code.types?.callee(call)?.returnsBareHandle === true;
 }
 
 function isIgnoredCallback(node: FunctionNode): boolean {
@@ -114,7 +120,7 @@ function isIgnoredCallback(node: FunctionNode): boolean {
   return destination.to === "argument" && destination.call.callee.type === "MemberExpression" && propertyName(destination.call.callee) === "forEach";
 }
 
-const keeps = /^(?:add|on(?:ce)?$|pipe|listen|move$|then$|catch$|finally$|ref$|unref$)/u;
+const keeps = /^(?:add|on(?:ce)?$|pipe|listen|move$|then$|catch$|finally$)/u;
 
 /**
  * The part of `isKept` that names alone decide, for this member and for those
@@ -125,7 +131,7 @@ function isKeptByName(code: Code, member: TSESTree.MemberExpression): boolean {
   const call = callOf(member);
   if (isRelease(code, member) || isConsumption(member)) return true;
   if (member.parent.type === "AssignmentExpression" && member.parent.left === member) return true;
-  if (call !== null && keeps.test(propertyName(member) ?? "")) return true;
+  if (call !== null && (letsLive(member) || keeps.test(propertyName(member) ?? ""))) return true;
   const destination = destinationOf(call ?? member);
   return destination.to === "receiver" && isKeptByName(code, destination.member);
 }

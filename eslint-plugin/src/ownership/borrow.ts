@@ -15,6 +15,9 @@ const lends = /^(?:at|current|find|get|inject|item|peek|resolve|use)(?![a-z])/u;
 /** Names of body-less declarations whose result is new. `listen` is missing on purpose: it hands a server to the event loop. */
 const makes = /^(?:acquire|connect|create|fork|launch|make|mkdtemp|new|open(?:dir)?|spawn|start|subscribe|watch)(?![a-z])/u;
 
+/** Names of functions that make something only where there is none yet: `openOrReveal`, `createOrGet`. */
+const makesOnlyIfMissing = /^[a-z]+Or[A-Z]/u;
+
 const deepest = 5;
 
 /**
@@ -83,7 +86,7 @@ function isKeptByItsConstructor(code: Code, callee: Callee, depth: number): bool
 }
 
 function ownerByName(callee: Callee, name: string): ResultOwner {
-  if (lends.test(name)) return "unknown";
+  if (lends.test(name) || makesOnlyIfMissing.test(name)) return "unknown";
   if (callee.returnsAsyncDisposable) return "owned";
   return makes.test(name) && !callee.returnsBareHandle ? "owned" : "unknown";
 }

@@ -3,6 +3,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 
 import { propertyName } from "./destination.js";
 import { symbolOf, type DisposeSymbol } from "./dispose.js";
+import { nodesOf } from "./references.js";
 
 /**
  * Whether a call of a release method does what the object's disposer does: it is
@@ -26,6 +27,15 @@ export function doesWhatDisposerDoes(code: Code, call: TSESTree.CallExpression, 
   const members = code.types.membersOf(callee.object);
   const releases = [...members].filter((each) => code.settings.releaseMethods.has(each)).map(withoutManner);
   return releases.every((each) => each === withoutManner(name)) && ![...members].some((each) => /^(?:commit|rollback)/u.test(each));
+}
+
+/** Whether an asynchronous disposer has nothing to wait for: all that it does is done when it is called. */
+export function waitsForNothing(code: Code, resource: TSESTree.Node): boolean {
+  const body = code.types?.disposerBody(resource, "asyncDispose") ?? null;
+  if (body === null || !body.node.async) return false;
+  return !nodesOf(body.code, body.node.body).some(
+    (at) => at.type === "AwaitExpression" || (at.type === "ReturnStatement" && at.argument !== null) || (at.type === "ForOfStatement" && at.await) || (at.type === "VariableDeclaration" && at.kind === "await using"),
+  );
 }
 
 /** `close` of `closeSync` and `closeAsync`. */

@@ -100,6 +100,7 @@ function ownedField(code: Code, body: TSESTree.ClassBody, property: Property): r
   const resource = code.types?.resource(property.key);
   if (resource === undefined || !isHeld(resource)) return [];
   const writes = writesTo(code, body, name);
+  if (writes.some(({ value }) => !isNothing(value) && isHandedOn(code, value.parent))) return [];
   const values = [property.value, ...writes.map(({ value }) => value)];
   if (values.some((value) => value !== null && isFromField(code, value))) return [];
   const uses = usesOfField(code, body, name);
@@ -163,6 +164,14 @@ export function writesTo(code: Code, body: TSESTree.ClassBody, name: string): re
     const isOurs = name.startsWith("#") || unwrap(node.object).type === "ThisExpression";
     return [{ at: parent.range[0], value: parent.right, member, foreign: !isOurs || !/^(?:\?\?|\|\|)?=$/u.test(parent.operator) }];
   });
+}
+
+/** Whether the value of an assignment goes on to others: `const panel = (this.panel = new Panel()); layout.add(panel)`. */
+function isHandedOn(code: Code, assignment: TSESTree.Node): boolean {
+  const destination = destinationOf(assignment);
+  if (destination.to !== "declared") return !/^(?:discarded|receiver|tested)$/u.test(destination.to);
+  const alias = variableOf(code, destination.declarator.id);
+  return alias === null || usesOf(code, alias).some(({ how, via }) => how === "transferred" || (how === "unknown" && via !== "view"));
 }
 
 function isWritten(node: TSESTree.MemberExpression): boolean {

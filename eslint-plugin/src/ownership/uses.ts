@@ -4,6 +4,7 @@ import type { CallNode, Code, FunctionNode } from "../code.js";
 import { needsDisposal } from "../resource.js";
 import { callOf, destinationOf, propertyName, type Destination } from "./destination.js";
 import { disposalBy, isConsumption, isRelease } from "./dispose.js";
+import { isFailureExpected } from "./failure.js";
 import { functionAround, ownerFunction, readsOf, variableOf, writesOf, type Variable } from "./references.js";
 
 /** What one reference does with a held resource. */
@@ -41,7 +42,7 @@ const concludes = /^(?:commit|complete|finish|rollback)$/u;
 const listens = /^(?:addEventListener|addListener|on|once|prependListener)$/u;
 
 /** Methods by which a resource begins to live on its own. */
-const outlives = /^(?:bind|listen|pipe|pipeThrough|pipeTo|ref|serve|start|unref)$/u;
+const outlives = /^(?:attach|bind|launch|listen|pipe|pipeThrough|pipeTo|popup|ref|serve|show|start|unref)$/u;
 
 /**
  * Everything the code does with the resource in a variable, aliases and closures
@@ -127,7 +128,9 @@ export function usesBy(code: Code, references: readonly Reference[], home: Funct
       return derived(node, reference);
     }
     if (name === null) return derived(call, reference);
+    if (call.arguments.some(asksToClose)) return [unknownAt(reference, call)];
     if (isConsumption(node)) return [{ how: "transferred", via: "iteration", at: call, reference }];
+    if (isFailureExpected(call)) return [{ how: "unknown", via: "state", at: call, reference }];
     if (name === "then" || name === "catch" || name === "finally") return [unknownAt(reference, call)];
     if (name === "move") return [{ how: "transferred", via: "move", at: call, reference }];
     if (outlives.test(name) || listens.test(name)) {
@@ -159,6 +162,8 @@ export function usesBy(code: Code, references: readonly Reference[], home: Funct
       return derived(call ?? destination.member, reference);
     }
     if (code.types === null) return borrowed;
+    // Work that is handed to something nobody waits for goes on after the function.
+    if (destination.to === "argument" && !destination.awaited && isLeftPending(code, destination.call) && code.types.isPromise(value)) return [viewAt(reference, destination.call)];
     const isView = code.types.isLazyView(value) || (!destination.awaited && code.types.isUnknown(value));
     const isHandle = isView || (!destination.awaited && code.types.isHandle(value));
     if (!isHandle && !isAddress) return borrowed;
@@ -197,6 +202,20 @@ export function usesBy(code: Code, references: readonly Reference[], home: Funct
   }
 }
 
+/** Whether options ask what is made from a resource to close it at its own end: `writer({ autoClose: true })`. */
+function asksToClose(options: TSESTree.CallExpressionArgument): boolean {
+  if (options.type !== "ObjectExpression") return false;
+  return options.properties.some(
+    (property) => property.type === "Property" && property.key.type === "Identifier" && /^auto(?:Close|Destroy|Dispose|End)$/u.test(property.key.name) && !(property.value.type === "Literal" && property.value.value === false),
+  );
+}
+
+/** Whether a call gives a promise that is dropped: `assert.rejects(conn.query(…))` as a statement. */
+function isLeftPending(code: Code, call: CallNode): boolean {
+  const { awaited, to } = destinationOf(call);
+  return to === "discarded" && !awaited && code.types?.isPromise(call) === true;
+}
+
 /** Whether a pattern takes views or the release method out of a resource: then it is in unknown hands. */
 export function takesMoreThanData(code: Code, pattern: TSESTree.DestructuringPattern): boolean {
   if (pattern.type !== "ObjectPattern") return true;
@@ -205,6 +224,11 @@ export function takesMoreThanData(code: Code, pattern: TSESTree.DestructuringPat
     if (code.settings.releaseMethods.has(property.key.name)) return true;
     return code.types?.isLazyView(property.value) !== false;
   });
+}
+
+/** Whether a member is a method by which its resource begins to live on its own. */
+export function letsLive(member: TSESTree.MemberExpression): boolean {
+  return outlives.test(propertyName(member) ?? "");
 }
 
 /** Whether a member tells if its resource is still open. */

@@ -5,6 +5,7 @@ import { suggest } from "../edits/edit.js";
 import { canAwait } from "../edits/placement.js";
 import { rescope } from "../edits/rescope.js";
 import type { Site } from "../evidence.js";
+import { waitsForNothing } from "../ownership/equivalent.js";
 import { givenBy, givenByElements, type Given } from "../ownership/evident.js";
 import { functionAround } from "../ownership/references.js";
 import { codeOf, createRule, reportFinding } from "./create-rule.js";
@@ -77,7 +78,7 @@ export default createRule<Options, Finding | "awaitPromise" | "awaitUsing">({
       if (given.promised) return refused ? null : inHead ? "promises" : "promise";
       if (given.kind !== "async") return null;
       if (!given.both) return refused ? null : "asyncOnly";
-      return both === "report" && isAsyncCode(code, declaration) ? "both" : null;
+      return both === "report" && isAsyncCode(code, declaration) && !waitsForNothing(code, given.at) ? "both" : null;
     }
 
     return {

@@ -100,7 +100,7 @@ type Declaration = ts.SignatureDeclaration & {
   readonly name?: ts.Node;
 };
 
-const releaseOnly = /^(?:__@|(?:cancel|close|dispose|release|remove|stop|unsubscribe)$)/u;
+const releaseOnly = /^(?:__@|(?:cancel|closed?|disposed?|isDisposed|release|remove|stop|unsubscribe)$)/u;
 
 /**
  * Adds to a file's code the answers to typed questions, taken through

@@ -1,0 +1,55 @@
+// @ts-check
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import path from "node:path";
+
+import { run } from "../support/eslint.mjs";
+import { root, writeJson } from "../support/stage.mjs";
+import { commonOptions } from "./packages.mjs";
+
+/** Kept between runs; never committed. */
+const cache = path.join(root, ".cache", "accuracy");
+const lock = "package-lock.json";
+
+/** Installs the pinned packages with all that their types come from, unless that was done before. */
+export async function install() {
+  const wanted = path.join(import.meta.dirname, "install");
+  const done = path.join(cache, "installed.json");
+  const pinned = readFileSync(path.join(wanted, lock), "utf8");
+  if (existsSync(done) && readFileSync(done, "utf8") === pinned) return;
+  rmSync(done, { force: true });
+  cpSync(wanted, cache, { recursive: true });
+  // Not `npm ci`: it refuses a lock file without the optional packages of other systems, which npm leaves out of one.
+  const { status, stderr } = await run("npm", ["install", "--no-save", "--ignore-scripts", "--omit=optional", "--no-audit", "--no-fund", "--loglevel=error"], { cwd: cache });
+  if (status !== 0) throw new Error(`the packages cannot be installed:\n${stderr}`);
+  writeFileSync(done, pinned);
+}
+
+/**
+ * Copies a package's TypeScript sources out of `node_modules`, where neither
+ * ESLint nor TypeScript takes them for a project's code.
+ *
+ * @param {import("./packages.mjs").Package} wanted
+ * @returns {string} the folder to lint
+ */
+export function stage({ compilerOptions = {}, name, sources }) {
+  const installed = path.join(cache, "node_modules", name);
+  const folder = path.join(cache, "sources", name);
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  for (const source of sources) {
+    if (!existsSync(path.join(installed, source))) throw new Error(`${name} has no folder ${source}`);
+    cpSync(path.join(installed, source), path.join(folder, source), { recursive: true, filter: isWanted });
+  }
+  // Its `engines` and its own name in imports.
+  cpSync(path.join(installed, "package.json"), path.join(folder, "package.json"));
+  if (existsSync(path.join(installed, "node_modules"))) symlinkSync(path.join(installed, "node_modules"), path.join(folder, "node_modules"), "junction");
+  writeJson(path.join(folder, "tsconfig.json"), { compilerOptions: { ...commonOptions, ...compilerOptions }, include: sources });
+  return folder;
+}
+
+/** TypeScript and what it imports; not its own idea of a project, nor what was built of it. @param {string} file */
+function isWanted(file) {
+  const name = path.basename(file);
+  if (statSync(file).isDirectory()) return name !== "node_modules";
+  return /\.(?:[cm]?tsx?|json)$/u.test(name) && !/^tsconfig.*\.json$/u.test(name);
+}
