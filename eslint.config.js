@@ -75,6 +75,16 @@ export default defineConfig([
     rules: { "@typescript-eslint/consistent-type-imports": "error" },
   },
   {
+    files: ["test/mutation/**/*.ts"],
+    extends: [tseslint.configs.strictTypeChecked, awaitUsing.configs.strict],
+    languageOptions: { parserOptions: { project: ["test/mutation/tsconfig.json"], tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      "@typescript-eslint/consistent-type-imports": "error",
+      "@typescript-eslint/no-unnecessary-condition": "off",
+      "@typescript-eslint/no-unsafe-enum-comparison": "off",
+    },
+  },
+  {
     // Shows what happens at run time to managers that the rules report.
     files: ["test/snippets/support/claims.ts"],
     rules: {

