@@ -46,9 +46,9 @@ for (const { compared, runs, set } of chosen) {
   rows.push([
     compared.name.replace(/\{(?<peer>.+)\}/u, (_, name) => version(name)),
     ...(set === "none" ? ["", "", ""] : [judged.found.length, judged.silent.length, judged.corrected.length]),
-    `${(median(runs.map(({ ms }) => ms)) / 1000).toFixed(1)} s`,
-    Number.isNaN(runs[0]?.cpu) ? "–" : `${(median(runs.map(({ cpu }) => cpu)) / 1000).toFixed(1)} s`,
-    Number.isNaN(runs[0]?.memory) ? "–" : `${median(runs.map(({ memory }) => memory)).toFixed(0)} MiB`,
+    figure(runs.map(({ ms }) => ms / 1000), 1, "s"),
+    figure(runs.map(({ cpu }) => cpu / 1000), 1, "s"),
+    figure(runs.map(({ memory }) => memory), 0, "MiB"),
   ]);
 }
 
@@ -132,8 +132,9 @@ function version(name) {
   return JSON.parse(readFileSync(file ?? "", "utf8")).version;
 }
 
-/** @param {readonly number[]} numbers */
-function median(numbers) {
+/** The median of what was measured, if anything was. @param {readonly number[]} numbers @param {number} digits @param {string} unit */
+function figure(numbers, digits, unit) {
   const sorted = [...numbers].sort((one, other) => one - other);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+  const median = sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+  return Number.isNaN(median) ? "–" : `${median.toFixed(digits)} ${unit}`;
 }

@@ -10,6 +10,12 @@ export function shareOf(judged: readonly Judged[]): number {
   return reported / (reported + survives);
 }
 
+/** Of the mutants that do something else, the share that the rules or TypeScript report. */
+export function foundOf(judged: readonly Judged[]): number {
+  const [, typescript = 0, reported = 0, survives = 0] = countsOf(judged);
+  return (typescript + reported) / (typescript + reported + survives);
+}
+
 /** The mutants for which a figure is promised. */
 export function counted(judged: readonly Judged[]): readonly Judged[] {
   return judged.filter(({ mutant }) => mutant.operator in operators);
@@ -25,6 +31,8 @@ export function tableOf(judged: readonly Judged[]): string {
     ...Object.keys(operators).map(rowOf),
     row("**all**", counted(judged)),
     ...Object.keys(omissions).map(rowOf).map((each) => each.replace("| ", "| not counted: ")),
+    "",
+    `TypeScript or \`strict\` report ${percent(foundOf(counted(judged)))} of those that do something else.`,
   ].join("\n");
 }
 
