@@ -90,6 +90,7 @@ export default defineConfig([
     rules: {
       "@typescript-eslint/no-unused-vars": ["error", { ignoreUsingDeclarations: true }],
       "@typescript-eslint/require-await": "off",
+      "await-using/no-leak-on-throw": "off",
       "await-using/valid-generator-manager": "off",
     },
   },
