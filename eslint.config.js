@@ -75,11 +75,22 @@ export default defineConfig([
     rules: { "@typescript-eslint/consistent-type-imports": "error" },
   },
   {
+    files: ["test/mutation/**/*.ts"],
+    extends: [tseslint.configs.strictTypeChecked, awaitUsing.configs.strict],
+    languageOptions: { parserOptions: { project: ["test/mutation/tsconfig.json"], tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      "@typescript-eslint/consistent-type-imports": "error",
+      "@typescript-eslint/no-unnecessary-condition": "off",
+      "@typescript-eslint/no-unsafe-enum-comparison": "off",
+    },
+  },
+  {
     // Shows what happens at run time to managers that the rules report.
     files: ["test/snippets/support/claims.ts"],
     rules: {
       "@typescript-eslint/no-unused-vars": ["error", { ignoreUsingDeclarations: true }],
       "@typescript-eslint/require-await": "off",
+      "await-using/no-leak-on-throw": "off",
       "await-using/valid-generator-manager": "off",
     },
   },

@@ -10,6 +10,7 @@ const projects = [
   "server/tests/tsconfig.json",
   "test/protocol/tsconfig.json",
   "test/snippets/tsconfig.json",
+  "test/mutation/tsconfig.json",
   "test/fixtures/demo/planted/tsconfig.json",
   "test/fixtures/demo/corrected/tsconfig.json",
 ];

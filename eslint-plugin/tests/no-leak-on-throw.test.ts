@@ -21,6 +21,10 @@ const awaitUsing = { "const c": "await using c" };
 
 typed.run("no-leak-on-throw", rule, {
   valid: [
+    silent("a stack in a scope, moved at the end", "async function f() { await using s = new AsyncDisposableStack(); s.use(await open()); await work(); return s.move(); }"),
+    silent("a stack that is moved as soon as it holds something", "async function f() { await work(); const s = new AsyncDisposableStack(); s.use(await open()); return s.move(); }"),
+    silent("a stack that a catch disposes", "async function f() { const s = new AsyncDisposableStack(); try { s.use(await open()); await work(); return s.move(); } catch (error) { await s.disposeAsync(); throw error; } }"),
+    silent("a stack that somebody else has too", "declare function keep(stack: AsyncDisposableStack): void; async function f() { const s = new AsyncDisposableStack(); keep(s); s.use(await open()); await work(); return s.move(); }"),
     silent("a scope", "async function f() { await using c = await open(); await c.ping(); await c.close(); }"),
     silent("finally", "async function f() { const c = await open(); try { await c.ping(); } finally { await c.close(); } }"),
     silent("finally after a plain declaration", "async function f() { const c = await open(); const size = decode('x'); step(); try { await c.ping(); } finally { await c.close(); } return size; }"),
@@ -56,6 +60,18 @@ typed.run("no-leak-on-throw", rule, {
     silent("a callback that runs later", "async function f() { const c = await open(); const load = () => c.query('x'); await c.close(); return load; }"),
   ],
   invalid: [
+    found("a stack that is moved at the end", "async function f() {\n  const «s» = new AsyncDisposableStack();\n  s.use(await open());\n  s.use(await open());\n  return s.move();\n}", {
+      message: "If `open()` on line 4 throws, what `s`, an AsyncDisposableStack, holds by then stays open: `s.move()` on line 5 is never reached. Declare it with `await using`, which disposes what was not moved.",
+      suggestions: [scope("await using", { "const s": "await using s" })],
+    }),
+    found("a stack that a loop fills", "async function f(urls: string[]) {\n  const «s» = new AsyncDisposableStack();\n  for (const url of urls) s.use(await open(url));\n  return s.move();\n}", {
+      messageId: "unmoved",
+      suggestions: [scope("await using", { "const s": "await using s" })],
+    }),
+    found("a synchronous stack, and a throw", "function f() {\n  const «s» = new DisposableStack();\n  const l = s.use(lock());\n  if (l.name === '') throw new Error('no name');\n  return { l, stack: s.move() };\n}", {
+      messageId: "unmoved",
+      suggestions: [scope("using", { "const s": "using s" })],
+    }),
     found("an awaited call", "async function f() {\n  const «c» = await open();\n  await c.query('x');\n  await c.close();\n}", {
       message: "If `c.query('x')` on line 3 throws, `c`, a Conn acquired by `open()`, stays open: the disposal on line 4 is skipped. Declare it with `await using`.",
       suggestions: [scope("await using", awaitUsing)],

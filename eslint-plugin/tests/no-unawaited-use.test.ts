@@ -19,6 +19,8 @@ const nursery = "declare class Nursery implements AsyncDisposable { run(task: ()
 
 typed.run("no-unawaited-use", rule, {
   valid: [
+    silent("floating in a loop that waits for something else", "async function f(names: string[]) { await using c = await open(); for (const name of names) { void c.query(name); await work(); } }"),
+    silent("asked for, and awaited", "async function f(other: unknown) { await using c = await open(); const rows = c.query('a'); if (rows === other) step(); await rows; }"),
     // RULES.md: the corrected forms and the edges
     silent("returned with await (C02)", "async function f() { await using c = await open(); return await c.query('a'); }"),
     silent("awaited in a statement", "async function f() { await using c = await open(); await c.ping(); }"),
@@ -70,6 +72,9 @@ typed.run("no-unawaited-use", rule, {
     silent("a wrapper that does not keep the resource", "class Label { readonly #id: string; constructor(c: Conn) { this.#id = c.id; } async print() { return decode(this.#id); } } async function f() { await using c = await open(); return new Label(c).print(); }"),
   ],
   invalid: [
+    found("floating in a loop over what was awaited", "async function f() { await using c = await open(); for (const row of await c.query('a')) «c.query(row)»; }", floating("c.query(row)", { "c.query(row)": "await c.query(row)" })),
+    found("printed", "async function f() { await using c = await open(); console.log(«c.query('a')»); }", floating("c.query('a')", { "c.query": "await c.query" })),
+    found("compared", "async function f(other: unknown) { await using c = await open(); const same = «c.query('a')» === other; step(); }", floating("c.query('a')", { "c.query": "await c.query" })),
     found("returned (C01)", "async function f() { await using c = await open(); return «c.query('a')»; }", {
       message: "`c.query('a')` is returned without `await`, so `await using` disposes `c`, a Conn, while it runs. Write `await c.query('a')`.",
       suggestions: [{ messageId: "await", data: { name: "c" }, becomes: { "return c": "return await c" } }],

@@ -44,6 +44,10 @@ typed.run("no-use-after-dispose", rule, {
     silent("a stack that is asked whether it is disposed", f("const s = new DisposableStack(); s.dispose(); if (!s.disposed) s.use(lock());")),
     silent("a stack that is disposed twice", f("await using s = new AsyncDisposableStack(); s.use(await open()); await s.disposeAsync();")),
     // Names for a scoped resource outside its block
+    silent("data of an alias", f("let k: Conn; { await using c = await open(); k = c; } console.log(k.id);")),
+    silent("an alias that is printed", f("let k: Conn; { await using c = await open(); k = c; } console.log(k);")),
+    silent("an alias that somebody unknown gets", "declare function check(conn: Conn): Promise<void>; async function f() { let k: Conn; { await using c = await open(); k = c; } await check(k); }"),
+    silent("an alias whose state a known function asks for", "async function isOpen(conn: Conn) { return await conn.ping().then(() => true, () => false); } async function f() { let k: Conn; { await using c = await open(); k = c; } return await isOpen(k); }"),
     silent("an alias inside the block", f("let k: Conn; { await using c = await open(); k = c; await k.ping(); }")),
     silent("an alias that is written again", f("let k: Conn; { await using c = await open(); k = c; } k = await open(); await k.ping(); await k.close();")),
     silent("an alias that may hold another", f("let k: Conn | undefined; if (flag()) { await using c = await open(); k = c; await work(); } else { k = await open(); } await k.ping();")),
@@ -93,6 +97,14 @@ typed.run("no-use-after-dispose", rule, {
       message: "`k` is another name for `c`, a Conn, which `await using` (line 4) has disposed at the end of its block: `k.ping()` finds it closed. Use it inside the block.",
     }),
     found("an alias that was empty before", f("let k: Conn | null = null; { await using c = await open(); k = c; } await «k.query('a')»;"), { messageId: "outside" }),
+    found("an alias that is returned", f("let k: Conn; { await using c = await open(); k = c; } return «k»;"), {
+      message: "`k` is another name for `c`, a Conn, which `await using` (line 1) has disposed at the end of its block: whoever gets it here gets a closed one. Let the block end later.",
+    }),
+    found("an alias that a manager yields", "asyncContextManager(async function* () { let k: Conn; { await using c = await open(); k = c; } yield { k: «k» }; });", { messageId: "handedOut" }),
+    found("an alias that is read from asynchronously", "declare class Table implements AsyncDisposable { rows(): AsyncIterable<string>; [Symbol.asyncDispose](): Promise<void> } declare function openTable(): Promise<Table>; async function f() { let k: Table; { await using c = await openTable(); k = c; } for await (const row of «k.rows()») console.log(row); }", { messageId: "outside" }),
+    found("an alias that a known function works with", "async function count(conn: Conn) { return (await conn.query('a')).length; } async function f() { let k: Conn; { await using c = await open(); k = c; } return await «count(k)»; }", { messageId: "outside" }),
+    found("work on an alias that is passed on", f("let k: Conn; { await using c = await open(); k = c; } await Promise.all([«k.ping()»]);"), { messageId: "outside" }),
+    found("what a manager lends", "const session = asyncContextManager(async function* () { await using c = await open(); yield c; }); async function f() { let k; { await using held = await session(); k = held; } await «k.value.ping()»; }", { messageId: "outside" }),
     // Twice
     found("the symbol of a scoped variable (B10)", f("await using c = await open(); await c.ping(); await «c[Symbol.asyncDispose]()»;"), {
       message: "`await using` (line 1) disposes `c`, a Conn, again at the end of its scope. Leave this disposal out, or end the scope earlier with a block.",

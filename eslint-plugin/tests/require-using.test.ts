@@ -27,6 +27,11 @@ declare function connect(): Promise<Client>;`;
 
 typed.run("require-using", rule, {
   valid: [
+    silent("what a generator yields that is no manager", "export async function* conns() { const c = await open(); yield c; }"),
+    silent("what a manager yields and releases", "export const session = asyncContextManager(async function* () { const c = await open(); try { yield c; } finally { await c.close(); } });"),
+    silent("what a manager yields and somebody else gets too", "declare function keep(conn: Conn): void; export const session = asyncContextManager(async function* () { const c = await open(); keep(c); yield c; });"),
+    silent("a generator that is used otherwise too", "async function* connecting() { const c = await open(); yield c; } export const session = asyncContextManager(connecting); export { connecting };"),
+    silent("what a manager gives, in a scope or handed on", "const session = asyncContextManager(async function* () { await using c = await open(); yield c; }); async function f() { await using c = await session(); await c.value.ping(); } async function g() { return await session(); }"),
     silent("a scope", "async function f() { await using c = await open(); await c.ping(); using l = lock(); }"),
     silent("a scope later", "async function f() { const c = await open(); await using _ = c; await c.ping(); }"),
     silent("a promise whose value gets the scope", "async function f() { const p = open(); await work(); await using c = await p; await c.ping(); }"),
@@ -130,6 +135,15 @@ typed.run("require-using", rule, {
     silent("the setting inertTypes", "function f() { const l = lock(); step(); }", settings({ inertTypes: ["Lock"] })),
   ],
   invalid: [
+    found("a function that always throws", "async function f() {\n  const «c» = await open();\n  await c.ping();\n  throw new Error('no');\n}", declared(conn, "the exception thrown on line 4", { "const c": "await using c" })),
+    found("a part of a resource, tagged as owned", "declare class Client implements AsyncDisposable {\n  /** @owned */\n  request(): Promise<Conn>;\n  [Symbol.asyncDispose](): Promise<void>;\n}\nasync function f() {\n  await using client = new Client();\n  const «c» = await client.request();\n  await c.ping();\n}", declared({ ...conn, call: "client.request()" }, "the end of `f` (line 10)", { "const c": "await using c" })),
+    found("what a manager yields and nobody releases", "export const session = asyncContextManager(async function* () {\n  const «c» = await open();\n  yield c;\n});", declared(conn, "the end of the function (line 4)", { "const c": "await using c" })),
+    found("what a manager yields with something else", "export const pair = asyncContextManager(async function* () {\n  const «c» = await open();\n  using l = lock();\n  yield { c, l };\n});", declared(conn, "the end of the function (line 5)", { "const c": "await using c" })),
+    found("a generator that is given to a manager helper by its name", "async function* connecting() {\n  const «c» = await open();\n  yield c;\n}\nexport const session = asyncContextManager(connecting);", declared(conn, "the end of `connecting` (line 4)", { "const c": "await using c" })),
+    found("what a manager gives", "const session = asyncContextManager(async function* () { await using c = await open(); yield c; });\nasync function f() {\n  const «c» = await session();\n  await c.value.ping();\n}", declared({ ...conn, type: "a Managed<Conn>", call: "session()" }, "the end of `f` (line 5)", { "const c": "await using c" })),
+    found("what is read to its end", "async function f() {\n  const «c» = await open();\n  return await Array.fromAsync(c.rows);\n}", declared(conn, "the `return` on line 3", { "const c": "await using c" })),
+    found("what a generator hands on row by row", "async function* f() {\n  const «c» = await open();\n  yield* c.rows;\n}", declared(conn, "the end of `f` (line 4)", { "const c": "await using c" })),
+    found("a stack that a callback fills", "async function f(conns: Conn[]) {\n  const «s» = new AsyncDisposableStack();\n  const held = conns.flatMap((each) => [s.use(each)]);\n  for (const c of held) await c.ping();\n}", { messageId: "declared", suggestions: [scope("await using", { "const s": "await using s" })] }),
     found("an async resource", "async function f() {\n  const «c» = await open();\n  await c.ping();\n}", {
       message: "`c` holds a Conn acquired by `open()` that is never disposed: it is still open at the end of `f` (line 4). Declare it with `await using` instead of `const`.",
       suggestions: [scope("await using", { "const c": "await using c" })],

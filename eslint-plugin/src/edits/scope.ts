@@ -43,6 +43,12 @@ export function disposedAgain(code: Code, { acquisition, uses, variable }: Pick<
   return disposedOnce.test(acquisition.resource.name) ? (others[0]?.at ?? null) : null;
 }
 
+/** Gives a stack that is moved on every way out a scope, which disposes only what was not moved; `null` where it is written again. */
+export function scopeStack(code: Code, { acquisition, declaration, variable }: Holder): Scoping | null {
+  if (declaration === null || writesOf(variable).length > 1) return null;
+  return declareWith(code, declaration, keywordAt(code, acquisition.call, acquisition.resource), []);
+}
+
 /** An array of promises has to be gathered first, and an element of a literal keeps its type, which `await` would change. */
 export function canBeAwaited({ types }: Code, work: TSESTree.Node): boolean {
   return types?.isPromise(work) === true && destinationOf(work).to !== "literal";

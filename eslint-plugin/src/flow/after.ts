@@ -1,13 +1,14 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import { ancestorsOf, memory, type Code } from "../code.js";
-import { callOf, destinationOf, isNothing, propertyName } from "../ownership/destination.js";
+import { ancestorsOf, memory, type CallNode, type Code } from "../code.js";
+import { isGivenByManager } from "../ownership/borrow.js";
+import { callOf, destinationOf, isNothing, propertyName, unwrap, type Destination } from "../ownership/destination.js";
 import { disposesReceiver, isReleaseName, symbolOf } from "../ownership/dispose.js";
 import { isFailureMeant } from "../ownership/failure.js";
 import { declaratorOf, isInside, ownerFunction, readsOf, scopedBy, variableOf, writesOf, type Variable } from "../ownership/references.js";
 import { constantIn } from "../ownership/scoped.js";
 import { stackNameOf } from "../ownership/stack.js";
-import { calleeName } from "../ownership/transfer.js";
+import { argumentOwner, calleeName } from "../ownership/transfer.js";
 import { closureAround, tellsOpen } from "../ownership/uses.js";
 import { needsDisposal } from "../resource.js";
 import { course, scopeOf } from "./fate.js";
@@ -89,7 +90,8 @@ function mayDispose({ settings }: Code, { call: { callee }, name }: Called): boo
 
 /** A use of a variable that was given a scoped resource inside a block, after the end of that block. */
 export interface UseOutside {
-  readonly call: TSESTree.CallExpression;
+  /** The call that finds it closed; where it is handed out, the variable. */
+  readonly at: CallNode | TSESTree.Identifier;
   readonly alias: Variable;
   /** At whose end the resource is disposed. */
   readonly block: TSESTree.Node;
@@ -101,6 +103,8 @@ export function useOutside(code: Code, scoped: Variable): UseOutside | null {
   const around = scoped.scope.block as TSESTree.Node;
   const block = around.type === "ForOfStatement" ? around.body : around;
   if (block.type !== "BlockStatement" || scopedBy(scoped) === null) return null;
+  const init = declaratorOf(scoped)?.init;
+  const holdsLent = init != null && isGivenByManager(code, unwrap(init));
   for (const read of readsOf(scoped)) {
     const destination = destinationOf(read);
     if (destination.to !== "assigned" || destination.mixed || closureAround(read, home) !== null) continue;
@@ -110,10 +114,9 @@ export function useOutside(code: Code, scoped: Variable): UseOutside | null {
     if (alias === null || scope === null || ownerFunction(alias) !== home || isInside(alias.scope.block, block)) continue;
     if (writesOf(alias).some(({ identifier, value }) => identifier !== assignment.left && value !== null && !isNothing(value))) continue;
     const uses = readsOf(alias).flatMap((each) => {
-      const { to, ...rest } = destinationOf(each);
-      const call = to === "receiver" && "member" in rest ? callOf(rest.member) : null;
       const isLate = each.range[0] > block.range[1] && closureAround(each, home) === null;
-      return call !== null && isLate && works(code, scoped, call, calleeName(call) ?? "") ? [{ call, each }] : [];
+      const at = isLate ? needsOpen(code, alias, each, holdsLent) : null;
+      return at === null ? [] : [{ at, each }];
     });
     const others = writesOf(alias).filter(({ identifier, value }) => identifier !== assignment.left && value !== null && declaratorOf(alias)?.id !== identifier);
     const tracked: Tracked = {
@@ -126,7 +129,7 @@ export function useOutside(code: Code, scoped: Variable): UseOutside | null {
     };
     const phases = phasesAt(code, scope.body, scope.end, tracked, new Set(uses.map(({ each }) => each)));
     const late = uses.find(({ each }) => isOnlyDischarged(phases?.get(each)));
-    if (late !== undefined) return { call: late.call, alias, block };
+    if (late !== undefined) return { at: late.at, alias, block };
   }
   return null;
 }
@@ -134,6 +137,28 @@ export function useOutside(code: Code, scoped: Variable): UseOutside | null {
 /** Whether a use stands in a `try` of its own that catches its failure: whoever writes that behind a disposal means to see it fail. */
 function isCaughtApart(use: TSESTree.CallExpression, disposal: TSESTree.CallExpression): boolean {
   return [...ancestorsOf(use)].some((at) => at.type === "TryStatement" && at.handler !== null && isInside(use, at.block) && !isInside(disposal, at));
+}
+
+/** The use of an open resource that a name stands for: a call that works with it, or the name itself where it is handed out. */
+function needsOpen(code: Code, name: Variable, read: TSESTree.Identifier, holdsLent: boolean): UseOutside["at"] | null {
+  const destination = destinationOf(read);
+  if (destination.to === "argument") return isGivenToWork(code, destination) ? destination.call : null;
+  if (destination.to !== "receiver") return isHandedOut(destination) ? read : null;
+  const inner = destinationOf(destination.member);
+  // What a manager lends, its `value`, ends with the scope of its holder.
+  const isLent = holdsLent && propertyName(destination.member) === "value" && inner.to === "receiver";
+  const call = callOf(isLent ? inner.member : destination.member);
+  return call !== null && works(code, name, call, calleeName(call) ?? "") ? call : null;
+}
+
+/** Whether a function whose body is known, and that is waited for, works with its argument. */
+function isGivenToWork(code: Code, { call, index, spread }: Extract<Destination, { readonly to: "argument" }>): boolean {
+  return !spread && destinationOf(call).awaited && !harmless.test(calleeName(call) ?? "") && argumentOwner(code, call, index) === "borrows";
+}
+
+function isHandedOut(destination: Destination): boolean {
+  if (destination.to === "literal") return isHandedOut(destinationOf(destination.literal));
+  return destination.to === "returned" || destination.to === "yielded";
 }
 
 function isOnlyDischarged(phases: ReadonlySet<string> | undefined): boolean {
@@ -195,7 +220,8 @@ function isDisposal(code: Code, variable: Variable, call: TSESTree.CallExpressio
 /** Whether a call does something with an open resource: it is given something, waited for, or made for its effect. */
 function works(code: Code, variable: Variable, call: TSESTree.CallExpression, name: string): boolean {
   if (name === "" || harmless.test(name) || finishes.test(name) || isReleaseName(code, name) || isFailureMeant(call)) return false;
-  const { awaited, to } = destinationOf(call);
+  const { awaited, to, ...rest } = destinationOf(call);
+  if (to === "iterated" && "loop" in rest && rest.loop.await) return true;
   const isPending = !awaited && code.types?.isPromise(call) === true;
   // What a scope does not wait for is no-unawaited-use's to judge.
   if (isPending && scopedBy(variable) !== null) return false;

@@ -7,6 +7,7 @@ import { callOf, destinationOf, isNothing, propertyName } from "../ownership/des
 import { disposalBy, isConsumption, isRelease } from "../ownership/dispose.js";
 import { acquisitionOfElements } from "../ownership/elements.js";
 import { isMeantToFail, mayReject, mayThrow, neverReturns } from "../ownership/failure.js";
+import { isManaged } from "../ownership/manager.js";
 import { declaratorOf, functionAround, isFunction, ownerFunction, readsOf, scopedBy, variableOf, writesOf, type Variable } from "../ownership/references.js";
 import { isStackLike } from "../ownership/stack.js";
 import { usesOf } from "../ownership/transfer.js";
@@ -161,7 +162,8 @@ function held(code: Code, call: CallNode, awaited: boolean, binding: TSESTree.Id
   const acquisition = acquisitionBy(code, call);
   if (acquisition === null) return settled;
   const written = usesOf(code, variable);
-  const uses: readonly Use[] = ahead === null ? written : [...written, { how: "disposed", via: "method", at: ahead.reference, reference: ahead.reference }];
+  const own = isManaged(code, around) ? withoutLending(written) : written;
+  const uses: readonly Use[] = ahead === null ? own : [...own, { how: "disposed", via: "method", at: ahead.reference, reference: ahead.reference }];
   const holder: Holder = {
     acquisition,
     variable,
@@ -174,6 +176,17 @@ function held(code: Code, call: CallNode, awaited: boolean, binding: TSESTree.Id
   if (uses.some((use) => isUnknownFromBirth(use, birth, variable))) return settled;
   const exits = liveExits(code, scope.body, scope.end, trackedBy(code, holder, birth, ahead));
   return exits === null ? settled : verdict(code, holder, exits);
+}
+
+/** The uses in the generator of a manager, which keeps what it yields, where it does nothing else that could discharge it. */
+function withoutLending(uses: readonly Use[]): readonly Use[] {
+  const isLent = ({ at, how, via }: Use): boolean => how !== "disposed" && (via === "return" || via === "literal") && isYielded(at);
+  return uses.every((use) => use.how === "borrowed" || isLent(use)) ? uses.map((use) => ({ ...use, how: "borrowed" })) : uses;
+}
+
+function isYielded(node: TSESTree.Node): boolean {
+  const destination = destinationOf(node);
+  return destination.to === "yielded" || (destination.to === "literal" && isYielded(destination.literal));
 }
 
 const elements = memory<Fate>();
@@ -217,14 +230,23 @@ function verdict(code: Code, holder: Holder, exits: readonly Exit[]): Fate {
   const overwritten = normal.find(({ by }) => by === "overwrite");
   if (overwritten !== undefined) return { is: "overwritten", holder, exit: overwritten, exits: normal.filter(({ by }) => by === "overwrite") };
   const discharge = uses.find(({ how }) => how !== "borrowed");
-  const exit = normal.find(({ by }) => by !== "end") ?? normal[0];
+  const exit = normal.find(({ by }) => by !== "end") ?? normal[0] ?? finalThrow(holder);
   if (discharge === undefined) return exit === undefined ? settled : { is: "undischarged", holder, exit: normal.find(({ by }) => by === "end") ?? exit, exits: normal };
   if (exit !== undefined) return { is: "leaks-on-path", holder, exit, exits: normal, discharge };
   const disposal = uses.find(({ how, via }) => how === "disposed" && via === "method");
-  if (disposal === undefined) return inConstruction(code, holder, exits);
+  if (disposal === undefined) {
+    const made = inConstruction(code, holder, exits);
+    return made.is === "settled" && isStackLike(code, holder.acquisition.call) ? beforeItsMove(code, holder) : made;
+  }
   if (uses.some(({ how, via }) => how === "unknown" && via !== "argument")) return settled;
   const thrown = exits.find(({ risk }) => risk !== null && (risk.strong || !isBeforeItsTry(risk.node, disposal)));
   return thrown?.risk == null ? settled : { is: "leaks-on-throw", holder, risk: thrown.risk.node, discharge: disposal };
+}
+
+/** The `throw` with which a scope ends that nobody leaves otherwise. */
+function finalThrow({ uses, variable }: Holder): Exit | undefined {
+  const last = uses.every(({ how }) => how === "borrowed") ? scopeOf(variable)?.body.at(-1) : undefined;
+  return last?.type === "ThrowStatement" ? { by: "throw", node: last, risk: null } : undefined;
 }
 
 /** The fate of what is acquired only for the object that is being made. */
@@ -236,13 +258,23 @@ function inConstruction(code: Code, holder: Holder, exits: readonly Exit[]): Fat
   return { is: "leaks-in-construction", holder, risk: thrown.risk.node };
 }
 
+/** The fate of a stack without a scope that is moved at the end: what it holds by then is lost when something fails before. */
+function beforeItsMove(code: Code, holder: Holder): Fate {
+  const { uses } = holder;
+  const move = uses.find(({ via }) => via === "move");
+  if (move === undefined || uses.some(({ how, via }) => how !== "borrowed" && via !== "move")) return settled;
+  const lost = exitsOnceFilled(code, holder).find(({ by, risk }) => by !== "overwrite" && risk !== null && (risk.strong || mayFail(code, risk.node)));
+  return lost?.risk == null ? settled : { is: "leaks-on-throw", holder, risk: lost.risk.node, discharge: move };
+}
+
 /** The exits that leave a stack live with something in it: it holds nothing until it is given the first resource. */
 function exitsOnceFilled(code: Code, holder: Holder): readonly Exit[] {
   const given = holder.uses.map(({ reference: { parent } }) => (parent.type === "MemberExpression" && /^(?:adopt|defer|use)$/u.test(propertyName(parent) ?? "") ? callOf(parent) : null));
   const first = given.find((call) => call !== null);
+  const [resource] = first?.arguments ?? [];
   const scope = scopeOf(holder.variable);
-  if (first == null || scope === null || first.callee.type !== "MemberExpression") return [];
-  return liveExits(code, scope.body, scope.end, { ...trackedBy(code, holder, first, null), acquisition: first.callee.object, birth: first }) ?? [];
+  if (first == null || scope === null || resource === undefined) return [];
+  return liveExits(code, scope.body, scope.end, { ...trackedBy(code, holder, first, null), acquisition: resource, nullable: false }) ?? [];
 }
 
 /** A second name may still hold what the first one loses. */

@@ -44,10 +44,11 @@ export function acquisitionByReference(code: Code, call: TSESTree.CallExpression
 /**
  * A page of a browser that this very function holds goes with the browser: the
  * report, if any, belongs to the parent. A child of a parameter, a field or a
- * module's variable outlives the call and is this function's own to close.
+ * module's variable outlives the call and is this function's own to close, and so
+ * is whatever its declaration says is `@owned`.
  */
 function isReleasedWithItsParent(code: Code, call: CallNode): boolean {
-  if (call.type === "NewExpression") return false;
+  if (call.type === "NewExpression" || code.types?.callee(call)?.tags.has("owned") === true) return false;
   let root: TSESTree.Node = call.callee;
   while (root.type === "MemberExpression" || root.type === "CallExpression" || unwrap(root) !== root) {
     if (root.type === "MemberExpression") root = root.object;

@@ -44,7 +44,8 @@ export function mayBeOwned(code: Code, call: CallNode): boolean {
   const { types, settings } = code;
   if (types === null) return false;
   const { callee } = call;
-  if (call.type === "CallExpression") return types.calleeCanReturnResource(callee, (called) => makes.test(called) || settings.ownedCalls.has(called));
+  const isMaker = (called: string): boolean => makes.test(called) || settings.ownedCalls.has(called) || settings.managerHelpers.has(called);
+  if (call.type === "CallExpression") return types.calleeCanReturnResource(callee, isMaker);
   const name = callee.type === "MemberExpression" ? propertyName(callee) : null;
   return types.typeCanBeResource(callee.type === "Identifier" ? callee.name : (name ?? ""));
 }
@@ -64,7 +65,19 @@ function calleeOwner(code: Code, callee: Callee, name: string, depth: number): R
   if (callee.tags.has("borrowed")) return "borrowed";
   const body = code.types?.body(callee) ?? null;
   if (body !== null) return depth > deepest ? "unknown" : bodyOwner(body.code, body.node, callee, depth);
+  if (isManagers(code, callee)) return "owned";
   return callee.handsBackItsInput ? "passthrough" : ownerByName(callee, name);
+}
+
+/** Whether a call gives what a manager holds: the value that it lends, and its disposal. */
+export function isGivenByManager(code: Code, call: TSESTree.Node): boolean {
+  const callee = call.type === "CallExpression" ? (code.types?.callee(call) ?? null) : null;
+  return callee !== null && isManagers(code, callee);
+}
+
+/** The declared result of a manager helper is the signature of what it makes. */
+function isManagers({ settings }: Code, { name }: Callee): boolean {
+  return settings.managerHelpers.has(name);
 }
 
 /** Whether a constructor hands `this` to somebody: a registry, a parent, a stack. Then the caller need not dispose it. */

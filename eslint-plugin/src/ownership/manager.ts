@@ -2,7 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 
 import { ancestorsOf, nodesIn, type Code, type FunctionNode } from "../code.js";
 import type { FunctionInCode } from "../types/types.js";
-import { callOf, propertyName, unwrap } from "./destination.js";
+import { callOf, destinationOf, propertyName, unwrap } from "./destination.js";
 import { isRelease, symbolOf } from "./dispose.js";
 import { declaratorOf, isFunction, isInside, nodesOf, readsOf, variableOf, writesOf, type Variable } from "./references.js";
 import { calleeName } from "./transfer.js";
@@ -30,6 +30,17 @@ export function managerBy(code: Code, call: TSESTree.CallExpression): (Manager &
     return isOnlyManaged ? { body: generator.body, helper } : null;
   }
   return null;
+}
+
+/** Whether a function is the generator of a manager: what it yields it lends to its scope, and has to release itself. */
+export function isManaged(code: Code, node: FunctionNode): boolean {
+  if (!isGenerator(node)) return false;
+  const destination = destinationOf(node);
+  const id = node.type === "FunctionDeclaration" ? node.id : destination.to === "declared" ? destination.declarator.id : null;
+  const name = id === null ? null : variableOf(code, id);
+  const [given = node] = name === null ? [] : readsOf(name);
+  const call = managesAt(code, given);
+  return call !== null && managerBy(code, call)?.body === node;
 }
 
 /** The helper's call that an expression is given to. */

@@ -6,6 +6,7 @@ import { callOf, destinationOf, propertyName, type Destination } from "./destina
 import { disposalBy, isConsumption, isRelease } from "./dispose.js";
 import { isFailureExpected } from "./failure.js";
 import { functionAround, ownerFunction, readsOf, variableOf, writesOf, type Variable } from "./references.js";
+import { registrationBy } from "./stack.js";
 
 /** What one reference does with a held resource. */
 export interface Use {
@@ -132,6 +133,8 @@ export function usesBy(code: Code, references: readonly Reference[], home: Funct
     if (isConsumption(node)) return [{ how: "transferred", via: "iteration", at: call, reference }];
     if (isFailureExpected(call)) return [{ how: "unknown", via: "state", at: call, reference }];
     if (name === "then" || name === "catch" || name === "finally") return [unknownAt(reference, call)];
+    // What a stack hands back is what it was given, and no part of itself.
+    if (registrationBy(code, call) !== null) return [leaves(destinationOf(call)) ? { how: "transferred", via: "return", at: call, reference } : { how: "borrowed", via: null, at: call, reference }];
     if (name === "move") return [{ how: "transferred", via: "move", at: call, reference }];
     if (outlives.test(name) || listens.test(name)) {
       return [{ how: "unknown", via: "listener", at: call, reference }];
@@ -155,7 +158,7 @@ export function usesBy(code: Code, references: readonly Reference[], home: Funct
     if (destination.to === "assigned" && isOutside(destination.assignment.left)) return [viewAt(reference, destination.assignment)];
     if (destination.to === "discarded" || destination.to === "tested") return borrowed;
     const finishes = finishesItsSource(node);
-    if (destination.to === "iterated") return finishes ? [unknownAt(reference, value)] : borrowed;
+    if (destination.to === "iterated" || usesUp(code, value)) return finishes ? [unknownAt(reference, value)] : borrowed;
     if (destination.to === "receiver") {
       const call = callOf(destination.member);
       if (call !== null && /^(?:pipe|pipeThrough|pipeTo)$/u.test(propertyName(destination.member) ?? "")) return [unknownAt(reference, call)];
@@ -242,6 +245,14 @@ export function namesPlace(node: TSESTree.Node): boolean {
   if (member.type !== "MemberExpression" || !tellsPlace.test(propertyName(member) ?? "")) return false;
   // `page.url()` tells where the page is, not how to reach it.
   return member === node || propertyName(member) !== "url";
+}
+
+/** Whether an expression is read to its end where it stands: `yield* rows`, `Array.fromAsync(rows)`. */
+function usesUp(code: Code, value: TSESTree.Node): boolean {
+  const { parent } = value;
+  if (parent?.type === "YieldExpression") return parent.delegate;
+  if (parent?.type !== "CallExpression" || parent.arguments[0] !== value || parent.callee.type !== "MemberExpression") return false;
+  return /^(?:from|fromAsync)$/u.test(propertyName(parent.callee) ?? "") && code.types?.callee(parent)?.origin === "lib";
 }
 
 /** Whether a value leaves its function, alone or inside literals. */

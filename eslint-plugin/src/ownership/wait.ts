@@ -20,7 +20,9 @@ export function endsUnwaited(code: Code, scope: TSESTree.Node, node: TSESTree.No
 }
 
 function awaitsBeside(code: Code, loop: TSESTree.Node, node: TSESTree.Node): boolean {
-  return [...nodesIn(code, loop, (each) => !isFunction(each) && each !== node)].some(({ type }) => type === "AwaitExpression");
+  // What a loop runs over is evaluated once, before all turns.
+  const once = loop.type === "ForOfStatement" || loop.type === "ForInStatement" ? loop.right : null;
+  return [...nodesIn(code, loop, (each) => !isFunction(each) && each !== node && each !== once)].some((each) => each.type === "AwaitExpression" && each !== once);
 }
 
 /** Whether a scope undoes timers or listeners anywhere. */
@@ -56,6 +58,11 @@ export function promises(types: Types, closure: FunctionNode): boolean {
   if (closure.async) return !closure.generator;
   const promised = types.returnsPromise(closure);
   return promised === "always" || promised === "sometimes";
+}
+
+/** Whether a call only prints what it is given, so that nobody waits for a promise that it gets. */
+export function prints(code: Code, call: CallNode): boolean {
+  return code.types?.callee(call)?.module === "console";
 }
 
 /** Whether a call settles the promise around: `resolve` in `new Promise((resolve) => …)`. */

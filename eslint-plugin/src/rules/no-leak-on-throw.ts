@@ -1,5 +1,5 @@
 import { suggest } from "../edits/edit.js";
-import { scopeHolder } from "../edits/scope.js";
+import { scopeHolder, scopeStack } from "../edits/scope.js";
 import type { Site } from "../evidence.js";
 import { fateOf } from "../flow/fate.js";
 import { createRule, reportFinding, typedCodeOf } from "./create-rule.js";
@@ -21,6 +21,7 @@ export default createRule({
       scope: "Declare it with `{{keyword}}`, which also disposes it when something throws.{{also}}",
       handedOn: "If `{{risk}}` on line {{line}} throws, `{{name}}`, {{type}} acquired by `{{call}}`, stays open: the disposal on line {{disposal}} is skipped. Hold it in a stack declared with `{{keyword}}`, and `move()` that where it is handed on.",
       manual: "If `{{risk}}` on line {{line}} throws, `{{name}}`, {{type}} acquired by `{{call}}`, stays open: the disposal on line {{disposal}} is skipped. It has no disposer, so dispose it in a `finally`: `{{release}}`.",
+      unmoved: "If `{{risk}}` on line {{line}} throws, what `{{name}}`, {{type}}, holds by then stays open: `{{name}}.move()` on line {{disposal}} is never reached. Declare it with `{{keyword}}`, which disposes what was not moved.",
       thrown: "If `{{risk}}` on line {{line}} throws, `{{name}}`, {{type}} acquired by `{{call}}`, stays open: the disposal on line {{disposal}} is skipped. Declare it with `{{keyword}}`.",
     },
     schema: [],
@@ -37,11 +38,16 @@ export default createRule({
         const sites = (): readonly Site[] => [
           acquiredAt(holder),
           siteAt(risk, risk.type === "ThrowStatement" ? "This throws" : "This may throw"),
-          siteAt(discharge.at, "This disposal is then skipped"),
+          siteAt(discharge.at, discharge.via === "move" ? "This is then never reached" : "This disposal is then skipped"),
         ];
         const release = releaseText(holder.acquisition.resource, holder.name);
         if (release !== null) {
           reportFinding(context, { node: holder.binding, messageId: "manual", data: { ...data, release }, sites });
+          return;
+        }
+        if (discharge.via === "move") {
+          const scoping = scopeStack(code, holder);
+          reportFinding(context, { node: holder.binding, messageId: "unmoved", data: { ...data, keyword }, suggest: suggest("scope", { keyword, also: alsoText(scoping) }, scoping?.edits ?? null), sites });
           return;
         }
         const scoping = scopeHolder(code, holder);

@@ -20,6 +20,7 @@ export default createRule({
     },
     messages: {
       disposed: "`{{name}}`, {{type}}, is used after its disposal on line {{line}}: `{{call}}` finds it closed. Dispose it behind its last use, or declare it with `using` or `await using` and leave that to the scope.",
+      handedOut: "`{{name}}` is another name for `{{first}}`, {{type}}, which `{{keyword}}` (line {{line}}) has disposed at the end of its block: whoever gets it here gets a closed one. Let the block end later.",
       member: "`{{first}}` disposes what `{{source}}` hands back, and `{{name}}` disposes it again. Declare `{{name}}` with `const`.",
       moved: "`{{name}}` holds nothing since `{{disposal}}` on line {{line}} and is disposed: `{{call}}` throws a ReferenceError, and what it is given stays open. Use the stack that `move()` gave.",
       outside: "`{{name}}` is another name for `{{first}}`, {{type}}, which `{{keyword}}` (line {{line}}) has disposed at the end of its block: `{{call}}` finds it closed. Use it inside the block.",
@@ -100,9 +101,9 @@ export default createRule({
       const keyword = scopedBy(variable);
       if (use === null || keyword === null) return;
       reportFinding(context, {
-        node: use.call,
-        messageId: "outside",
-        data: { call: spelled(code, use.call), first: variable.name, keyword, line: lineOf(declaration), name: use.alias.name, type: typeOf(code, variable) },
+        node: use.at,
+        messageId: use.at.type === "Identifier" ? "handedOut" : "outside",
+        data: { call: spelled(code, use.at), first: variable.name, keyword, line: lineOf(declaration), name: use.alias.name, type: typeOf(code, variable) },
         sites: () => scopeSites({ keyword, stack: null, variable }),
       });
     }

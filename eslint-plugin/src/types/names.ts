@@ -50,7 +50,8 @@ export function byNames(program: ts.Program, { declarationsOf, isResource, retur
     return isAnnotatedAsResource(lead);
   };
   const isAnnotatedAsResource = (lead: Extract<Lead, object>): boolean => {
-    if ("result" in lead) return speaksOfResource(lead.result) && isResource(lead.result);
+    // A function may return another one that acquires: a manager helper does.
+    if ("result" in lead) return speaksOfResource(lead.result) && (isResource(lead.result) || returnsResource(lead.result));
     return !("type" in lead) || (speaksOfResource(lead.type) && returnsResource(lead.type));
   };
   const ofCallee = (callee: ts.Node, makes: Makes): boolean => {
