@@ -51,11 +51,19 @@ const ofAll = probe(({ types }, last) => {
 
 const answers = (name: string, code: string, answer: string) => ({ name, ...ts(code, { errors: [{ messageId: "answer", data: { answer } }] }) });
 
+/** Thirty functions that call each other; the last one ends with something else. */
+const crowd = (end: string): string => {
+  const calls = Array.from({ length: 30 }, (_, index) => `f${String(index)}(n)`);
+  return calls.map((call, index) => `function ${call.replace("n", "n: number")}: unknown; function ${call.replace("n", "n: number")} { return ${[...calls, index === 29 ? end : "null"].join(" ?? ")}; }`).join(" ");
+};
+
 typed.run("an answer does not depend on which function was asked for first", ofAll, {
   valid: [],
   invalid: [
     answers("functions that call each other", "function one(n: number): unknown; function one(n: number) { return n > 0 ? two(n) : lock(); } function two(n: number) { return one(n); } [one(1), two(1)];", "true true"),
     answers("functions that call each other and nothing else", "function one(n: number): unknown; function one(n: number) { return two(n); } function two(n: number) { return one(n); } [one(1), two(1)];", "false false"),
+    answers("a crowd of functions that all call each other, and one of them acquires", `${crowd("lock()")} [f0(1), f29(1)];`, "true true"),
+    answers("a crowd of functions that all call each other, and nothing else", `${crowd("null")} [f0(1), f29(1)];`, "false false"),
     answers("a variable that is given what calls it", "let one = (n: number): unknown => n; function two(n: number) { return n > 0 ? one(n) : lock(); } one = (n) => two(n); [one(1), two(1)];", "true true"),
   ],
 });

@@ -17,7 +17,7 @@ export interface Subject extends SourceText {
 /** Files of one program, all clean. */
 export interface CleanGroup {
   readonly workspace: Workspace;
-  /** Files that the subjects need without importing them. */
+  /** Declarations that the subjects need without importing them. */
   readonly ambient: readonly string[];
   readonly subjects: readonly Subject[];
   readonly rules: Linter.RulesRecord;
@@ -39,7 +39,7 @@ function projectGroup(config: string, isClean: (file: string) => boolean = () =>
   const { fileNames, options } = projectAt(path.join(repository, config));
   return {
     workspace: new Workspace({ ...options, composite: false, noUnusedLocals: false, noUnusedParameters: false }),
-    ambient: [],
+    ambient: fileNames.filter((file) => file.endsWith(".d.ts")),
     subjects: fileNames.filter(isClean).map((fileName) => ({ fileName, name: relative(repository, fileName), text: readFileSync(fileName, "utf8") })),
     rules,
   };
