@@ -31,7 +31,7 @@ export function isInTransaction(path: string): boolean {
 }
 
 export function firstByte(path: string): number {
-  const descriptor = openSync(path);
+  const descriptor = openSync(path, "r");
   const bytes = new Uint8Array(1);
   readSync(descriptor, bytes);
   closeSync(descriptor);
