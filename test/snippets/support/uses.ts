@@ -82,9 +82,13 @@ export async function run(): Promise<void> {
   body();
 }
 
+function endEarly(held: Disposable): void {
+  held[Symbol.dispose]();
+}
+
 export function twice(): void {
   using held = new ${name("Guard")}("a");
-  held[Symbol.dispose]();
+  endEarly(held);
 }`,
     scenarios: {
       "good path": { fails: [], events: "lock a, body, unlock a" },
