@@ -174,7 +174,7 @@ describe("refactorings at the cursor", () => {
       const told = await waitFor(async () => {
         await vscode.commands.executeCommand("workbench.action.focusActiveEditorGroup");
         await vscode.commands.executeCommand("editor.action.codeAction", { kind: "refactor.rewrite.await-using", apply: "first" });
-        return inWindow((page) => page.locator(".monaco-editor-overlaymessage").first().innerText({ timeout: 2000 }));
+        return inWindow((page) => page.locator(".monaco-editor-overlaymessage").filter({ hasText: /\S/u }).first().innerText({ timeout: 2000 }));
       }, "the message");
       assert.match(told, /The `?finally`? does more than dispose/u);
       assert.equal(editor.document.isDirty, false);
