@@ -10,6 +10,7 @@ export { refactoringsAt, type Refactoring } from "./edits/refactorings/index.js"
 export { nodeAround } from "./edits/refactorings/refactoring.js";
 export { settingsOf, type Settings } from "./settings.js";
 export { exporterFor, specifierOf, type Exported } from "./types/modules.js";
-export { codeIn, type Parser } from "./types/oracle.js";
+export { codeIn } from "./types/oracle.js";
+export type { Parser } from "./types/tree-of.js";
 export { explanationsAt, type Explanation, type Outcome, type ScopeEnd } from "./explain.js";
 export type { Decision, Ownership, Unknown } from "./ownership/ownership.js";

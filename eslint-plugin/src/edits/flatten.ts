@@ -2,9 +2,8 @@ import type { TSESTree } from "@typescript-eslint/utils";
 
 import { nodesIn, type Code } from "../code.js";
 import { bareOf } from "../ownership/destination.js";
-import { isFunction, isInside } from "../ownership/references.js";
+import { isFunction, isInside, isScoped } from "../ownership/references.js";
 import { disposalIn } from "../ownership/release.js";
-import { isScoped } from "../ownership/scoped.js";
 import type { Level } from "../ownership/unwinding.js";
 import type { Edit } from "./edit.js";
 import { indentAt, moved, newlineOf, unitOf } from "./lines.js";

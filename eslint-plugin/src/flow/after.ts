@@ -2,7 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 
 import { ancestorsOf, memory, type CallNode, type Code } from "../code.js";
 import { isGivenByManager } from "../ownership/borrow.js";
-import { callOf, destinationOf, isNothing, propertyName, unwrap, type Destination } from "../ownership/destination.js";
+import { callOf, destinationOf, isNothing, propertyName, throughLiterals, unwrap, type Destination } from "../ownership/destination.js";
 import { disposesReceiver, isReleaseName, symbolOf } from "../ownership/dispose.js";
 import { isFailureMeant } from "../ownership/failure.js";
 import { declaratorOf, isInside, ownerFunction, readsOf, scopedBy, variableOf, writesOf, type Variable } from "../ownership/references.js";
@@ -157,8 +157,7 @@ function isGivenToWork(code: Code, { call, index, spread }: Extract<Destination,
 }
 
 function isHandedOut(destination: Destination): boolean {
-  if (destination.to === "literal") return isHandedOut(destinationOf(destination.literal));
-  return destination.to === "returned" || destination.to === "yielded";
+  return /^(?:returned|yielded)$/u.test(throughLiterals(destination).to);
 }
 
 function isOnlyDischarged(phases: ReadonlySet<string> | undefined): boolean {

@@ -3,12 +3,12 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import { ancestorsOf, memory, type CallNode, type Code, type FunctionNode } from "../code.js";
 import { acquisitionBy, acquisitionIn, type Acquisition } from "../ownership/acquire.js";
 import { isBuiltIn, mayFail } from "../ownership/construction.js";
-import { callOf, destinationOf, isNothing, propertyName } from "../ownership/destination.js";
+import { callOf, destinationOf, isNothing, propertyName, throughLiterals } from "../ownership/destination.js";
 import { disposalBy, isConsumption, isRelease } from "../ownership/dispose.js";
 import { acquisitionOfElements } from "../ownership/elements.js";
 import { isMeantToFail, mayReject, mayThrow, neverReturns } from "../ownership/failure.js";
 import { isManaged } from "../ownership/manager.js";
-import { declaratorOf, functionAround, isFunction, ownerFunction, readsOf, scopedBy, variableOf, writesOf, type Variable } from "../ownership/references.js";
+import { declaratorOf, functionAround, isFunction, isScoped, ownerFunction, readsOf, scopedBy, variableOf, writesOf, type Variable } from "../ownership/references.js";
 import { isStackLike } from "../ownership/stack.js";
 import { usesOf } from "../ownership/transfer.js";
 import { letsLive, takesMoreThanData, type Use } from "../ownership/uses.js";
@@ -87,8 +87,7 @@ function judge(code: Code, call: CallNode, ahead: Ahead | null = null): Fate {
     }
     case "declared": {
       const { declarator } = destination;
-      const { kind } = declarator.parent;
-      if (kind === "using" || kind === "await using") return settled;
+      if (isScoped(declarator.parent)) return settled;
       if (declarator.id.type === "Identifier") return held(code, call, destination.awaited, declarator.id, declarator, ahead);
       return floatsBy("pattern", declarator.id, () => takesMoreThanData(code, declarator.id));
     }
@@ -180,13 +179,8 @@ function held(code: Code, call: CallNode, awaited: boolean, binding: TSESTree.Id
 
 /** The uses in the generator of a manager, which keeps what it yields, where it does nothing else that could discharge it. */
 function withoutLending(uses: readonly Use[]): readonly Use[] {
-  const isLent = ({ at, how, via }: Use): boolean => how !== "disposed" && (via === "return" || via === "literal") && isYielded(at);
+  const isLent = ({ at, how, via }: Use): boolean => how !== "disposed" && (via === "return" || via === "literal") && throughLiterals(destinationOf(at)).to === "yielded";
   return uses.every((use) => use.how === "borrowed" || isLent(use)) ? uses.map((use) => ({ ...use, how: "borrowed" })) : uses;
-}
-
-function isYielded(node: TSESTree.Node): boolean {
-  const destination = destinationOf(node);
-  return destination.to === "yielded" || (destination.to === "literal" && isYielded(destination.literal));
 }
 
 const elements = memory<Fate>();

@@ -25,6 +25,11 @@ export type Destination = {
   | { readonly to: "yielded" }
 );
 
+/** Where the outermost literal goes that a value is put into, or the value itself. */
+export function throughLiterals(destination: Destination): Destination {
+  return destination.to === "literal" ? throughLiterals(destinationOf(destination.literal)) : destination;
+}
+
 /** Follows the value of an expression outwards through everything that hands it on unchanged. */
 export function destinationOf(expression: TSESTree.Node): Destination {
   let value = expression;

@@ -1,5 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
+import { isScoped } from "./references.js";
+
 /** Where and when a `using` or `await using` declaration disposes what it holds. */
 export interface Ending {
   /** What ends: a module, a turn of a loop, a loop with its head, or a scope with a brace. */
@@ -33,7 +35,7 @@ export function endingOf(declaration: TSESTree.VariableDeclaration): Ending | nu
 function disposedBy(statements: readonly TSESTree.Node[]): readonly TSESTree.VariableDeclarator[] {
   const disposed: TSESTree.VariableDeclarator[] = [];
   for (const statement of statements) {
-    if (statement.type === "VariableDeclaration" && (statement.kind === "using" || statement.kind === "await using")) disposed.push(...statement.declarations);
+    if (isScoped(statement)) disposed.push(...statement.declarations);
   }
   return disposed.reverse();
 }

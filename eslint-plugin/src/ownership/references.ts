@@ -81,6 +81,11 @@ export function declaratorOf(variable: Variable): TSESTree.VariableDeclarator | 
   return definition?.node.type === "VariableDeclarator" && second === undefined ? definition.node : null;
 }
 
+/** Whether a statement is a `using` or `await using` declaration. */
+export function isScoped(statement: TSESTree.Node): statement is TSESTree.UsingDeclaration {
+  return statement.type === "VariableDeclaration" && (statement.kind === "using" || statement.kind === "await using");
+}
+
 /** `using`, `await using`, or `null`. */
 export function scopedBy(variable: Variable): "await using" | "using" | null {
   const kind = declaratorOf(variable)?.parent.kind;

@@ -36,11 +36,6 @@ export function isMovedOn(code: Code, variable: Variable): boolean {
   return isStack(code, variable) && readsOf(variable).map(memberCall).some((call) => call !== null && methodOf(call) === "move");
 }
 
-/** Whether a statement is a `using` or `await using` declaration. */
-export function isScoped(statement: TSESTree.Statement): statement is TSESTree.VariableDeclaration {
-  return statement.type === "VariableDeclaration" && (statement.kind === "using" || statement.kind === "await using");
-}
-
 /** Whether a method of a stack hands back what it takes: `use` or `adopt`. */
 export function isRegistering(member: TSESTree.MemberExpression): boolean {
   return /^(?:adopt|use)$/u.test(propertyName(member) ?? "");

@@ -5,7 +5,7 @@ import { needsDisposal } from "../resource.js";
 import { destinationOf, unwrap } from "./destination.js";
 import { symbolOf } from "./dispose.js";
 import { neverReturns } from "./failure.js";
-import { declaratorOf, functionAround, nodesOf, scopedBy, variableOf, type Variable } from "./references.js";
+import { declaratorOf, functionAround, isScoped, nodesOf, scopedBy, variableOf, type Variable } from "./references.js";
 import { registrationBy, stackNameOf } from "./stack.js";
 
 /** A resource that is given to two scopes, or to a scope and a stack. */
@@ -45,8 +45,7 @@ function earlierScope(variable: Variable, declarator: TSESTree.VariableDeclarato
     const destination = destinationOf(identifier);
     if (destination.to !== "declared" || destination.mixed) continue;
     const { declarator: other } = destination;
-    const isScope = other.parent.kind === "using" || other.parent.kind === "await using";
-    if (isScope && other.range[0] < declarator.range[0] && other.parent.parent === declarator.parent.parent) return other.id;
+    if (isScoped(other.parent) && other.range[0] < declarator.range[0] && other.parent.parent === declarator.parent.parent) return other.id;
   }
   return null;
 }

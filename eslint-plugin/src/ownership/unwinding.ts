@@ -7,9 +7,8 @@ import { additionBy, releasedCollection, type Addition, type Collection } from "
 import { bareOf, isNothing } from "./destination.js";
 import { departuresOf } from "./escape.js";
 import { releases } from "./manager.js";
-import { declaratorOf, functionAround, isInside, isLoop, ownerFunction, readsOf, writesOf, type Variable } from "./references.js";
+import { declaratorOf, functionAround, isInside, isLoop, isScoped, ownerFunction, readsOf, writesOf, type Variable } from "./references.js";
 import { disposalIn, disposalUnder, releaseLoopIn, type Disposal, type ReleaseLoop } from "./release.js";
-import { isScoped } from "./scoped.js";
 import { usesOf } from "./transfer.js";
 import { closureAround } from "./uses.js";
 

@@ -2,10 +2,10 @@ import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { CallNode, Code, FunctionNode } from "../code.js";
 import { needsDisposal } from "../resource.js";
-import { callOf, destinationOf, propertyName, type Destination } from "./destination.js";
+import { callOf, destinationOf, propertyName, throughLiterals, type Destination } from "./destination.js";
 import { disposalBy, isConsumption, isRelease } from "./dispose.js";
 import { isFailureExpected } from "./failure.js";
-import { functionAround, ownerFunction, readsOf, variableOf, writesOf, type Variable } from "./references.js";
+import { functionAround, isScoped, ownerFunction, readsOf, variableOf, writesOf, type Variable } from "./references.js";
 import { registrationBy } from "./stack.js";
 
 /** What one reference does with a held resource. */
@@ -103,7 +103,7 @@ export function usesBy(code: Code, references: readonly Reference[], home: Funct
   }
 
   function declared(declarator: TSESTree.VariableDeclarator, reference: Reference): readonly Use[] {
-    if (declarator.parent.kind === "using" || declarator.parent.kind === "await using") {
+    if (isScoped(declarator.parent)) {
       return [{ how: "disposed", via: "using", at: declarator, reference }];
     }
     if (declarator.id.type !== "Identifier") {
@@ -257,8 +257,7 @@ function usesUp(code: Code, value: TSESTree.Node): boolean {
 
 /** Whether a value leaves its function, alone or inside literals. */
 function leaves(destination: Destination): boolean {
-  if (destination.to === "literal") return leaves(destinationOf(destination.literal));
-  return destination.to === "assigned" || destination.to === "returned" || destination.to === "yielded";
+  return /^(?:assigned|returned|yielded)$/u.test(throughLiterals(destination).to);
 }
 
 /** Something made from the resource, which may need it open, goes where nobody here can follow it. */

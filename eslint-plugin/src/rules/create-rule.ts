@@ -3,7 +3,8 @@ import { ESLintUtils, type TSESLint, type TSESTree } from "@typescript-eslint/ut
 import type { Code } from "../code.js";
 import { remember, type Site } from "../evidence.js";
 import { settingsOf } from "../settings.js";
-import { isJavaScript, withTypes, type Parser } from "../types/oracle.js";
+import { isJavaScript, withTypes } from "../types/oracle.js";
+import type { Parser } from "../types/tree-of.js";
 
 /** What the documentation generator and the configs read from a rule. */
 export interface RuleDocs {

@@ -7,7 +7,7 @@ import { onStack } from "../edits/onto-stack.js";
 import type { Site } from "../evidence.js";
 import { unwrap } from "../ownership/destination.js";
 import { disposalIn } from "../ownership/release.js";
-import { isScoped } from "../ownership/scoped.js";
+import { isScoped } from "../ownership/references.js";
 import { nestedScopes, type Late, type Unwinding } from "../ownership/unwinding.js";
 import { lacksStacks } from "../platform/node.js";
 import { lineOf } from "../text.js";

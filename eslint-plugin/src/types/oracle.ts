@@ -1,4 +1,4 @@
-import type { ParserServicesWithTypeInformation, TSESLint, TSESTree } from "@typescript-eslint/utils";
+import type { TSESTree } from "@typescript-eslint/utils";
 import type ts from "typescript";
 
 import type { CallNode, Code, FunctionNode } from "../code.js";
@@ -10,17 +10,8 @@ import { exporterFor } from "./modules.js";
 import { byNames, type NameQuestions } from "./names.js";
 import { isOpen, isThenable, settle } from "./promise.js";
 import { needsDisposal, type Resource, type ResourceKind } from "../resource.js";
+import { treeOf, treeWithComments, type Maps, type Parser } from "./tree-of.js";
 import type { Callee, FunctionInCode, ParameterRole, Types } from "./types.js";
-
-/** What the parser that read the linted file can do for the other files of its program. */
-export interface Parser {
-  parseForESLint(text: string, options: object): {
-    ast: TSESTree.Program;
-    scopeManager: TSESLint.Scope.ScopeManager | null;
-    services: ParserServicesWithTypeInformation;
-    visitorKeys: TSESLint.SourceCode.VisitorKeys;
-  };
-}
 
 /** Everything remembered about one program under the same settings; it goes when the program goes. */
 interface Memory {
@@ -113,7 +104,7 @@ const releaseOnly = /^(?:__@|(?:cancel|closed?|disposed?|isDisposed|release|remo
  */
 export function withTypes(
   untyped: Omit<Code, "types">,
-  services: ParserServicesWithTypeInformation,
+  services: Maps & { readonly program: ts.Program },
   parser: Parser | null,
 ): Code {
   const { program, esTreeNodeToTSNodeMap, tsNodeToESTreeNodeMap } = services;
@@ -356,7 +347,7 @@ function memberBy(members: readonly ts.Symbol[], by: { readonly name: string } |
   return members.find(({ escapedName }) => ("name" in by ? escapedName === by.name : String(escapedName).startsWith(`__@${by.symbol}@`)));
 }
 
-function fileOf({ ast }: Omit<Code, "types">, { esTreeNodeToTSNodeMap }: ParserServicesWithTypeInformation): ts.SourceFile {
+function fileOf({ ast }: Omit<Code, "types">, { esTreeNodeToTSNodeMap }: Maps): ts.SourceFile {
   return esTreeNodeToTSNodeMap.get(ast);
 }
 
@@ -527,54 +518,15 @@ function takesTopLevelAwait(file: ts.SourceFile, program: ts.Program): boolean {
   return module === 4 || module === 7 || module === 99 || module === 200;
 }
 
-type Parsed = ReturnType<Parser["parseForESLint"]>;
-
-/** An editor makes a new program at each letter; files that nobody typed in stay what they are, and so do their trees. */
-const parsed = new WeakMap<ts.SourceFile, { readonly parser: Parser; readonly result: Parsed }>();
-
 /** Reads another file of the program; a file that cannot be read so is silence. */
 function readCode(file: ts.SourceFile, program: ts.Program, parser: Parser, settings: Settings, comment: boolean): Code | null {
-  try {
-    const known = comment ? undefined : parsed.get(file);
-    const result = known?.parser === parser ? known.result : parse(file, program, parser, comment);
-    if (!comment) parsed.set(file, { parser, result });
-    const { ast, scopeManager, services, visitorKeys } = result;
-    if (scopeManager === null) return null;
-    const untyped = { ast, text: file.text, isJavaScript: isJavaScript(file.fileName), scopes: scopeManager, settings, visitorKeys };
-    return withTypes(untyped, { ...services, program }, parser);
-  } catch {
-    return null;
-  }
-}
-
-function parse(file: ts.SourceFile, program: ts.Program, parser: Parser, comment: boolean): Parsed {
-  const result = parser.parseForESLint(file.text, {
-    comment,
-    ecmaFeatures: { jsx: /x$/u.test(file.fileName) },
-    filePath: file.fileName,
-    loc: true,
-    programs: [program],
-    projectService: false,
-    range: true,
-    sourceType: "module",
-    tokens: false,
-  });
-  setParents(result.ast, result.visitorKeys);
-  return result;
+  const tree = comment ? treeWithComments(file, program, parser) : treeOf(file, program, parser);
+  if (tree === null) return null;
+  const { maps, ...read } = tree;
+  return withTypes({ ...read, text: file.text, isJavaScript: isJavaScript(file.fileName), settings }, { ...maps, program }, parser);
 }
 
 /** Whether a file is JavaScript, where nobody else checks types. */
 export function isJavaScript(fileName: string): boolean {
   return /\.[cm]?jsx?$/u.test(fileName);
-}
-
-function setParents(node: TSESTree.Node, keys: TSESLint.SourceCode.VisitorKeys): void {
-  for (const key of keys[node.type] ?? []) {
-    const child = (node as unknown as Record<string, unknown>)[key];
-    for (const each of Array.isArray(child) ? (child as unknown[]) : [child]) {
-      if (typeof each !== "object" || each === null) continue;
-      (each as { parent?: TSESTree.Node }).parent = node;
-      setParents(each as TSESTree.Node, keys);
-    }
-  }
 }

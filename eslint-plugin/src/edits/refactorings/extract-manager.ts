@@ -4,7 +4,7 @@ import { ancestorsOf, nodesIn, type Code } from "../../code.js";
 import { callOf, unwrap } from "../../ownership/destination.js";
 import { isRelease } from "../../ownership/dispose.js";
 import { departuresOf } from "../../ownership/escape.js";
-import { functionAround, isFunction, isInside, isLoop, nodesOf, readsOf, variableOf, writesOf, type Variable } from "../../ownership/references.js";
+import { functionAround, isFunction, isInside, isLoop, isScoped, nodesOf, readsOf, variableOf, writesOf, type Variable } from "../../ownership/references.js";
 import { isStackName } from "../../ownership/stack.js";
 import { lineOf } from "../../text.js";
 import type { Edit } from "../edit.js";
@@ -63,7 +63,7 @@ function acquiredBy(code: Code, declaration: TSESTree.VariableDeclaration): Acqu
   const variable = variableOf(code, declarator.id);
   if (variable === null || (made.type !== "CallExpression" && made.type !== "NewExpression")) return null;
   const acquired = { declaration, declarator, variable } as Omit<Acquired, "node">;
-  if (kind === "using" || kind === "await using") {
+  if (isScoped(declaration)) {
     const held = heldBy(code, declarator);
     return held === null || isStackName(held.acquisition.resource.name) ? null : { ...acquired, node: null };
   }

@@ -2,7 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
 import { fateOfElements } from "../../flow/fate.js";
-import { functionAround } from "../../ownership/references.js";
+import { functionAround, isScoped } from "../../ownership/references.js";
 import { lineOf } from "../../text.js";
 import { scopeHolder } from "../scope.js";
 import { keywordAt, type Scoping } from "../using.js";
@@ -12,7 +12,7 @@ import { around, offer, refuse, type Name, type Refactor, type Refactoring } fro
 /** `const conn = await open();` → `await using conn = await open();` */
 export const scopeDeclaration: Refactor = (code, selection) => {
   const declaration = around(selection, (node) => node.type === "VariableDeclaration");
-  if (declaration === null || declaration.kind === "using" || declaration.kind === "await using") return null;
+  if (declaration === null || isScoped(declaration)) return null;
   if (declaration.parent.type === "ForOfStatement") return scopeElements(code, declaration.parent);
   for (const declarator of declaration.declarations as TSESTree.VariableDeclarator[]) {
     const held = heldBy(code, declarator);
