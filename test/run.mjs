@@ -73,7 +73,10 @@ const parts = [
   { name: "recipes", command: [process.execPath, path.join(root, "test/recipes/run.mjs")], count: ownCount },
 ];
 
-/** @type {(part: Part) => Promise<Count>} */
+/** Mocha's account of what failed, if there is one; else the last lines. @param {string} output */
+const failures = (output) => output.match(/^ {2}\d+ failing$[\s\S]*?(?=^Exit code)/gmu) ?? [output.split("\n").slice(-60).join("\n")];
+
+/** @type {(part: Part) => Promise<Count & { output: string }>} */
 const run = ({ name, command: [file = "", ...args], cwd = root, count }) =>
   new Promise((resolve) => {
     console.log(`\n── ${name}`);
@@ -86,24 +89,29 @@ const run = ({ name, command: [file = "", ...args], cwd = root, count }) =>
     });
     child.on("error", (error) => {
       console.error(`${file}: ${error.message}`);
-      resolve({ passed: 0, failed: 1 });
+      resolve({ passed: 0, failed: 1, output: error.message });
     });
     child.on("close", (code) => {
       const result = count(code ?? 1, output);
       console.log(`── ${name}: ${result.failed === 0 ? "ok" : "FAILED"} in ${((performance.now() - started) / 1000).toFixed(1)} s`);
-      resolve(result);
+      resolve({ ...result, output });
     });
   });
 
 const only = process.argv.slice(2);
 let passed = 0;
 let failed = 0;
+/** @type {string[]} */
+const told = [];
 for (const part of parts) {
   if (only.length > 0 && !only.includes(part.name)) continue;
   const result = await run(part);
   passed += result.passed;
   failed += result.failed;
+  if (result.failed > 0) told.push(`\n── ${part.name}: what failed`, ...failures(result.output));
 }
 rmSync(scratch, { recursive: true, force: true });
+// Again at the end: a log that was cut keeps it.
+for (const text of told) console.log(text);
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;
