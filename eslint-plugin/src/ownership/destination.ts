@@ -113,6 +113,12 @@ function final(value: TSESTree.Node, parent: TSESTree.Node): Final {
   }
 }
 
+/** Whether a generator yields a value, alone or inside literals. */
+export function isYielded(node: TSESTree.Node): boolean {
+  const destination = destinationOf(node);
+  return destination.to === "yielded" || (destination.to === "literal" && isYielded(destination.literal));
+}
+
 /** The expression directly inside an `await`, a cast, a `!` or an optional chain; `null` for any other. */
 export function wrappedIn(expression: TSESTree.Node): TSESTree.Node | null {
   switch (expression.type) {
