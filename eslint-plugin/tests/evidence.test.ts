@@ -416,6 +416,16 @@ const claims: readonly Claim[] = [
     "This may throw",
   ),
   claim(
+    "no-leaky-construction", "a collection",
+    "class P {\n  constructor(readonly all: Conn[]) {}\n  static async of(urls: string[]) {\n    const «all: Conn[]» = [];\n    for (const url of urls) all.push(await «1:open(url)»);\n    return new P(all);\n  }\n}",
+    "This may throw",
+  ),
+  claim(
+    "require-using", "a disposer that nobody can call",
+    "function f() {\n  const «l» = { [«1:Symbol.dispose»]() { step(); } };\n}",
+    "This disposer is never called",
+  ),
+  claim(
     "prefer-disposable-class", "the class",
     "declare function pooled(): { end(): Promise<void> };\nclass «1:Store» {\n  #pool = pooled();\n  async «close»() { await this.#pool.end(); }\n}",
     "This class has no disposer",

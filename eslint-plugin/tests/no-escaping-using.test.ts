@@ -89,8 +89,11 @@ typed.run("no-escaping-using", rule, {
     silent("any", "declare const pool: any; async function f() { await using c = await pool.connect(); return c.rows; }"),
     silent("an unresolved import", "import { connect } from 'nowhere'; async function f() { await using c = await connect(); return c.rows; }"),
     silent("unawaited work, no-unawaited-use's", "async function f() { await using c = await open(); void c.ping(); return c.query('a'); }"),
+    silent("a stack that a callback moves at once", "function f(run: (end: () => void) => void) { using s = new DisposableStack(); const l = s.use(lock()); run(() => { s.move(); }); return l; }"),
+    silent("a stack that a timer moves while the scope waits", "class P { #l?: Lock; async f() { using s = new DisposableStack(); this.#l = s.use(lock()); setTimeout(() => { s.move(); }, 10); await work(); } }"),
   ],
   invalid: [
+    found("a stack that a timer would move", "class P { #l?: Lock; f() { using s = new DisposableStack(); this.#l = «s.use(lock())»; setTimeout(«() => { s.move(); }», 10); } }", [{ messageId: "stack" }, { messageId: "closure" }]),
     // The value
     found("returned (C03)", "async function f() { await using c = await open(); return «c»; }", {
       message: "`c`, a Conn, is handed out after `await using` (line 1) has disposed it: the receiver gets a closed one. Declare it with `const` and let the receiver dispose it.",

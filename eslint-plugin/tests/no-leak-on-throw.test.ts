@@ -18,6 +18,7 @@ const thrown = (words: Words, risk: string, line: string, disposal: string, beco
 
 const using = { "const l": "using l" };
 const awaitUsing = { "const c": "await using c" };
+const constructing = (body: string): string => `export class P { #a: Lock; #b: Lock; constructor(all: P[]) { ${body} } [Symbol.dispose]() { this.#a.release(); this.#b.release(); } }`;
 
 typed.run("no-leak-on-throw", rule, {
   valid: [
@@ -58,8 +59,18 @@ typed.run("no-leak-on-throw", rule, {
     silent("a borrowed resource", "async function f() { const c = await getConn(); await c.ping(); await c.close(); }"),
     silent("setup and teardown", "declare function beforeEach(run: () => Promise<void>): void; declare function afterEach(run: () => Promise<void>): void; function suite() { let c: Conn; beforeEach(async () => { c = await open(); await c.ping(); }); afterEach(async () => { await c.close(); }); }"),
     silent("a callback that runs later", "async function f() { const c = await open(); const load = () => c.query('x'); await c.close(); return load; }"),
+    silent("a constructor's stack, declared with using", constructing("using s = new DisposableStack(); this.#a = s.use(lock()); this.#b = s.use(lock()); s.move();")),
+    silent("a constructor's stack with one member", constructing("const s = new DisposableStack(); this.#b = lock(); this.#a = s.use(lock()); s.move();")),
+    silent("a constructor's stack that a catch disposes", constructing("const s = new DisposableStack(); try { this.#a = s.use(lock()); this.#b = s.use(lock()); } catch (error) { s.dispose(); throw error; } s.move();")),
+    silent("a constructor that gives itself to somebody", constructing("all.push(this); const s = new DisposableStack(); this.#a = s.use(lock()); this.#b = s.use(lock()); s.move();")),
+    silent("an asynchronous stack, which a constructor cannot wait for", constructing("const s = new AsyncDisposableStack(); this.#a = s.use(lock()); this.#b = s.use(lock()); s.move();")),
+    silent("the fields of an object that is there already", "export class P { #a?: Lock; #b?: Lock; start() { const s = new DisposableStack(); this.#a = s.use(lock()); this.#b = s.use(lock()); s.move(); } }"),
   ],
   invalid: [
+    found("a constructor's stack", constructing("const «s» = new DisposableStack(); this.#a = s.use(lock('a')); this.#b = s.use(lock('b')); s.move();"), {
+      message: "If `lock('b')` on line 1 throws, what `s`, a DisposableStack, holds by then stays open: `s.move()` on line 1 is never reached. Declare it with `using`, which disposes what was not moved.",
+      suggestions: [scope("using", { "const s": "using s" })],
+    }),
     found("a stack that is moved at the end", "async function f() {\n  const «s» = new AsyncDisposableStack();\n  s.use(await open());\n  s.use(await open());\n  return s.move();\n}", {
       message: "If `open()` on line 4 throws, what `s`, an AsyncDisposableStack, holds by then stays open: `s.move()` on line 5 is never reached. Declare it with `await using`, which disposes what was not moved.",
       suggestions: [scope("await using", { "const s": "await using s" })],

@@ -13,6 +13,10 @@ const half = (words: Readonly<Record<string, string>> = {}): Finding => ({
   data: { name: "this.#a", type: "a Conn", call: "openSync()", risk: "`lock()`", line: "2", ...words },
 });
 
+const part = (more = ""): string => `class Part { #conn: Conn; constructor(conn: Conn) { this.#conn = conn; } async load() { await this.#conn.ping(); } ${more} }`;
+const whole = (body: string): string => `export class P { constructor(readonly part: unknown, readonly rest: unknown = null) {} static async of() { ${body} } }`;
+const many = (body: string): string => `export class P { constructor(readonly all: unknown, readonly rest: unknown = null) {} static async of(urls: string[]) { ${body} } }`;
+
 /** Pieces of the code and what they become where a stack holds what they acquire. */
 const onStack = (becomes: Readonly<Record<string, string>>, keyword = "await using"): Pick<Finding, "suggestions"> => ({ suggestions: [{ messageId: "hold", data: { keyword }, becomes }] });
 const handedOver = { "return new P(a);": "const p = new P(a); stack.move(); return p;" };
@@ -57,8 +61,29 @@ typed.run("no-leaky-construction", rule, {
     silent("a new stack of a ponyfill, which holds nothing yet", "declare class Closers implements Disposable { use<T extends Disposable>(value: T): T; adopt<T>(value: T, close: (value: T) => void): T; defer(close: () => void): void; move(): Closers; [Symbol.dispose](): void } export class P { #closers = new Closers(); constructor(name: string) { if (name === '') throw new Error('no'); } }"),
     silent("injected fields", "export class P { #b = lock(); constructor(readonly a: Conn) {} }"),
     silent("optional injection", "export class P { #a: Conn; constructor(a?: Conn) { this.#a = a ?? openSync(); if (this.#a.id === '') throw new Error('no'); } }"),
+    silent("a part that can be disposed", `${part("close() { step(); }")} ${whole("const a = await open(); const part = new Part(a); await work(); return new P(part);")}`),
+    silent("a part that the factory disposes", `${part("[Symbol.dispose]() { step(); }")} ${whole("const a = await open(); const part = new Part(a); try { await work(); } catch (error) { part[Symbol.dispose](); throw error; } return new P(part);")}`),
+    silent("a part that is handed to somebody else, too", `${part()} declare function keep(part: Part): void; ${whole("const a = await open(); const part = new Part(a); keep(part); await work(); return new P(part);")}`),
+    silent("a part that goes nowhere", `${part()} ${whole("const a = await open(); const part = new Part(a); await part.load(); return new P(null);")}`),
+    silent("a part that is made last", `${part()} ${whole("await work(); const a = await open(); const part = new Part(a); return new P(part);")}`),
+    silent("a part outside of a factory", `${part()} export async function make() { const a = await open(); const part = new Part(a); await work(); return part; }`),
+    silent("a collection that a stack holds", many("await using stack = new AsyncDisposableStack(); const all: Conn[] = []; for (const url of urls) all.push(stack.use(await open(url))); return new P(all, stack.move());")),
+    silent("a collection of what is borrowed", many("const all: Conn[] = []; for (const _ of urls) all.push(await getConn()); return new P(all);")),
+    silent("a collection that a catch disposes", many("const all: Conn[] = []; try { for (const url of urls) all.push(await open(url)); } catch (error) { for (const each of all) await each.close(); throw error; } return new P(all);")),
+    silent("a collection of one", many("const all: Conn[] = []; all.push(await open(urls[0])); return new P(all);")),
+    silent("a collection whose loop deals with its failures", many("const all: Conn[] = []; for (const url of urls) { try { all.push(await open(url)); } catch { step(); } } return new P(all);")),
+    silent("a collection that somebody else sees", many("const all: Conn[] = []; watch(all); for (const url of urls) all.push(await open(url)); return new P(all);") + " declare function watch(all: Conn[]): void;"),
+    silent("an object for each turn", many("const made = []; for (const url of urls) { const all: Conn[] = []; all.push(await open(url)); made.push(new P(all)); } return made;")),
+    silent("a collection that another function fills", "export class P { constructor(readonly all: readonly Conn[]) {} } export async function make(urls: string[]) { const all: Conn[] = []; for (const url of urls) all.push(await open(url)); return new P(all); }"),
   ],
   invalid: [
+    found("what goes into a part of the object", `${part()} ${whole("const «a» = await open(); const part = new Part(a);\nawait work(); return new P(part);")}`, lost({ risk: "work()" })),
+    found("what goes into a part by a bag of options", `class Part { constructor(readonly tools: { conn: Conn }) {} } ${whole("const «a» = await open(); const part = new Part({ conn: a });\nawait work(); return new P(part);")}`, lost({ risk: "work()" })),
+    found("what also goes into something that a stack holds", `${part()} class Held { constructor(readonly conn: Conn) {} [Symbol.dispose]() { step(); } } ${whole("await using stack = new AsyncDisposableStack(); const «a» = await open();\nconst b = stack.use(await open()); const part = new Part(a); const held = stack.use(new Held(a)); return new P([part, b, held], new P(part, stack.move()));").replace("[part, b, held]", "b.id")}`, lost()),
+    found("a collection that a loop fills", many("\nconst «all: Conn[]» = []; for (const url of urls) all.push(await open(url)); return new P(all);"), {
+      message: "`all` collects what `open()` acquires in a loop. If a later turn throws on line 2, each Conn of the earlier ones stays open: the object that is to hold them is never made. Give each to a stack declared with `await using`, and `move()` that into the object.",
+    }),
+    found("a collection that a loop fills by a name", many("const «all» = new Map<string, Conn>();\nfor (const url of urls) { const conn = await open(url); all.set(url, conn); } return new P(all);"), { messageId: "collection", data: { name: "all", type: "Conn", call: "open()", keyword: "await using", line: "2" } }),
     found("two acquisitions", of("\nconst «a» = await open(), b = await open(); return new P(a, b);"), {
       message: "If `open()` on line 2 throws, `a`, a Conn acquired by `open()`, stays open: the object that is to hold it is never made. Hold it in a stack declared with `await using`, and `move()` that into the object.",
       ...onStack({ "const a = await open(), b = await open(); return new P(a, b);": `${stack}\nconst a = stack.use(await open()), b = stack.use(await open()); const p = new P(a, b); stack.move(); return p;` }),

@@ -70,8 +70,11 @@ typed.run("no-unawaited-use", rule, {
     silent("out of a block into the same function, no-use-after-dispose's", "async function f() { let rows; { await using c = await open(); rows = c.query('a'); } return await rows; }"),
     silent("data of a wrapper", "async function f() { await using c = await open(); const repo = new Repo(c); return await repo.load('a'); }"),
     silent("a wrapper that does not keep the resource", "class Label { readonly #id: string; constructor(c: Conn) { this.#id = c.id; } async print() { return decode(this.#id); } } async function f() { await using c = await open(); return new Label(c).print(); }"),
+    silent("a query that says what it would do", "interface Query extends PromiseLike<string[]> { toString(): string } declare class Db implements AsyncDisposable { select(): Query; [Symbol.asyncDispose](): Promise<void> } async function f() { await using db = new Db(); return String(db.select()); }"),
+    silent("another String", "async function f(String: (work: Promise<unknown>) => void) { await using c = await open(); String(c.ping()); }"),
   ],
   invalid: [
+    found("made a string", "async function f() { await using c = await open(); decode(String(«c.query('a')»)); }", floating("c.query('a')", { "c.query": "await c.query" })),
     found("floating in a loop over what was awaited", "async function f() { await using c = await open(); for (const row of await c.query('a')) «c.query(row)»; }", floating("c.query(row)", { "c.query(row)": "await c.query(row)" })),
     found("printed", "async function f() { await using c = await open(); console.log(«c.query('a')»); }", floating("c.query('a')", { "c.query": "await c.query" })),
     found("compared", "async function f(other: unknown) { await using c = await open(); const same = «c.query('a')» === other; step(); }", floating("c.query('a')", { "c.query": "await c.query" })),

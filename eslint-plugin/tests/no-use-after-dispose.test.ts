@@ -68,8 +68,14 @@ typed.run("no-use-after-dispose", rule, {
     silent("an inert value", f("const timer = setTimeout(step, 10); using a = timer; using b = timer; step();")),
     silent("two scopes, of which one runs", f("const made = await open(); if (flag()) { await using c = made; await c.ping(); } else { await using c = made; await c.ping(); }")),
     silent("a bag that is no stack", "declare const bag: { use<T>(value: T): T }; async function f() { await using c = bag.use(await open()); await c.ping(); }"),
+    silent("a view, inside", f("let k: Conn | undefined; { await using c = await open(); k = c; for await (const row of k.rows) decode(row); }")),
+    silent("data of another name", f("let k: Conn | undefined; { await using c = await open(); k = c; } for (const letter of k.id) decode(letter);")),
+    silent("a stream, which may still have something", f("let k: Tail | undefined; { await using c = new Tail(); k = c; } for await (const row of k.out) console.log(row);") + " declare class Tail implements AsyncDisposable { readonly out: NodeJS.ReadableStream & AsyncDisposable; [Symbol.asyncDispose](): Promise<void> }"),
   ],
   invalid: [
+    found("a view of another name", f("let k: Conn | undefined; { await using c = await open(); k = c; } for await (const row of «k.rows») decode(row);"), {
+      message: "`k` is another name for `c`, a Conn, which `await using` (line 1) has disposed at the end of its block: `k.rows` finds it closed. Use it inside the block.",
+    }),
     found("a use after close", f("const c = await open(); await c.close(); await «c.query('a')»;"), {
       message: "`c`, a Conn, is used after its disposal on line 1: `c.query()` finds it closed. Dispose it behind its last use, or declare it with `using` or `await using` and leave that to the scope.",
     }),

@@ -185,6 +185,21 @@ typed.run("who owns an argument after a call: the body", ofArgument, {
   ],
 });
 
+typed.run("who owns an argument after a call: a manager", ofArgument, {
+  valid: [],
+  invalid: [
+    borrows("what its generator works with", "const m = asyncContextManager(async function* (conn: Conn) { await conn.ping(); yield conn.id; }); m(openSync());"),
+    borrows("what a function that it lends works with", "const m = asyncContextManager(async function* (conn: Conn) { yield { ping: () => conn.ping() }; }); m(openSync());"),
+    unknown("what it lends itself", "const m = asyncContextManager(async function* (conn: Conn) { yield conn; }); m(openSync());"),
+    unknown("what it releases", "const m = asyncContextManager(async function* (conn: Conn) { try { yield; } finally { await conn.close(); } }); m(openSync());"),
+    unknown("what a function that it lends gives to somebody", "declare function keep(conn: Conn): void; const m = asyncContextManager(async function* (conn: Conn) { yield () => keep(conn); }); m(openSync());"),
+    unknown("what a function that is kept works with", "declare function on(run: () => void): void; const m = asyncContextManager(async function* (conn: Conn) { on(() => conn.ping()); yield; }); m(openSync());"),
+    unknown("what it enters itself with", "const m: (conn: Conn) => Promise<Managed<void>> = asyncContextManager(async function* (conn: Conn) { await using again = await m(conn); yield; }); m(openSync());"),
+    unknown("a manager that may be another one", "let m = asyncContextManager(async function* (conn: Conn) { await conn.ping(); yield; }); m(openSync());"),
+    unknown("what is no manager", "declare function wrap<A extends unknown[]>(make: (...args: A) => AsyncGenerator<void>): (...args: A) => void; const m = wrap(async function* (conn: Conn) { await conn.ping(); yield; }); m(openSync());"),
+  ],
+});
+
 typed.run("who owns an argument after a call: the declared parameter", ofArgument, {
   valid: [],
   invalid: [

@@ -17,6 +17,8 @@ const hook = (framework: string, name: string, manner: string, becomes: Readonly
   data: { owner: "`Store`", field: "#conn", type: "a Conn", call: "openSync()", others: "", framework, hook: name, manner, ...words },
   becomes,
 });
+/** A private constructor that a factory gives what it acquires. */
+const ofOne = "#conn: Conn; private constructor(conn: Conn) { this.#conn = conn; } static async of() { return new Store(await open()); }";
 const symbols = { settings: { "await-using": { resourceTypes: [{ type: "Link", release: "cut" }] } } };
 
 typed.run("require-disposable-owner", rule, {
@@ -76,8 +78,22 @@ typed.run("require-disposable-owner", rule, {
     silent("a declared class", "export declare class Store { private conn: Conn; }"),
     silent("another object's field of the name", store("private conn?: { other: Conn }; ping() { return this.conn?.other.ping(); }")),
     silent("a variable that is closed where the rest fails", store("#conn?: Conn; async start() { const conn = await open(); try { await conn.ping(); } catch (error) { await conn.close(); throw error; } this.#conn = conn; }")),
+    silent("a private constructor that is given what its factory was given", store("#conn: Conn; private constructor(conn: Conn) { this.#conn = conn; } static of(conn: Conn) { return new Store(conn); }")),
+    silent("a public constructor that is given it by a factory", store("#conn: Conn; constructor(conn: Conn) { this.#conn = conn; } static async of() { const conn = await open(); return new Store(conn); }")),
+    silent("one for the whole program, made by a factory", `${store(ofOne)} export const store = await Store.of();`),
+    silent("one for the whole program, made by a factory when it is first asked for", store(`${ofOne} static #shared?: Promise<Store>; static shared() { return (this.#shared ??= this.of()); }`)),
+    silent("one for the whole program, kept outside", `${store(ofOne)} let shared: Promise<Store> | undefined; export function get() { shared ??= Store.of(); return shared; }`),
+    silent("one for the whole program, kept by its name", store("static shared?: Store; #conn: Conn; private constructor(conn: Conn) { this.#conn = conn; } static async of() { const made = new Store(await open()); Store.shared = made; return made; }")),
   ],
   invalid: [
+    found("a private constructor whose class is only asked at the top level", `${store(`${ofOne} static label() { return ''; }`).replace("Store", "«Store»")} export const label = Store.label();`, {
+      ...kept({ call: "open()" }),
+      suggestions: [made({ "class Store {": "class Store implements AsyncDisposable {", "return ''; } }": "return ''; }\n\n  async [Symbol.asyncDispose](): Promise<void> {\n    await this.#conn[Symbol.asyncDispose]();\n  }\n}" })],
+    }),
+    found("a private constructor that is given it by a factory", "export class «Store» {\n  #conn: Conn;\n  private constructor(conn: Conn) { this.#conn = conn; }\n  static async of() { const conn = await open(); return new Store(conn); }\n}", {
+      ...kept({ call: "open()" }),
+      suggestions: [made({ "Store {": "Store implements AsyncDisposable {", "new Store(conn); }\n": "new Store(conn); }\n\n  async [Symbol.asyncDispose](): Promise<void> {\n    await this.#conn[Symbol.asyncDispose]();\n  }\n" })],
+    }),
     found("a field with a value", "export class «Store» {\n  readonly #conn = openSync();\n\n  ping() {\n    return this.#conn.ping();\n  }\n}\n", {
       message: "`Store` keeps a Conn in `#conn`, acquired by `openSync()`, and has no disposer: nobody can close it when the object is no longer needed. Give the class a `[Symbol.asyncDispose]()` that disposes it, and bind its instances with `await using`.",
       suggestions: [made({ "Store {": "Store implements AsyncDisposable {", "ping();\n  }\n": "ping();\n  }\n\n  async [Symbol.asyncDispose](): Promise<void> {\n    await this.#conn[Symbol.asyncDispose]();\n  }\n" })],

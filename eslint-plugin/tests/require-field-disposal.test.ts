@@ -11,6 +11,9 @@ const missed = (words: Readonly<Record<string, string>> = {}, becomes?: Readonly
   data: about(words),
   ...(becomes !== undefined && { suggestions: [{ messageId: "append", data: about(words), becomes }] }),
 });
+/** A class whose private constructor stores what it is given, and nothing else makes an object of it. */
+const factory = (body: string, store = "this.#conn = conn;", disposer = "await work();"): string =>
+  `export class Store { #conn: Conn; private constructor(conn: Conn, readonly rest: unknown = null) { ${store} } static async of(given: Conn) { ${body} } async [Symbol.asyncDispose]() { ${disposer} } }`;
 
 typed.run("require-field-disposal", rule, {
   valid: [
@@ -65,8 +68,25 @@ typed.run("require-field-disposal", rule, {
     silent("a stream without any of its own", "import { Transform } from 'node:stream'; export class Store extends Transform { #lock = lock(); name() { return this.#lock.name; } }"),
     silent("inert fields", store("#timer = setInterval(step, 1000); #names = ['a'].values(); async [Symbol.asyncDispose]() { clearInterval(this.#timer); this.#names = ['b'].values(); }")),
     silent("another class's disposer", store("#conn = openSync(); end() { return { [Symbol.asyncDispose]: () => this.#conn.close() }; }")),
+    silent("given by a factory, and disposed", factory("const conn = await open(); return new Store(conn);", "this.#conn = conn;", "await this.#conn.close();")),
+    silent("given by a factory that holds it on a stack, which goes to the object", factory("await using stack = new AsyncDisposableStack(); const conn = stack.use(await open()); return new Store(conn, stack.move());")),
+    silent("given by a factory that defers its end", factory("await using stack = new AsyncDisposableStack(); const conn = await open(); stack.defer(() => conn.close()); return new Store(conn, stack.move());")),
+    silent("given to a factory", factory("return new Store(given);")),
+    silent("given by one factory, and to another", factory("if (flag()) return new Store(given); const conn = await open(); return new Store(conn);")),
+    silent("given by a factory, and kept by it too", factory("const conn = await open(); all.push(conn); return new Store(conn); } static use(all: Conn[]) { return all;").replace("given: Conn", "given: Conn, all: Conn[]")),
+    silent("given by a factory to two objects", factory("const conn = await open(); return [new Store(conn), new Store(conn)];")),
+    silent("borrowed by a factory", factory("const conn = await getConn(); return new Store(conn);")),
+    silent("given by a factory, and handed on by the constructor", factory("const conn = await open(); return new Store(conn);", "this.#conn = conn; register(conn);") + " declare function register(conn: Conn): void;"),
+    silent("given by a factory, or by anybody", factory("const conn = await open(); return new Store(conn);").replace("private constructor", "constructor")),
+    silent("given by a factory, or by a subclass", factory("const conn = await open(); return new Store(conn);").replace("private constructor", "protected constructor")),
+    silent("given by a factory as one of several", factory("const all = [await open()] as const; return new Store(...all);")),
+    silent("given by a factory, and public", factory("const conn = await open(); return new Store(conn);").replace("#conn: Conn;", "conn: Conn;").replace("this.#conn", "this.conn")),
+    silent("given by a factory, and maybe replaced by somebody", factory("const conn = await open(); return new Store(conn); } set conn(other: Conn) { this.#conn = other;")),
+    silent("a child of what the factory acquires", "interface Browser extends AsyncDisposable { newPage(): Promise<Conn>; close(): Promise<void> } declare function launch(): Promise<Browser>; export class Store { #browser: Browser; #page: Conn; private constructor(browser: Browser, page: Conn) { this.#browser = browser; this.#page = page; } static async of() { const browser = await launch(); const page = await browser.newPage(); return new Store(browser, page); } ping() { return this.#page.ping(); } async [Symbol.asyncDispose]() { await this.#browser.close(); } }"),
   ],
   invalid: [
+    found("what a factory gives to a private constructor", factory("const conn = await open(); return new Store(conn);").replace("#conn: Conn;", "«#conn»: Conn;"), missed({ call: "open()" }, { "await work();": `await work(); ${statement}` })),
+    found("the same in place, beside a stack that holds the rest", factory("await using stack = new AsyncDisposableStack(); stack.use(lock()); return new this(await open(), stack.move());").replace("#conn: Conn;", "«#conn»: Conn;"), missed({ call: "open()" }, { "await work();": `await work(); ${statement}` })),
     found("a field that the disposer forgets", store("«#conn» = openSync(); async [Symbol.asyncDispose]() { await work(); }"), {
       message: "`#conn` holds a Conn acquired by `openSync()`, and `[Symbol.asyncDispose]()` does not dispose it: it stays open when the object is disposed. Write `await this.#conn[Symbol.asyncDispose]();` there.",
       suggestions: [{ messageId: "append", data: about(), becomes: { "await work(); }": `await work(); ${statement} }` } }],

@@ -90,8 +90,8 @@ function mayDispose({ settings }: Code, { call: { callee }, name }: Called): boo
 
 /** A use of a variable that was given a scoped resource inside a block, after the end of that block. */
 export interface UseOutside {
-  /** The call that finds it closed; where it is handed out, the variable. */
-  readonly at: CallNode | TSESTree.Identifier;
+  /** The call, or the view of it, that finds it closed; where it is handed out, the variable. */
+  readonly at: CallNode | TSESTree.Identifier | TSESTree.MemberExpression;
   readonly alias: Variable;
   /** At whose end the resource is disposed. */
   readonly block: TSESTree.Node;
@@ -139,12 +139,13 @@ function isCaughtApart(use: TSESTree.CallExpression, disposal: TSESTree.CallExpr
   return [...ancestorsOf(use)].some((at) => at.type === "TryStatement" && at.handler !== null && isInside(use, at.block) && !isInside(disposal, at));
 }
 
-/** The use of an open resource that a name stands for: a call that works with it, or the name itself where it is handed out. */
+/** The use of an open resource that a name stands for: a call that works with it, a view that is gone through, or the name itself where it is handed out. */
 function needsOpen(code: Code, name: Variable, read: TSESTree.Identifier, holdsLent: boolean): UseOutside["at"] | null {
   const destination = destinationOf(read);
   if (destination.to === "argument") return isGivenToWork(code, destination) ? destination.call : null;
   if (destination.to !== "receiver") return isHandedOut(destination) ? read : null;
   const inner = destinationOf(destination.member);
+  if (isGoneThrough(inner) && isView(code, destination.member)) return destination.member;
   // What a manager lends, its `value`, ends with the scope of its holder.
   const isLent = holdsLent && propertyName(destination.member) === "value" && inner.to === "receiver";
   const call = callOf(isLent ? inner.member : destination.member);
@@ -154,6 +155,17 @@ function needsOpen(code: Code, name: Variable, read: TSESTree.Identifier, holdsL
 /** Whether a function whose body is known, and that is waited for, works with its argument. */
 function isGivenToWork(code: Code, { call, index, spread }: Extract<Destination, { readonly to: "argument" }>): boolean {
   return !spread && destinationOf(call).awaited && !harmless.test(calleeName(call) ?? "") && argumentOwner(code, call, index) === "borrows";
+}
+
+/** Whether a member works only while its resource is open; a stream, which is a resource itself, may still have something. */
+function isView({ types }: Code, member: TSESTree.MemberExpression): boolean {
+  return types?.isLazyView(member) === true && types.resource(member).kind === "none";
+}
+
+/** `for await (const row of conn.rows)`, `yield* conn.rows`. */
+function isGoneThrough({ to, value, ...rest }: Destination): boolean {
+  if (to === "iterated") return "loop" in rest && rest.loop.await;
+  return value.parent?.type === "YieldExpression" && value.parent.delegate;
 }
 
 function isHandedOut(destination: Destination): boolean {

@@ -2,8 +2,8 @@ import type { TSESTree } from "@typescript-eslint/utils";
 
 import { ancestorsOf, memory, type CallNode, type Code, type FunctionNode } from "../code.js";
 import { acquisitionBy, acquisitionIn, type Acquisition } from "../ownership/acquire.js";
-import { isBuiltIn, mayFail } from "../ownership/construction.js";
-import { callOf, destinationOf, isNothing, propertyName, throughLiterals } from "../ownership/destination.js";
+import { isBuiltIn, isFieldInConstruction, isGivenToHeld, mayFail, throughParts } from "../ownership/construction.js";
+import { callOf, destinationOf, isNothing, isYielded, propertyName } from "../ownership/destination.js";
 import { disposalBy, isConsumption, isRelease } from "../ownership/dispose.js";
 import { acquisitionOfElements } from "../ownership/elements.js";
 import { isMeantToFail, mayReject, mayThrow, neverReturns } from "../ownership/failure.js";
@@ -179,7 +179,7 @@ function held(code: Code, call: CallNode, awaited: boolean, binding: TSESTree.Id
 
 /** The uses in the generator of a manager, which keeps what it yields, where it does nothing else that could discharge it. */
 function withoutLending(uses: readonly Use[]): readonly Use[] {
-  const isLent = ({ at, how, via }: Use): boolean => how !== "disposed" && (via === "return" || via === "literal") && throughLiterals(destinationOf(at)).to === "yielded";
+  const isLent = ({ at, how, via }: Use): boolean => how !== "disposed" && (via === "return" || via === "literal") && isYielded(at);
   return uses.every((use) => use.how === "borrowed" || isLent(use)) ? uses.map((use) => ({ ...use, how: "borrowed" })) : uses;
 }
 
@@ -229,7 +229,7 @@ function verdict(code: Code, holder: Holder, exits: readonly Exit[]): Fate {
   if (exit !== undefined) return { is: "leaks-on-path", holder, exit, exits: normal, discharge };
   const disposal = uses.find(({ how, via }) => how === "disposed" && via === "method");
   if (disposal === undefined) {
-    const made = inConstruction(code, holder, exits);
+    const made = inConstruction(code, holder);
     return made.is === "settled" && isStackLike(code, holder.acquisition.call) ? beforeItsMove(code, holder) : made;
   }
   if (uses.some(({ how, via }) => how === "unknown" && via !== "argument")) return settled;
@@ -244,17 +244,18 @@ function finalThrow({ uses, variable }: Holder): Exit | undefined {
 }
 
 /** The fate of what is acquired only for the object that is being made. */
-function inConstruction(code: Code, holder: Holder, exits: readonly Exit[]): Fate {
-  const discharges = holder.uses.filter(({ how }) => how !== "borrowed");
-  const filled = isStackLike(code, holder.acquisition.call) ? exitsOnceFilled(code, holder) : exits;
-  const thrown = filled.find(({ risk }) => risk !== null && (risk.strong || mayFail(code, risk.node)));
-  if (thrown?.risk == null || discharges.length === 0 || !discharges.every((use) => isBuiltIn(code, use))) return settled;
-  return { is: "leaks-in-construction", holder, risk: thrown.risk.node };
+function inConstruction(code: Code, holder: Holder): Fate {
+  const uses = throughParts(code, holder.uses.filter(({ how }) => how !== "borrowed"));
+  if (!uses.some((use) => isBuiltIn(code, use)) || !uses.every((use) => isBuiltIn(code, use) || isGivenToHeld(code, use))) return settled;
+  const exits = isStackLike(code, holder.acquisition.call) ? exitsOnceFilled(code, holder) : exitsFrom(code, { ...holder, uses }, holder.binding.parent);
+  const thrown = exits.find(({ risk }) => risk !== null && (risk.strong || mayFail(code, risk.node)));
+  return thrown?.risk == null ? settled : { is: "leaks-in-construction", holder, risk: thrown.risk.node };
 }
 
 /** The fate of a stack without a scope that is moved at the end: what it holds by then is lost when something fails before. */
-function beforeItsMove(code: Code, holder: Holder): Fate {
-  const { uses } = holder;
+function beforeItsMove(code: Code, { uses: all, ...rest }: Holder): Fate {
+  const uses = all.map((use): Use => (isFieldInConstruction(code, use) ? { ...use, how: "borrowed" } : use));
+  const holder = { ...rest, uses };
   const move = uses.find(({ via }) => via === "move");
   if (move === undefined || uses.some(({ how, via }) => how !== "borrowed" && via !== "move")) return settled;
   const lost = exitsOnceFilled(code, holder).find(({ by, risk }) => by !== "overwrite" && risk !== null && (risk.strong || mayFail(code, risk.node)));
@@ -266,9 +267,13 @@ function exitsOnceFilled(code: Code, holder: Holder): readonly Exit[] {
   const given = holder.uses.map(({ reference: { parent } }) => (parent.type === "MemberExpression" && /^(?:adopt|defer|use)$/u.test(propertyName(parent) ?? "") ? callOf(parent) : null));
   const first = given.find((call) => call !== null);
   const [resource] = first?.arguments ?? [];
+  return first == null || resource === undefined ? [] : exitsFrom(code, holder, first, { acquisition: resource, nullable: false });
+}
+
+/** The exits that leave a resource live, from where the variable gets it. */
+function exitsFrom(code: Code, holder: Holder, birth: TSESTree.Node, tracked: Partial<Tracked> = {}): readonly Exit[] {
   const scope = scopeOf(holder.variable);
-  if (first == null || scope === null || resource === undefined) return [];
-  return liveExits(code, scope.body, scope.end, { ...trackedBy(code, holder, first, null), acquisition: resource, nullable: false }) ?? [];
+  return scope === null ? [] : (liveExits(code, scope.body, scope.end, { ...trackedBy(code, holder, birth, null), ...tracked }) ?? []);
 }
 
 /** A second name may still hold what the first one loses. */

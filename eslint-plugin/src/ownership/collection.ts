@@ -4,7 +4,7 @@ import { ancestorsOf, memory, type Code } from "../code.js";
 import type { Resource } from "../resource.js";
 import { acquisitionIn, type Acquisition } from "./acquire.js";
 import { callOf, destinationOf, propertyName, unwrap } from "./destination.js";
-import { declaratorOf, functionAround, isFunction, isInside, ownerFunction, readsOf, scopedBy, variableOf, writesOf, type Variable } from "./references.js";
+import { declaratorOf, functionAround, isFunction, ownerFunction, readsOf, scopedBy, variableOf, writesOf, type Variable } from "./references.js";
 import { usesOf } from "./transfer.js";
 import { closureAround } from "./uses.js";
 
@@ -36,16 +36,15 @@ const collections = memory<Collection | null>();
  * them: the code only goes through them, on the spot or waiting.
  */
 export function abandonedCollection(code: Code, declarator: TSESTree.VariableDeclarator): Collection | null {
-  return collections(code, declarator, () => judge(code, declarator, null));
+  return collections(code, declarator, () => collectionWith(code, declarator, () => false));
 }
 
-/** The same of a collection whose elements a loop releases in the end, so that nobody has to do it any more. */
-export function releasedCollection(code: Code, declarator: TSESTree.VariableDeclarator, loop: TSESTree.Statement): Collection | null {
-  return judge(code, declarator, loop);
-}
-
-/** @param loop where the collection may be dealt with in any way */
-function judge(code: Code, { id, init, parent }: TSESTree.VariableDeclarator, loop: TSESTree.Statement | null): Collection | null {
+/**
+ * The same of a collection that somebody deals with in the end.
+ *
+ * @param isAllowed whether a reference may do so, in any way
+ */
+export function collectionWith(code: Code, { id, init, parent }: TSESTree.VariableDeclarator, isAllowed: (read: TSESTree.Identifier) => boolean): Collection | null {
   const initial = init === null ? null : initialElements(code, init);
   const variable = id.type === "Identifier" ? variableOf(code, id) : null;
   if (code.types === null || id.type !== "Identifier" || initial === null || variable === null || parent.kind === "var") return null;
@@ -53,7 +52,7 @@ function judge(code: Code, { id, init, parent }: TSESTree.VariableDeclarator, lo
   const added = readsOf(variable).map((read) => additionBy(read));
   if (initial.length === 0 && added.every((each) => each === null)) return null;
   const home = ownerFunction(variable);
-  const isKept = readsOf(variable).every((read, index) => closureAround(read, home) === null && (added[index] != null || isIn(read, loop) || staysHere(code, read, isLent)));
+  const isKept = readsOf(variable).every((read, index) => closureAround(read, home) === null && (added[index] != null || isAllowed(read) || staysHere(code, read, isLent)));
   if (!isKept) return null;
   const additions = added.filter((each) => each !== null);
   const acquisitions = [...initial, ...additions.map(({ value }) => value)].map((each) => acquiredFor(code, each));
@@ -84,10 +83,6 @@ export function additionBy(read: TSESTree.Identifier): Addition | null {
   const [first, second, third] = call.arguments;
   const value = method === "set" ? (third === undefined ? second : undefined) : second === undefined ? first : undefined;
   return value === undefined || value.type === "SpreadElement" ? null : { call, member, value, method };
-}
-
-function isIn(read: TSESTree.Identifier, statement: TSESTree.Statement | null): boolean {
-  return statement !== null && isInside(read, statement);
 }
 
 /** What is acquired for a collection: in place, or by a constant that is only used besides. */

@@ -1,12 +1,15 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import type { Code, FunctionNode } from "../code.js";
+import { ancestorsOf, type CallNode, type Code, type FunctionNode } from "../code.js";
+import { needsDisposal } from "../resource.js";
 import { acquisitionBy, acquisitionIn, type Acquisition } from "./acquire.js";
+import { collectionWith, type Collection } from "./collection.js";
 import { destinationOf, propertyName, unwrap } from "./destination.js";
-import { disposalBy } from "./dispose.js";
-import { isConstructor } from "./fields.js";
-import { declaratorOf, functionAround, nodesOf, variableOf } from "./references.js";
-import { isStackLike } from "./stack.js";
+import { disposalBy, isReleaseName } from "./dispose.js";
+import { isConstructor, isOwnNew } from "./fields.js";
+import { declaratorOf, functionAround, isInside, isLoop, nodesOf, readsOf, variableOf, type Variable } from "./references.js";
+import { constantIn } from "./scoped.js";
+import { isStackLike, registrationBy } from "./stack.js";
 import { calleeName, usesOf } from "./transfer.js";
 import type { Use } from "./uses.js";
 
@@ -37,10 +40,43 @@ export function isBuiltIn(code: Code, { at, how, via }: Use): boolean {
   return init != null && isOwnNew(body, init);
 }
 
-/** `new C(…)` or `new this(…)` in the class `C`. */
-function isOwnNew({ parent }: TSESTree.ClassBody, node: TSESTree.Node): node is TSESTree.NewExpression {
-  if (node.type !== "NewExpression") return false;
-  return node.callee.type === "ThisExpression" || (node.callee.type === "Identifier" && node.callee.name === parent.id?.name);
+/**
+ * The same uses, followed through the parts of the object: what is given to
+ * another object that only this one gets, and that nobody can dispose, goes where
+ * that goes.
+ */
+export function throughParts(code: Code, uses: readonly Use[]): readonly Use[] {
+  return uses.flatMap((use) => {
+    const part = partBy(code, use);
+    // A closure that only uses the part disposes nothing that the part holds.
+    return part === null ? [use] : usesOf(code, part).filter(({ how, via }) => how !== "borrowed" && !(how === "unknown" && via === "closure"));
+  });
+}
+
+/** The constant that holds the part that a use gives a resource to. */
+function partBy(code: Code, use: Use): Variable | null {
+  const made = madeWith(use);
+  const body = constructedBy(functionAround(use.at));
+  const { types } = code;
+  if (made === null || body === null || types === null || isOwnNew(body, made) || needsDisposal(types.resource(made).kind)) return null;
+  if ([...types.membersOf(made)].some((name) => isReleaseName(code, name))) return null;
+  const destination = destinationOf(made);
+  return destination.to === "declared" ? constantIn(code, destination.declarator) : null;
+}
+
+/** Whether a use gives a resource to an object that a stack of the function holds. */
+export function isGivenToHeld(code: Code, use: Use): boolean {
+  const made = madeWith(use);
+  const destination = made === null ? null : destinationOf(made);
+  return destination?.to === "argument" && destination.call.type === "CallExpression" && registrationBy(code, destination.call) !== null;
+}
+
+/** The `new` that a use gives a resource to, alone or in a bag of options. */
+function madeWith({ at, how, via }: Use): TSESTree.NewExpression | null {
+  if (how !== "transferred") return null;
+  if (via === "argument") return at.type === "NewExpression" ? at : null;
+  const destination = via === "literal" ? destinationOf(at) : null;
+  return destination?.to === "argument" && destination.call.type === "NewExpression" ? destination.call : null;
 }
 
 /** The acquisitions among the arguments of `new C(…)` in a static method of `C` that are lost when a later argument fails. */
@@ -53,6 +89,38 @@ export function unfinishedArguments(code: Code, made: TSESTree.NewExpression): r
     if (acquisition === null || risk === undefined || (acquisition.resource.promised && argument.type !== "AwaitExpression")) return [];
     return [{ acquisition, holder: acquisition.call, risk }];
   });
+}
+
+/** What a static factory collects in a loop for the object, and the acquisition that loses it when a later turn fails. */
+export interface Filling {
+  readonly collection: Collection;
+  readonly risk: CallNode;
+}
+
+/** The collection that a declarator of a static factory makes for the object and nobody else, where a loop fills it. */
+export function unfinishedCollection(code: Code, declarator: TSESTree.VariableDeclarator): Filling | null {
+  const body = constructedBy(functionAround(declarator));
+  if (body === null) return null;
+  const isGiven = (read: TSESTree.Identifier): boolean => {
+    const destination = destinationOf(read);
+    return destination.to === "argument" && !destination.spread && isOwnNew(body, destination.call);
+  };
+  const collection = collectionWith(code, declarator, isGiven);
+  const given = collection === null ? [] : readsOf(collection.variable).filter(isGiven);
+  const risk = collection?.acquisitions.map(({ call }) => call).find((call) => {
+    const loop = loopAround(call, declarator);
+    return loop !== null && given.every((read) => read.range[0] > loop.range[1]) && (destinationOf(call).awaited || mayFail(code, call));
+  });
+  return collection === null || risk === undefined || given.length === 0 ? null : { collection, risk };
+}
+
+/** The loop behind a declarator in whose turns a call stands; `null` where a `try` may deal with its failure. */
+function loopAround(call: CallNode, declarator: TSESTree.Node): TSESTree.Node | null {
+  const home = functionAround(declarator);
+  const around = [...ancestorsOf(call)];
+  const inside = around.slice(0, around.findIndex((at) => at === home));
+  if (inside.some(({ type }) => type === "TryStatement")) return null;
+  return inside.find((at) => isLoop(at) && !isInside(declarator, at)) ?? null;
 }
 
 /**
@@ -113,8 +181,7 @@ export function unfinishedFields(code: Code, body: TSESTree.ClassBody): readonly
   if (code.types === null) return [];
   const steps = stepsOf(code, body);
   const nodes = steps.map(({ node }) => node);
-  const isGuarded = nodes.some((node) => node.type === "TryStatement" || (node.type === "ThisExpression" && !/^(?:receiver|tested)$/u.test(destinationOf(node).to)));
-  if (isGuarded) return [];
+  if (nodes.some((node) => node.type === "TryStatement" || isGivenAway(node))) return [];
   // A new stack holds nothing yet.
   return steps.flatMap(({ holder, value }, index): readonly Unfinished[] => {
     const acquisition = holder === null || value === null ? null : acquisitionIn(code, value);
@@ -122,6 +189,22 @@ export function unfinishedFields(code: Code, body: TSESTree.ClassBody): readonly
     const risk = nodes.slice(index + 1).find((node) => node.type === "ThrowStatement" || mayFail(code, node));
     return risk === undefined ? [] : [{ acquisition, holder, risk }];
   });
+}
+
+/** Whether a node hands `this` to somebody, who may then dispose what it holds. */
+function isGivenAway(node: TSESTree.Node): boolean {
+  return node.type === "ThisExpression" && !/^(?:receiver|tested)$/u.test(destinationOf(node).to);
+}
+
+/** Whether a use puts what a stack hands back into a field of an object that nobody has yet; a constructor has no scope for an asynchronous stack. */
+export function isFieldInConstruction(code: Code, { at }: Use): boolean {
+  const around = functionAround(at);
+  const destination = destinationOf(at);
+  if (around === null || destination.to !== "assigned" || at.type !== "CallExpression" || registrationBy(code, at)?.name !== "DisposableStack") return false;
+  const { left } = destination.assignment;
+  const member = around.parent;
+  const isField = left.type === "MemberExpression" && left.object.type === "ThisExpression";
+  return isField && member.type === "MethodDefinition" && isConstructor(member) && !nodesOf(code, around.body).some(isGivenAway);
 }
 
 function stepsOf(code: Code, body: TSESTree.ClassBody): readonly Step[] {

@@ -118,6 +118,11 @@ function final(value: TSESTree.Node, parent: TSESTree.Node): Final {
   }
 }
 
+/** Whether a generator yields a value, alone or inside literals. */
+export function isYielded(node: TSESTree.Node): boolean {
+  return throughLiterals(destinationOf(node)).to === "yielded";
+}
+
 /** The expression directly inside an `await`, a cast, a `!` or an optional chain; `null` for any other. */
 export function wrappedIn(expression: TSESTree.Node): TSESTree.Node | null {
   switch (expression.type) {

@@ -5,7 +5,7 @@ import { needsDisposal } from "../resource.js";
 import { destinationOf, propertyName, unwrap } from "./destination.js";
 import { symbolOf, type DisposeSymbol } from "./dispose.js";
 import { isGlobal } from "./evident.js";
-import { isFunction, nodesOf } from "./references.js";
+import { isFunction, nodesOf, ownerFunction, readsOf, scopedBy, variableOf, writesOf } from "./references.js";
 
 /** What gives an object or the instances of a class their disposer, as it is written. */
 export interface Disposer {
@@ -56,6 +56,26 @@ export function symbolsOf(owner: TSESTree.ClassBody | TSESTree.ObjectExpression)
   const members: readonly TSESTree.Node[] = owner.type === "ClassBody" ? owner.body : owner.properties;
   const symbols = members.map((member) => ("key" in member && "computed" in member ? symbolOf(member.key as TSESTree.Node, member.computed) : null));
   return new Set(symbols.filter((symbol) => symbol !== null));
+}
+
+/** An object that is written for the sake of its disposer. */
+export interface Uncalled {
+  readonly binding: TSESTree.Identifier;
+  readonly declaration: TSESTree.VariableDeclaration;
+  readonly key: TSESTree.MemberExpression;
+  readonly symbol: DisposeSymbol;
+}
+
+/** The object with a disposer that a declarator of a function makes and nothing reads, so that nobody can call the disposer. */
+export function uncalledDisposer(code: Code, { id, init, parent }: TSESTree.VariableDeclarator): Uncalled | null {
+  const made = init === null ? null : unwrap(init);
+  if (made?.type !== "ObjectExpression" || id.type !== "Identifier") return null;
+  const variable = variableOf(code, id);
+  if (variable === null || ownerFunction(variable) === null || scopedBy(variable) !== null || readsOf(variable).length > 0 || writesOf(variable).length !== 1) return null;
+  const keys = made.properties.flatMap((property) => (property.type === "Property" && property.computed && property.key.type === "MemberExpression" ? [property.key] : []));
+  const disposers = keys.map((key) => disposerAt(code, key)).filter((disposer) => disposer !== null);
+  const disposer = disposers.find(({ symbol }) => symbol === "asyncDispose") ?? disposers[0];
+  return disposer === undefined ? null : { binding: id, declaration: parent, key: disposer.key, symbol: disposer.symbol };
 }
 
 /** The class, object or assignment that a function is the disposer of, if it is one. */

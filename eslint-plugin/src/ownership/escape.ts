@@ -10,7 +10,7 @@ import { functionAround, ownerFunction, readsOf, variableOf, type Variable } fro
 import { constantIn, isRegistering, type Scoped } from "./scoped.js";
 import { argumentOwner, calleeName } from "./transfer.js";
 import { closureAround } from "./uses.js";
-import { combinatorOf, endsUnwaited, isEntrusted, prints, promises, settles, undoes } from "./wait.js";
+import { combinatorOf, converts, endsUnwaited, isEntrusted, prints, promises, settles, undoes } from "./wait.js";
 
 /** How something leaves the scope of a resource that the scope disposes. */
 export type Departure =
@@ -173,8 +173,12 @@ function* fromMade(scope: Scope, node: TSESTree.Node, origin: Origin, depth: num
   if (combinator !== null) yield* fromMade(scope, combinator, origin, depth);
   else if (destination.to === "declared") yield* fromKept(scope, destination.declarator, isWork, origin, depth);
   else if (!isWork) return;
-  else if (destination.to === "discarded" || destination.to === "tested" || (destination.to === "argument" && (settles(code, destination.call) || prints(code, destination.call)))) yield* fromFloating(scope, node, "floating");
+  else if (destination.to === "discarded" || destination.to === "tested" || (destination.to === "argument" && dropsPromises(code, destination.call, node))) yield* fromFloating(scope, node, "floating");
   else if (leaves(scope, node)) yield { is: "pending", node, by: "returned" };
+}
+
+function dropsPromises(code: Code, call: CallNode, promise: TSESTree.Node): boolean {
+  return settles(code, call) || prints(code, call) || converts(code, call, promise);
 }
 
 /**

@@ -5,7 +5,7 @@ import { needsDisposal, type Resource } from "../resource.js";
 import { acquisitionIn, type Acquisition } from "./acquire.js";
 import { bareOf, destinationOf, isNothing, propertyName, unwrap } from "./destination.js";
 import { symbolOf } from "./dispose.js";
-import { declaratorOf, functionAround, variableOf, writesOf } from "./references.js";
+import { declaratorOf, functionAround, readsOf, variableOf, writesOf } from "./references.js";
 import { argumentOwner, usesOf } from "./transfer.js";
 import { usesBy, type Use } from "./uses.js";
 
@@ -114,7 +114,7 @@ type Acquired = Pick<OwnedField, "acquiredAt" | "acquisition" | "optional">;
 function acquiredFor(code: Code, body: TSESTree.ClassBody, property: Property): Acquired | null {
   const { value } = property;
   const writes = writesTo(code, body, nameOf(property)).filter((write) => write.foreign || !isNothing(write.value));
-  const values = [...(value === null || isNothing(value) ? [] : [value]), ...writes.map((write) => write.value)];
+  const values = [...(value === null || isNothing(value) ? [] : [value]), ...writes.flatMap((write) => givenByFactories(code, body, write.value) ?? [write.value])];
   if (values.length === 0 || writes.some(({ foreign }) => foreign) || !values.every(mayAcquire)) return null;
   const [first, ...others] = values.map((each) => acquiredBy(code, each));
   if (first == null || others.includes(null)) return null;
@@ -125,6 +125,33 @@ function acquiredFor(code: Code, body: TSESTree.ClassBody, property: Property): 
     acquiredAt: isSet || write === undefined ? property.range[0] : rankOf(body, write),
     optional: !isSet && !(write !== undefined && isConstructor(write.member)),
   };
+}
+
+/**
+ * What the class itself gives its private constructor for a parameter, where the
+ * constructor does nothing with it but store it; `null` for any other value.
+ */
+function givenByFactories(code: Code, body: TSESTree.ClassBody, value: TSESTree.Expression): readonly TSESTree.Expression[] | null {
+  const constructor = body.body.find(isConstructor);
+  const variable = value.type === "Identifier" ? variableOf(code, value) : null;
+  if (variable === null || constructor?.type !== "MethodDefinition" || constructor.accessibility !== "private" || constructor.value.type !== "FunctionExpression") return null;
+  const index = constructor.value.params.findIndex((parameter) => parameter.type === "Identifier" && variableOf(code, parameter) === variable);
+  if (index < 0 || readsOf(variable).length !== 1 || writesOf(variable).length > 0) return null;
+  const given = [...nodesIn(code, body)].flatMap((node) => (isOwnNew(body, node) ? [argumentAt(node, index)] : []));
+  const known = given.filter((each) => each !== null);
+  return known.length === 0 || known.length < given.length ? null : known;
+}
+
+function argumentAt({ arguments: all }: TSESTree.NewExpression, index: number): TSESTree.Expression | null {
+  const before = all.slice(0, index + 1);
+  const last = before.at(-1);
+  return last === undefined || before.length <= index || before.some(({ type }) => type === "SpreadElement") || last.type === "SpreadElement" ? null : last;
+}
+
+/** `new C(…)` or `new this(…)` in the class `C`. */
+export function isOwnNew({ parent }: TSESTree.ClassBody, node: TSESTree.Node): node is TSESTree.NewExpression {
+  if (node.type !== "NewExpression") return false;
+  return node.callee.type === "ThisExpression" || (node.callee.type === "Identifier" && node.callee.name === parent.id?.name);
 }
 
 function mayAcquire(value: TSESTree.Expression): boolean {

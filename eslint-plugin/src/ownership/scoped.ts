@@ -1,9 +1,11 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import type { Code } from "../code.js";
+import type { Code, FunctionNode } from "../code.js";
 import { callOf, destinationOf, propertyName } from "./destination.js";
-import { readsOf, scopedBy, variableOf, writesOf, type Variable } from "./references.js";
+import { outlasts } from "./outward.js";
+import { ownerFunction, readsOf, scopedBy, variableOf, writesOf, type Variable } from "./references.js";
 import { isStackName } from "./stack.js";
+import { closureAround } from "./uses.js";
 
 /** A variable that a `using` or `await using` declaration keeps open. */
 export interface Scoped {
@@ -31,9 +33,17 @@ export function scopedIn(code: Code, { kind, declarations }: TSESTree.VariableDe
   });
 }
 
-/** Whether a variable holds a stack whose members are moved on, so that they may leave its scope. */
+/** Whether a variable holds a stack whose members are moved on, so that they may leave its scope; a timer does that too late. */
 export function isMovedOn(code: Code, variable: Variable): boolean {
-  return isStack(code, variable) && readsOf(variable).map(memberCall).some((call) => call !== null && methodOf(call) === "move");
+  const home = ownerFunction(variable);
+  return isStack(code, variable) && readsOf(variable).map(memberCall).some((call) => call !== null && methodOf(call) === "move" && !isLater(code, call, home));
+}
+
+/** Whether a node stands in a timer's callback. */
+function isLater(code: Code, node: TSESTree.Node, home: FunctionNode | null): boolean {
+  const closure = closureAround(node, home);
+  const destination = closure === null ? null : destinationOf(closure);
+  return destination?.to === "argument" && destination.call.type === "CallExpression" && outlasts(code, home, destination.call);
 }
 
 /** Whether a method of a stack hands back what it takes: `use` or `adopt`. */

@@ -1,11 +1,12 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import { ancestorsOf, memory, nodesIn, type Code, type FunctionNode } from "../code.js";
-import { destinationOf, isNothing, unwrap } from "./destination.js";
+import { ancestorsOf, memory, nodesIn, type CallNode, type Code, type FunctionNode } from "../code.js";
+import { callOf, destinationOf, isNothing, unwrap } from "./destination.js";
 import { disposalBy, isReleaseName, symbolOf, type DisposeSymbol } from "./dispose.js";
 import { mayEnd } from "./finish.js";
-import { isConstructor, ownedFields, type FieldUse, type OwnedField } from "./fields.js";
+import { isConstructor, isOwnNew, ownedFields, type FieldUse, type OwnedField } from "./fields.js";
 import { functionAround, isFunction, ownerFunction, readsOf, variableOf } from "./references.js";
+import { constantIn } from "./scoped.js";
 
 /** A member by which a class lets go of what it holds. */
 export interface Teardown {
@@ -120,20 +121,34 @@ export function neglectIn(code: Code, declared: TSESTree.ClassDeclaration): Negl
   });
 }
 
-/** Whether a class is made for the whole program: at the top level, or kept there or in the class itself. */
+/** Whether a class is made for the whole program: at the top level, or kept there or in the class itself, by its `new` or by a static factory. */
 export function isSingleton(code: Code, declared: TSESTree.ClassDeclaration): boolean {
   const variables = declared.id === null ? [] : code.scopes.getDeclaredVariables(declared).flatMap(readsOf);
   const own = [...nodesIn(code, declared.body)].filter((node) => node.type === "ThisExpression");
   return [...variables, ...own].some((read) => {
-    const { parent: made } = read;
-    return made.type === "NewExpression" && made.callee === read && isKeptForGood(code, declared, made);
+    const made = madeBy(code, declared, read);
+    return made !== null && isKeptForGood(code, declared, made);
   });
 }
 
-function isKeptForGood(code: Code, declared: TSESTree.ClassDeclaration, made: TSESTree.NewExpression): boolean {
+/** The object that a reference to its class makes: `new C()`, `C.open()`. */
+function madeBy(code: Code, { body }: TSESTree.ClassDeclaration, read: TSESTree.Identifier | TSESTree.ThisExpression): CallNode | null {
+  const { parent } = read;
+  if (parent.type === "NewExpression") return parent.callee === read ? parent : null;
+  const call = parent.type === "MemberExpression" && parent.object === read ? callOf(parent) : null;
+  const name = parent.type === "MemberExpression" ? keyText(parent.property, parent.computed) : null;
+  const factory = call === null ? undefined : body.body.find((member) => member.type === "MethodDefinition" && member.static && keyText(member.key, member.computed) === name);
+  return factory !== undefined && [...nodesIn(code, factory)].some((node) => isOwnNew(body, node)) ? call : null;
+}
+
+function isKeptForGood(code: Code, declared: TSESTree.ClassDeclaration, made: TSESTree.Node): boolean {
   const field = [...ancestorsOf(made)].find(({ type }) => type === "PropertyDefinition") as TSESTree.PropertyDefinition | undefined;
   if (functionAround(made) === null) return field === undefined || field.static;
   const destination = destinationOf(made);
+  if (destination.to === "declared") {
+    const name = constantIn(code, destination.declarator);
+    return name !== null && readsOf(name).some((read) => read.range[0] > made.range[1] && isKeptForGood(code, declared, read));
+  }
   const target = destination.to === "assigned" ? destination.assignment.left : null;
   if (target?.type === "Identifier") {
     const variable = variableOf(code, target);

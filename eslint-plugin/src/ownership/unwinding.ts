@@ -3,7 +3,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import { ancestorsOf, nodesIn, type Code } from "../code.js";
 import { textOf } from "../text.js";
 import { acquisitionIn, type Acquisition } from "./acquire.js";
-import { additionBy, releasedCollection, type Addition, type Collection } from "./collection.js";
+import { additionBy, collectionWith, type Addition, type Collection } from "./collection.js";
 import { bareOf, isNothing } from "./destination.js";
 import { departuresOf } from "./escape.js";
 import { releases } from "./manager.js";
@@ -131,7 +131,7 @@ function collected(code: Code, { block, finalizer, parent, range }: Level): Unwi
     if (closers === null || !isLastFirst(closers.additions, loop) || !closers.additions.every(({ call }) => isInside(call, block))) return null;
     return { is: "closers", closers, loop, awaited };
   }
-  const collection = releasedCollection(code, declarator, loop.statement);
+  const collection = collectionWith(code, declarator, (read) => isInside(read, loop.statement));
   if (collection === null || collection.acquisitions.length > collection.additions.length) return null;
   if (!collection.additions.every(({ call }) => isInside(call, block))) return null;
   return { is: "collected", collection, loop, lastFirst: isLastFirst(collection.additions, loop), awaited };

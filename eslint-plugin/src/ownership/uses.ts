@@ -4,6 +4,7 @@ import type { CallNode, Code, FunctionNode } from "../code.js";
 import { needsDisposal } from "../resource.js";
 import { callOf, destinationOf, propertyName, throughLiterals, type Destination } from "./destination.js";
 import { disposalBy, isConsumption, isRelease } from "./dispose.js";
+import { isGlobal } from "./evident.js";
 import { isFailureExpected } from "./failure.js";
 import { functionAround, isScoped, ownerFunction, readsOf, variableOf, writesOf, type Variable } from "./references.js";
 import { registrationBy } from "./stack.js";
@@ -199,7 +200,7 @@ export function usesBy(code: Code, references: readonly Reference[], home: Funct
 
   function captured(closure: FunctionNode, reference: Reference, uses: readonly Use[]): Use {
     const borrows = uses.every(({ how, via }) => how === "borrowed" || (how === "transferred" && via === "return" && closure.type === "ArrowFunctionExpression"));
-    if (borrows && staysInside(code, closure)) return { how: "borrowed", via: null, at: closure, reference };
+    if (borrows && (staysInside(code, closure) || isTimed(code, closure))) return { how: "borrowed", via: null, at: closure, reference };
     const discharges = uses.some(({ how }) => how === "disposed" || how === "transferred");
     return { how: discharges ? "transferred" : "unknown", via: "closure", at: closure, reference };
   }
@@ -288,6 +289,16 @@ export function staysInside(code: Code, closure: FunctionNode): boolean {
   if (call.type === "NewExpression") return call.callee.type === "Identifier" && call.callee.name === "Promise";
   if (call.callee.type === "MemberExpression" && immediate.test(propertyName(call.callee) ?? "")) return true;
   return isAwaited(call);
+}
+
+/** Whether a closure is a timer's that a scope of the same function clears: `using _ = setInterval(() => conn.ping(), 1000)`. */
+function isTimed(code: Code, closure: FunctionNode): boolean {
+  const destination = destinationOf(closure);
+  if (destination.to !== "argument" || destination.index !== 0 || destination.call.type !== "CallExpression") return false;
+  const { callee } = destination.call;
+  if (callee.type !== "Identifier" || !/^set(?:Immediate|Interval|Timeout)$/u.test(callee.name) || !isGlobal(code, callee)) return false;
+  const handle = destinationOf(destination.call);
+  return handle.to === "declared" && (handle.declarator.parent.kind === "using" || handle.declarator.parent.kind === "await using");
 }
 
 function isOnlyCalled(code: Code, id: TSESTree.Node | null): boolean {

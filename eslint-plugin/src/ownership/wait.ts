@@ -4,6 +4,7 @@ import { ancestorsOf, nodesIn, type CallNode, type Code, type FunctionNode } fro
 import { needsDisposal } from "../resource.js";
 import type { Types } from "../types/types.js";
 import { destinationOf, propertyName, unwrap, type Destination } from "./destination.js";
+import { isGlobal } from "./evident.js";
 import { isFunction, isInside, scopedBy, variableOf, type Variable } from "./references.js";
 import { isCombinator } from "./uses.js";
 
@@ -63,6 +64,12 @@ export function promises(types: Types, closure: FunctionNode): boolean {
 /** Whether a call only prints what it is given, so that nobody waits for a promise that it gets. */
 export function prints(code: Code, call: CallNode): boolean {
   return code.types?.callee(call)?.module === "console";
+}
+
+/** Whether a call makes something else at once of a promise that it is given: `String(promise)`. A thenable of its own kind, such as a query, may be worth that. */
+export function converts(code: Code, { callee }: CallNode, promise: TSESTree.Node): boolean {
+  const isConversion = callee.type === "Identifier" && /^(?:BigInt|Boolean|Number|String)$/u.test(callee.name) && isGlobal(code, callee);
+  return isConversion && code.types?.annotation(promise)?.startsWith("Promise<") === true;
 }
 
 /** Whether a call settles the promise around: `resolve` in `new Promise((resolve) => …)`. */

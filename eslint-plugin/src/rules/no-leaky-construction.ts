@@ -3,14 +3,14 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import { constructOnStack, fillOnStack, moveIntoObject, type Held } from "../edits/construct.js";
 import { suggest } from "../edits/edit.js";
 import { fateOf } from "../flow/fate.js";
-import { unfinishedArguments, unfinishedFields, type Unfinished } from "../ownership/construction.js";
+import { unfinishedArguments, unfinishedCollection, unfinishedFields, type Unfinished } from "../ownership/construction.js";
 import { lineOf } from "../text.js";
 import { createRule, reportFinding, typedCodeOf } from "./create-rule.js";
 import { article, shown, wordsOf } from "./leak.js";
 import { acquiredAt, siteAt } from "./sites.js";
 import { spelled } from "./words.js";
 
-export default createRule<[], "argument" | "constructor" | "factory" | "hold">({
+export default createRule<[], "argument" | "collection" | "constructor" | "factory" | "hold">({
   name: "no-leaky-construction",
   meta: {
     type: "problem",
@@ -22,6 +22,7 @@ export default createRule<[], "argument" | "constructor" | "factory" | "hold">({
     hasSuggestions: true,
     messages: {
       argument: "If `{{risk}}` on line {{line}} throws, the {{type}} acquired by `{{call}}` stays open: the object that is to hold it is never made. Hold it in a stack declared with `{{keyword}}`, and `move()` that into the object.",
+      collection: "`{{name}}` collects what `{{call}}` acquires in a loop. If a later turn throws on line {{line}}, each {{type}} of the earlier ones stays open: the object that is to hold them is never made. Give each to a stack declared with `{{keyword}}`, and `move()` that into the object.",
       constructor: "If {{risk}} on line {{line}} fails the construction, `{{name}}`, {{type}} acquired by `{{call}}`, stays open: nobody gets the object that holds it. Acquire it last, or dispose it in a `catch`.",
       factory: "If `{{risk}}` on line {{line}} throws, `{{name}}`, {{type}} acquired by `{{call}}`, stays open: the object that is to hold it is never made. Hold it in a stack declared with `{{keyword}}`, and `move()` that into the object.",
       hold: "Hold what is acquired on a stack declared with `{{keyword}}` until the object is made; `move()` leaves it open then.",
@@ -60,6 +61,18 @@ export default createRule<[], "argument" | "constructor" | "factory" | "hold">({
       NewExpression(node) {
         checkHeld(node);
         for (const unfinished of unfinishedArguments(code, node)) checkArgument(unfinished);
+      },
+      VariableDeclarator(declarator) {
+        const filling = unfinishedCollection(code, declarator);
+        if (filling === null) return;
+        const { collection: { acquisitions, binding, resource }, risk } = filling;
+        const [acquisition] = acquisitions;
+        reportFinding(context, {
+          node: binding,
+          messageId: "collection",
+          data: { name: binding.name, type: resource.name, call: acquisition.text, keyword: keywordFor({ acquisition }), line: lineOf(risk) },
+          sites: () => [riskAt(risk)],
+        });
       },
       ClassBody(body) {
         for (const { acquisition, holder, risk } of unfinishedFields(code, body)) {

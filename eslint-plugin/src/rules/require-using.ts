@@ -1,10 +1,12 @@
 import { suggest } from "../edits/edit.js";
 import { scopeHolder } from "../edits/scope.js";
+import { declareWith } from "../edits/using.js";
 import type { Site } from "../evidence.js";
 import { fateOf, fateOfElements, type Fate } from "../flow/fate.js";
+import { uncalledDisposer } from "../ownership/disposer.js";
 import { createRule, reportFinding, typedCodeOf } from "./create-rule.js";
 import { alsoText, exitText, releaseText, wordsOf } from "./leak.js";
-import { leakSites } from "./sites.js";
+import { leakSites, siteAt } from "./sites.js";
 
 export default createRule({
   name: "require-using",
@@ -20,6 +22,7 @@ export default createRule({
       assigned: "`{{name}}` holds {{type}} acquired by `{{call}}` that is never disposed: it is still open at {{exit}}. Declare it where it is acquired, with `{{keyword}}`.",
       declared: "`{{name}}` holds {{type}} acquired by `{{call}}` that is never disposed: it is still open at {{exit}}. Declare it with `{{keyword}}` instead of `{{kind}}`.",
       manual: "`{{name}}` holds {{type}} acquired by `{{call}}` that is never disposed: it is still open at {{exit}}. It has no disposer, so dispose it in a `finally`: `{{release}}`.",
+      literal: "`{{name}}` has a `[Symbol.{{symbol}}]()` that nobody can call: nothing reads `{{name}}`. Declare it with `{{keyword}}` instead of `{{kind}}`.",
       scope: "Declare it with `{{keyword}}`, which disposes it at the end of this block.{{also}}",
     },
     schema: [],
@@ -51,6 +54,20 @@ export default createRule({
       },
       ForOfStatement(node) {
         check(fateOfElements(code, node));
+      },
+      VariableDeclarator(node) {
+        const uncalled = uncalledDisposer(code, node);
+        if (uncalled === null) return;
+        const { binding, declaration, key, symbol } = uncalled;
+        const keyword = symbol === "asyncDispose" ? "await using" : "using";
+        const scoping = declareWith(code, declaration, keyword, []);
+        reportFinding(context, {
+          node: binding,
+          messageId: "literal",
+          data: { name: binding.name, symbol, keyword, kind: declaration.kind },
+          suggest: suggest("scope", { keyword, also: alsoText(scoping) }, scoping?.edits ?? null),
+          sites: () => [siteAt(key, "This disposer is never called")],
+        });
       },
     };
   },
