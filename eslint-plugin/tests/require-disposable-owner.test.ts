@@ -137,7 +137,7 @@ typed.run("require-disposable-owner", rule, {
       suggestions: [hook("Nest", "onModuleDestroy", "", { "lock();\n": "lock();\n\n  override async onModuleDestroy(): Promise<void> {\n    this.#lock[Symbol.dispose]();\n    await super.onModuleDestroy();\n  }\n" }, { field: "#lock", type: "a Lock", call: "lock()" })],
     }),
     found("a provider of one request, which Nest does not end", 'import { Injectable } from "@nestjs/common"; @Injectable({ scope: 2 }) export class «Store» { #conn = openSync(); ping() { return this.#conn.ping(); } }', kept()),
-    found("a class that a package of Nest decorates, but does not make", 'import { Schema } from "@nestjs/mongoose"; @Schema() export class «Store» { #conn = openSync(); ping() { return this.#conn.ping(); } }', kept()),
+    found("a class that Nest decorates, but does not make", 'import { SetMetadata } from "@nestjs/common"; @SetMetadata("kind", "store") export class «Store» { #conn = openSync(); ping() { return this.#conn.ping(); } }', kept()),
     found("a component of Angular", 'import { Component } from "@angular/core";\n@Component({})\nexport class «Store» {\n  #lock = lock();\n}', {
       ...ended({ field: "#lock", type: "a Lock", call: "lock()", framework: "Angular", hook: "ngOnDestroy", manner: "" }),
       suggestions: [hook("Angular", "ngOnDestroy", "", { "lock();\n": "lock();\n\n  ngOnDestroy(): void {\n    this.#lock[Symbol.dispose]();\n  }\n" }, { field: "#lock", type: "a Lock", call: "lock()" })],
