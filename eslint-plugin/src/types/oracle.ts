@@ -540,7 +540,7 @@ function readCode(file: ts.SourceFile, program: ts.Program, parser: Parser, sett
     if (!comment) parsed.set(file, { parser, result });
     const { ast, scopeManager, services, visitorKeys } = result;
     if (scopeManager === null) return null;
-    const untyped = { ast, text: file.text, isJavaScript: isJavaScript(file.fileName), scopes: scopeManager, settings, visitorKeys };
+    const untyped = { fileName: file.fileName, ast, text: file.text, isJavaScript: isJavaScript(file.fileName), scopes: scopeManager, settings, visitorKeys };
     return withTypes(untyped, { ...services, program }, parser);
   } catch {
     return null;
