@@ -43,6 +43,17 @@ typed.run("require-disposable-owner", rule, {
     silent("a parameter property, which is injected", store("constructor(private readonly conn: Conn) {} ping() { return this.conn.ping(); }")),
     silent("a parameter that is stored", store("#conn: Conn; constructor(conn: Conn) { this.#conn = conn; }")),
     silent("injected or made: nobody knows whose it is", store("#conn: Conn; constructor(conn?: Conn) { this.#conn = conn ?? openSync(); }")),
+    silent("what a private constructor is given by a factory that does not acquire it", store("private constructor(private readonly conn: Conn) {} static async of() { return new Store(await open()); } static over(conn: Conn) { return new Store(conn); } ping() { return this.conn.ping(); }")),
+    silent("what a constructor is given by a factory and may be given by others", store("constructor(private readonly conn: Conn) {} static async of() { return new Store(await open()); } ping() { return this.conn.ping(); }")),
+    silent("what a protected constructor is given, which a subclass may call", store("protected constructor(private readonly conn: Conn) {} static async of() { return new Store(await open()); } ping() { return this.conn.ping(); }")),
+    silent("what a factory acquires, or is given", store("private constructor(private readonly conn: Conn) {} static async of(conn?: Conn) { return new Store(conn ?? (await open())); } ping() { return this.conn.ping(); }")),
+    silent("what a factory only lends", store("private constructor(private readonly conn: Conn) {} static async run(work: (store: Store) => Promise<void>) { await using conn = await open(); await work(new Store(conn)); } ping() { return this.conn.ping(); }")),
+    silent("what a factory disposes itself", store("private constructor(private readonly conn: Conn) {} static async of() { const conn = await open(); process.once('SIGTERM', () => void conn.close()); return new Store(conn); } ping() { return this.conn.ping(); }")),
+    silent("what a factory has of a resource that it is given, and that goes with it", "interface Browser extends AsyncDisposable { newPage(): Promise<Conn> } export class Store { private constructor(private readonly page: Conn) {} static async of(browser: Browser) { return new Store(await browser.newPage()); } ping() { return this.page.ping(); } }"),
+    silent("what a private constructor is given and discloses", store("private constructor(readonly conn: Conn) {} static async of() { return new Store(await open()); }")),
+    silent("a class with a private constructor that it hands out", store("private constructor(private readonly conn: Conn) {} static async of() { add(Store); return new Store(await open()); } ping() { return this.conn.ping(); } } declare function add(it: unknown): void; { ")),
+    silent("a constructor that calls itself", store("private constructor(private readonly conn: Conn, deep = false) { if (!deep) step(new Store(conn, true)); } static async of() { return new Store(await open()); } ping() { return this.conn.ping(); } } declare function step(it: unknown): void; { ")),
+    silent("a singleton of a private constructor", store("static #shared?: Store; private constructor(private readonly conn: Conn) {} static async get() { return (Store.#shared ??= new Store(await open())); } ping() { return this.conn.ping(); }")),
     silent("a parameter with a default", store("#conn: Conn; constructor(conn: Conn = openSync()) { this.#conn = conn; }")),
     silent("set by others too", store("#conn = openSync(); set conn(conn: Conn) { this.#conn = conn; }")),
     silent("borrowed from a getter", store("#conn?: Conn; async start() { this.#conn = await getConn(); }")),
@@ -97,6 +108,14 @@ typed.run("require-disposable-owner", rule, {
     found("a field that an async factory sets", "export class «Store» {\n  #conn!: Conn;\n  static async of() { const store = new Store(); store.#conn = await open(); return store; }\n}", {
       ...kept({ call: "open()" }),
       suggestions: [made({ "class Store {": "class Store implements AsyncDisposable {", "return store; }\n": "return store; }\n\n  async [Symbol.asyncDispose](): Promise<void> {\n    await this.#conn?.[Symbol.asyncDispose]();\n  }\n" })],
+    }),
+    found("a parameter property of a private constructor, which async factories acquire", "export class «Store» {\n  private constructor(private readonly conn: Conn) {}\n  static async of() { return new Store(await open()); }\n  static async at(url: string) { const conn = await open(url); return new this(conn); }\n}", {
+      ...kept({ field: "conn", call: "open()" }),
+      suggestions: [made({ "Store {": "Store implements AsyncDisposable {", "new this(conn); }\n": "new this(conn); }\n\n  async [Symbol.asyncDispose](): Promise<void> {\n    await this.conn[Symbol.asyncDispose]();\n  }\n" })],
+    }),
+    found("a field that a private constructor fills with what a factory acquires", "export class «Store» {\n  readonly #conn: Conn;\n  private constructor(conn: Conn, readonly name: string) { this.#conn = conn; }\n  static async of() { return new Store(await open(), ''); }\n  ping() { return this.#conn.ping(); }\n}", {
+      ...kept({ call: "open()" }),
+      suggestions: [made({ "Store {": "Store implements AsyncDisposable {", "ping(); }\n": "ping(); }\n\n  async [Symbol.asyncDispose](): Promise<void> {\n    await this.#conn[Symbol.asyncDispose]();\n  }\n" })],
     }),
     found("what is disposed only to be replaced", "export class «Store» {\n  #conn = openSync();\n  async reconnect() { await this.#conn.close(); this.#conn = await open(); }\n}", {
       ...kept(),
