@@ -33,6 +33,8 @@ typed.run("require-disposable-owner", rule, {
     silent("a cleanup that is registered", store("#conn = openSync(); constructor(done: (run: () => void) => void) { done(() => void this.#conn.close()); }")),
     silent("a static method that releases it", store("#conn = openSync(); static async end(it: Store) { await it.#conn.close(); }")),
     silent("handed to a stack", store("#conn = openSync(); constructor(stack: AsyncDisposableStack) { stack.use(this.#conn); }")),
+    silent("a stack that is disposed, beside what it holds", store("#stack = new DisposableStack(); #lock: Lock; constructor() { this.#lock = this.#stack.use(lock()); } [Symbol.dispose]() { this.#stack.dispose(); } name() { return this.#lock.name; }")),
+    silent("a stack whose users dispose what they get of it", store("#stack = new DisposableStack(); take() { return this.#stack.use(lock()); }")),
     silent("acquired by a stack's use", store("#conn: Conn; constructor(stack: AsyncDisposableStack) { this.#conn = stack.use(openSync()); }")),
     silent("registered as it is acquired", "abstract class Base { own<T extends Disposable>(it: T): T { return it; } } export class Store extends Base { #lock = this.own(lock()); name() { return this.#lock.name; } }"),
     silent("handed on to another object", store("#conn = openSync(); #repo = new Repo(this.#conn); load() { return this.#repo.load('a'); }")),
@@ -132,6 +134,10 @@ typed.run("require-disposable-owner", rule, {
     found("a stack", "export class «Store» {\n  readonly #stack = new AsyncDisposableStack();\n  add(conn: Conn) { this.#stack.use(conn); }\n}", {
       ...kept({ field: "#stack", type: "an AsyncDisposableStack", call: "new AsyncDisposableStack()" }),
       suggestions: [made({ "Store {": "Store implements AsyncDisposable {", "use(conn); }\n": "use(conn); }\n\n  async [Symbol.asyncDispose](): Promise<void> {\n    await this.#stack[Symbol.asyncDispose]();\n  }\n" })],
+    }),
+    found("a stack beside what it holds", "export class «Store» {\n  readonly #stack = new DisposableStack();\n  readonly #lock: Lock;\n  constructor() { this.#lock = this.#stack.use(lock()); }\n  name() { return this.#lock.name; }\n}", {
+      ...kept({ field: "#stack", type: "a DisposableStack", call: "new DisposableStack()", symbol: "dispose", keyword: "using" }),
+      suggestions: [made({ "Store {": "Store implements Disposable {", "name; }\n": "name; }\n\n  [Symbol.dispose](): void {\n    this.#stack[Symbol.dispose]();\n  }\n" }, "a `Disposable`")],
     }),
     found("what it makes of it does not matter: the field stays", "export class «Store» {\n  #conn = openSync();\n  rows() { return this.#conn.stream(); }\n}", {
       ...kept(),

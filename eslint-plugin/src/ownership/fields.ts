@@ -6,6 +6,7 @@ import { acquisitionIn, type Acquisition } from "./acquire.js";
 import { bareOf, destinationOf, isNothing, propertyName, unwrap } from "./destination.js";
 import { symbolOf } from "./dispose.js";
 import { declaratorOf, functionAround, scopedBy, variableOf, writesOf, type Variable } from "./references.js";
+import { registrationBy } from "./stack.js";
 import { argumentOwner, usesOf } from "./transfer.js";
 import { usesBy, type Use } from "./uses.js";
 
@@ -99,8 +100,16 @@ function ownedField(code: Code, body: TSESTree.ClassBody, slot: Slot): readonly 
   const values = [initial, ...writes.map(({ value }) => value)];
   if (values.some((value) => value !== null && isFromField(code, value))) return [];
   const uses = usesOfField(code, body, name);
-  if (uses.some(({ how, via }) => how === "transferred" || (how === "unknown" && via !== "view"))) return [];
+  if (uses.some((use) => (use.how === "transferred" && !isKeptBeside(code, use)) || (use.how === "unknown" && use.via !== "view"))) return [];
   return [{ name, key, resource, ...acquired, writes, uses }];
+}
+
+/** `this.#conn = this.#stack.use(…)`: what the stack holds gets a field of its own, and the stack stays in its. */
+function isKeptBeside(code: Code, { at }: FieldUse): boolean {
+  if (at.type !== "CallExpression" || registrationBy(code, at) === null) return false;
+  const destination = destinationOf(at);
+  const { left } = destination.to === "assigned" ? destination.assignment : { left: null };
+  return left?.type === "MemberExpression" && left.object.type === "ThisExpression";
 }
 
 type Acquired = Pick<OwnedField, "acquiredAt" | "acquisition" | "optional">;
