@@ -9,6 +9,7 @@ import type { Types } from "./types/types.js";
  * bodies are looked into have the same shape.
  */
 export interface Code {
+  readonly fileName: string;
   readonly ast: TSESTree.Program;
   readonly text: string;
   readonly isJavaScript: boolean;

@@ -3,6 +3,9 @@ import { found, silent, type Finding } from "./support/finding.js";
 import { typed, untyped } from "./support/rule-tester.js";
 
 const f = (body: string): string => `async function f() { ${body} }`;
+/** A lock whose disposer has this body, released by hand and by its scope. */
+const released = (members: string): string => `class Slot { #held = true; #lock: Lock | undefined = lock(); #ending?: Promise<void>; ${members} } async function f() { await using slot = new Slot(); await slot[Symbol.asyncDispose](); }`;
+const twice = (members: string): string => released(members).replace("slot[Symbol.asyncDispose]()", "«slot[Symbol.asyncDispose]()»");
 const disposed = (call: string): Finding => ({ messageId: "disposed", data: { call, line: "1", name: "c", type: "a Conn" } });
 
 typed.run("no-use-after-dispose", rule, {
@@ -54,6 +57,18 @@ typed.run("no-use-after-dispose", rule, {
     silent("an alias that may hold nothing", f("let k: Conn | undefined; if (flag()) { await using c = await open(); k = c; } await k?.ping();")),
     silent("data of it", f("let id: string; { await using c = await open(); id = c.id; } decode(id);")),
     // Twice
+    silent("a disposer with a flag", released("async [Symbol.asyncDispose]() { if (!this.#held) return; this.#held = false; await work(); }")),
+    silent("a disposer that asks what it holds", released("async [Symbol.asyncDispose]() { if (this.#lock === undefined) return; await work(); this.#lock.release(); this.#lock = undefined; }")),
+    silent("a disposer that remembers its end", released("[Symbol.asyncDispose]() { return (this.#ending ??= this.#end()); } async #end() { await work(); }")),
+    silent("a disposer that hands out its end", released("[Symbol.asyncDispose]() { if (this.#ending !== undefined) return this.#ending; this.#ending = work(); return this.#ending; }")),
+    silent("a disposer under a condition", released("async [Symbol.asyncDispose]() { if (this.#held) { await work(); this.#held = false; } console.log('released'); }")),
+    silent("a disposer that takes out what it holds", released("async [Symbol.asyncDispose]() { const held = this.#lock; this.#lock = undefined; await Promise.resolve(); held?.release(); }")),
+    silent("a disposer that calls a method with a flag", released("async [Symbol.asyncDispose]() { await this.close(); } async close() { if (!this.#held) return; this.#held = false; await work(); }")),
+    silent("a disposer that asks an accessor", released("get closed() { return this.#lock === undefined; } async [Symbol.asyncDispose]() { if (this.closed) return; await work(); this.#lock = undefined; }")),
+    silent("a disposer with nothing but a stack", "class Slot { readonly #stack = new AsyncDisposableStack(); async [Symbol.asyncDispose]() { await this.#stack.disposeAsync(); } } async function f() { await using slot = new Slot(); await slot[Symbol.asyncDispose](); }"),
+    silent("an object with a flag, in two scopes", "function slot() { let held = true; return { [Symbol.dispose]() { if (!held) return; held = false; step(); } }; } function f() { using a = slot(); using b = a; step(); }"),
+    silent("an object with a flag, whose type does not tell", "function slot(): Disposable { let held = true; return { [Symbol.dispose]() { if (!held) return; held = false; step(); } }; } function f() { using a = slot(); step(); a[Symbol.dispose](); }"),
+    silent("an object with a flag, in a scope and on a stack", "function slot() { let held = true; return { [Symbol.dispose]() { if (!held) return; held = false; step(); } }; } function f() { using s = new DisposableStack(); using a = s.use(slot()); using b = slot(); s.use(b); }"),
     silent("an early end under a condition, in a scope", f("using l = lock(); if (flag()) l[Symbol.dispose](); step();")),
     silent("an early end in a loop", f("using l = lock(); for (;;) { if (flag()) { l[Symbol.dispose](); break; } }")),
     silent("an early end in one of two branches", f("using l = lock(); if (flag()) { step(); } else { l[Symbol.dispose](); }")),
@@ -115,6 +130,14 @@ typed.run("no-use-after-dispose", rule, {
     found("the symbol of a scoped variable (B10)", f("await using c = await open(); await c.ping(); await «c[Symbol.asyncDispose]()»;"), {
       message: "`await using` (line 1) disposes `c`, a Conn, again at the end of its scope. Leave this disposal out, or end the scope earlier with a block.",
     }),
+    found("a disposer without a guard", twice("async [Symbol.asyncDispose]() { await work(); this.#lock = undefined; }"), { messageId: "twice" }),
+    found("a disposer whose flag nobody sets", twice("async [Symbol.asyncDispose]() { if (!this.#held) return; await work(); }"), { messageId: "twice" }),
+    found("a disposer that works ahead of its guard", twice("async [Symbol.asyncDispose]() { await work(); if (!this.#held) return; this.#held = false; }"), { messageId: "twice" }),
+    found("a disposer that throws the second time", twice("async [Symbol.asyncDispose]() { if (!this.#held) throw new Error('released already'); this.#held = false; await work(); }"), { messageId: "twice" }),
+    found("a disposer that asks about something else", twice("async [Symbol.asyncDispose]() { if (flag()) return; await work(); }"), { messageId: "twice" }),
+    found("a disposer that calls a method without a guard", twice("async [Symbol.asyncDispose]() { await this.close(); } async close() { await work(); }"), { messageId: "twice" }),
+    found("one of two objects without a flag", "function slot(): Disposable { if (flag()) return { [Symbol.dispose]() { step(); } }; let held = true; return { [Symbol.dispose]() { if (!held) return; held = false; step(); } }; } function f() { using a = slot(); step(); «a[Symbol.dispose]()»; }", { messageId: "twice" }),
+    found("two disposers, one of which has a guard", twice("[Symbol.dispose]() { step(); } async [Symbol.asyncDispose]() { if (!this.#held) return; this.#held = false; await work(); }"), { messageId: "twice" }),
     found("the symbol in a finally", f("using l = lock(); try { step(); } finally { «l[Symbol.dispose]()»; }"), { messageId: "twice" }),
     found("the symbol ahead of more work", f("await using c = await open(); await c.ping(); await «c[Symbol.asyncDispose]()»; step();"), { messageId: "twice" }),
     found("a use after the symbol, in a scope: one finding", f("await using c = await open(); await c[Symbol.asyncDispose](); await «c.ping()»;"), disposed("c.ping()")),

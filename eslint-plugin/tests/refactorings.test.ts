@@ -230,6 +230,12 @@ describe("acquisitions → a stack", () => {
     });
   });
 
+  it("says why not: the package is meant for a Node without stacks", () => {
+    refuses(title, "export async function f() {\n  const a‸ = await open();\n  const b = await open();\n  await b.ping();\n  await a.ping();\n}", "`engines.node` of package.json allows Node 20.19.0, which has no `AsyncDisposableStack`: load a polyfill, or raise the range.", {
+      fileName: "../../edited.ts",
+    });
+  });
+
   it("has nothing to do with a single acquisition", () => {
     ignores(/Stack/u, "export async function f() { const a‸ = await open(); await a.ping(); }");
   });

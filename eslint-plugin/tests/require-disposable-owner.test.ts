@@ -35,6 +35,8 @@ typed.run("require-disposable-owner", rule, {
     silent("a cleanup that is registered", store("#conn = openSync(); constructor(done: (run: () => void) => void) { done(() => void this.#conn.close()); }")),
     silent("a static method that releases it", store("#conn = openSync(); static async end(it: Store) { await it.#conn.close(); }")),
     silent("handed to a stack", store("#conn = openSync(); constructor(stack: AsyncDisposableStack) { stack.use(this.#conn); }")),
+    silent("a stack that is disposed, beside what it holds", store("#stack = new DisposableStack(); #lock: Lock; constructor() { this.#lock = this.#stack.use(lock()); } [Symbol.dispose]() { this.#stack.dispose(); } name() { return this.#lock.name; }")),
+    silent("a stack whose users dispose what they get of it", store("#stack = new DisposableStack(); take() { return this.#stack.use(lock()); }")),
     silent("acquired by a stack's use", store("#conn: Conn; constructor(stack: AsyncDisposableStack) { this.#conn = stack.use(openSync()); }")),
     silent("registered as it is acquired", "abstract class Base { own<T extends Disposable>(it: T): T { return it; } } export class Store extends Base { #lock = this.own(lock()); name() { return this.#lock.name; } }"),
     silent("handed on to another object", store("#conn = openSync(); #repo = new Repo(this.#conn); load() { return this.#repo.load('a'); }")),
@@ -45,6 +47,17 @@ typed.run("require-disposable-owner", rule, {
     silent("a parameter property, which is injected", store("constructor(private readonly conn: Conn) {} ping() { return this.conn.ping(); }")),
     silent("a parameter that is stored", store("#conn: Conn; constructor(conn: Conn) { this.#conn = conn; }")),
     silent("injected or made: nobody knows whose it is", store("#conn: Conn; constructor(conn?: Conn) { this.#conn = conn ?? openSync(); }")),
+    silent("what a private constructor is given by a factory that does not acquire it", store("private constructor(private readonly conn: Conn) {} static async of() { return new Store(await open()); } static over(conn: Conn) { return new Store(conn); } ping() { return this.conn.ping(); }")),
+    silent("what a constructor is given by a factory and may be given by others", store("constructor(private readonly conn: Conn) {} static async of() { return new Store(await open()); } ping() { return this.conn.ping(); }")),
+    silent("what a protected constructor is given, which a subclass may call", store("protected constructor(private readonly conn: Conn) {} static async of() { return new Store(await open()); } ping() { return this.conn.ping(); }")),
+    silent("what a factory acquires, or is given", store("private constructor(private readonly conn: Conn) {} static async of(conn?: Conn) { return new Store(conn ?? (await open())); } ping() { return this.conn.ping(); }")),
+    silent("what a factory only lends", store("private constructor(private readonly conn: Conn) {} static async run(work: (store: Store) => Promise<void>) { await using conn = await open(); await work(new Store(conn)); } ping() { return this.conn.ping(); }")),
+    silent("what a factory disposes itself", store("private constructor(private readonly conn: Conn) {} static async of() { const conn = await open(); process.once('SIGTERM', () => void conn.close()); return new Store(conn); } ping() { return this.conn.ping(); }")),
+    silent("what a factory has of a resource that it is given, and that goes with it", "interface Browser extends AsyncDisposable { newPage(): Promise<Conn> } export class Store { private constructor(private readonly page: Conn) {} static async of(browser: Browser) { return new Store(await browser.newPage()); } ping() { return this.page.ping(); } }"),
+    silent("what a private constructor is given and discloses", store("private constructor(readonly conn: Conn) {} static async of() { return new Store(await open()); }")),
+    silent("a class with a private constructor that it hands out", store("private constructor(private readonly conn: Conn) {} static async of() { add(Store); return new Store(await open()); } ping() { return this.conn.ping(); } } declare function add(it: unknown): void; { ")),
+    silent("a constructor that calls itself", store("private constructor(private readonly conn: Conn, deep = false) { if (!deep) step(new Store(conn, true)); } static async of() { return new Store(await open()); } ping() { return this.conn.ping(); } } declare function step(it: unknown): void; { ")),
+    silent("a singleton of a private constructor", store("static #shared?: Store; private constructor(private readonly conn: Conn) {} static async get() { return (Store.#shared ??= new Store(await open())); } ping() { return this.conn.ping(); }")),
     silent("a parameter with a default", store("#conn: Conn; constructor(conn: Conn = openSync()) { this.#conn = conn; }")),
     silent("set by others too", store("#conn = openSync(); set conn(conn: Conn) { this.#conn = conn; }")),
     silent("borrowed from a getter", store("#conn?: Conn; async start() { this.#conn = await getConn(); }")),
@@ -114,6 +127,14 @@ typed.run("require-disposable-owner", rule, {
       ...kept({ call: "open()" }),
       suggestions: [made({ "class Store {": "class Store implements AsyncDisposable {", "return store; }\n": "return store; }\n\n  async [Symbol.asyncDispose](): Promise<void> {\n    await this.#conn?.[Symbol.asyncDispose]();\n  }\n" })],
     }),
+    found("a parameter property of a private constructor, which async factories acquire", "export class «Store» {\n  private constructor(private readonly conn: Conn) {}\n  static async of() { return new Store(await open()); }\n  static async at(url: string) { const conn = await open(url); return new this(conn); }\n}", {
+      ...kept({ field: "conn", call: "open()" }),
+      suggestions: [made({ "Store {": "Store implements AsyncDisposable {", "new this(conn); }\n": "new this(conn); }\n\n  async [Symbol.asyncDispose](): Promise<void> {\n    await this.conn[Symbol.asyncDispose]();\n  }\n" })],
+    }),
+    found("a field that a private constructor fills with what a factory acquires", "export class «Store» {\n  readonly #conn: Conn;\n  private constructor(conn: Conn, readonly name: string) { this.#conn = conn; }\n  static async of() { return new Store(await open(), ''); }\n  ping() { return this.#conn.ping(); }\n}", {
+      ...kept({ call: "open()" }),
+      suggestions: [made({ "Store {": "Store implements AsyncDisposable {", "ping(); }\n": "ping(); }\n\n  async [Symbol.asyncDispose](): Promise<void> {\n    await this.#conn[Symbol.asyncDispose]();\n  }\n" })],
+    }),
     found("what is disposed only to be replaced", "export class «Store» {\n  #conn = openSync();\n  async reconnect() { await this.#conn.close(); this.#conn = await open(); }\n}", {
       ...kept(),
       suggestions: [made({ "Store {": "Store implements AsyncDisposable {", "await open(); }\n": "await open(); }\n\n  async [Symbol.asyncDispose](): Promise<void> {\n    await this.#conn[Symbol.asyncDispose]();\n  }\n" })],
@@ -129,6 +150,10 @@ typed.run("require-disposable-owner", rule, {
     found("a stack", "export class «Store» {\n  readonly #stack = new AsyncDisposableStack();\n  add(conn: Conn) { this.#stack.use(conn); }\n}", {
       ...kept({ field: "#stack", type: "an AsyncDisposableStack", call: "new AsyncDisposableStack()" }),
       suggestions: [made({ "Store {": "Store implements AsyncDisposable {", "use(conn); }\n": "use(conn); }\n\n  async [Symbol.asyncDispose](): Promise<void> {\n    await this.#stack[Symbol.asyncDispose]();\n  }\n" })],
+    }),
+    found("a stack beside what it holds", "export class «Store» {\n  readonly #stack = new DisposableStack();\n  readonly #lock: Lock;\n  constructor() { this.#lock = this.#stack.use(lock()); }\n  name() { return this.#lock.name; }\n}", {
+      ...kept({ field: "#stack", type: "a DisposableStack", call: "new DisposableStack()", symbol: "dispose", keyword: "using" }),
+      suggestions: [made({ "Store {": "Store implements Disposable {", "name; }\n": "name; }\n\n  [Symbol.dispose](): void {\n    this.#stack[Symbol.dispose]();\n  }\n" }, "a `Disposable`")],
     }),
     found("what it makes of it does not matter: the field stays", "export class «Store» {\n  #conn = openSync();\n  rows() { return this.#conn.stream(); }\n}", {
       ...kept(),
@@ -153,7 +178,7 @@ typed.run("require-disposable-owner", rule, {
       suggestions: [hook("Nest", "onModuleDestroy", "", { "lock();\n": "lock();\n\n  override async onModuleDestroy(): Promise<void> {\n    this.#lock[Symbol.dispose]();\n    await super.onModuleDestroy();\n  }\n" }, { field: "#lock", type: "a Lock", call: "lock()" })],
     }),
     found("a provider of one request, which Nest does not end", 'import { Injectable } from "@nestjs/common"; @Injectable({ scope: 2 }) export class «Store» { #conn = openSync(); ping() { return this.#conn.ping(); } }', kept()),
-    found("a class that a package of Nest decorates, but does not make", 'import { Schema } from "@nestjs/mongoose"; @Schema() export class «Store» { #conn = openSync(); ping() { return this.#conn.ping(); } }', kept()),
+    found("a class that Nest decorates, but does not make", 'import { SetMetadata } from "@nestjs/common"; @SetMetadata("kind", "store") export class «Store» { #conn = openSync(); ping() { return this.#conn.ping(); } }', kept()),
     found("a component of Angular", 'import { Component } from "@angular/core";\n@Component({})\nexport class «Store» {\n  #lock = lock();\n}', {
       ...ended({ field: "#lock", type: "a Lock", call: "lock()", framework: "Angular", hook: "ngOnDestroy", manner: "" }),
       suggestions: [hook("Angular", "ngOnDestroy", "", { "lock();\n": "lock();\n\n  ngOnDestroy(): void {\n    this.#lock[Symbol.dispose]();\n  }\n" }, { field: "#lock", type: "a Lock", call: "lock()" })],

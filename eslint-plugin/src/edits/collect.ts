@@ -3,17 +3,18 @@ import type { Collection } from "../ownership/collection.js";
 import type { StackName } from "../ownership/stack.js";
 import type { Edit } from "./edit.js";
 import { freeName } from "./name.js";
+import { whyNoStack } from "./no-stack.js";
 import { canAwait, insertBefore } from "./placement.js";
 
 /**
  * Makes a stack ahead of a collection, which takes over each resource before the
  * collection gets it; only in a block, where `await` may stand if it has to, and
- * where the project's types have the stack.
+ * where the platform has the stack.
  */
 export function registerEach(code: Code, { acquisitions, declaration, resource: { kind } }: Collection): readonly Edit[] | null {
   const made: StackName = kind === "async" ? "AsyncDisposableStack" : "DisposableStack";
-  if (kind === "manual" || declaration.parent.type !== "BlockStatement" || declaration.declarations.length > 1 || code.types?.hasGlobal(made) !== true) return null;
-  if (kind === "async" && !canAwait(code, declaration)) return null;
+  if (kind === "manual" || declaration.parent.type !== "BlockStatement" || declaration.declarations.length > 1) return null;
+  if ((kind === "async" && !canAwait(code, declaration)) || whyNoStack(code, made) !== null) return null;
   const stack = freeName(code, "stack");
   const text = `${kind === "async" ? "await using" : "using"} ${stack} = new ${made}();`;
   const wrapped = acquisitions.flatMap(({ call }) => {

@@ -11,6 +11,7 @@ import { appendTo } from "./append.js";
 import type { Edit } from "./edit.js";
 import { beginsLine, indentAt, newlineOf } from "./lines.js";
 import { freeName, nameFor } from "./name.js";
+import { whyNoStack } from "./no-stack.js";
 import { canAwait, hasComments, insertBefore } from "./placement.js";
 import { declareWith } from "./using.js";
 
@@ -63,7 +64,7 @@ export function fillOnStack(code: Code, holder: TSESTree.Node): Held | null {
     const acquisition = isField ? acquisitionIn(code, node.right) : null;
     return acquisition === null || acquisition.resource.promised || !isSynchronous(acquisition) ? [] : [acquisition];
   });
-  if (!parts.some(({ call }) => isInside(call, holder.parent)) || code.types?.hasGlobal("DisposableStack") !== true) return null;
+  if (!parts.some(({ call }) => isInside(call, holder.parent)) || whyNoStack(code, "DisposableStack") !== null) return null;
   const stack = freeName(code, "stack");
   const held = holdOn(code, body, parts, { keyword: "using", made: "DisposableStack", stack });
   const end = appendTo(code, constructor, `${stack}.move();`);
@@ -76,12 +77,12 @@ interface Keyword {
   readonly made: StackName;
 }
 
-/** The stack that can dispose all of some resources at a place; `null` where none can, or where the project's types have none. */
+/** The stack that can dispose all of some resources at a place; `null` where none can, or where the platform has none. */
 function stackFor(code: Code, block: TSESTree.BlockStatement, parts: readonly Acquisition[]): Keyword | null {
   const waits = parts.some(({ resource: { both, kind } }) => kind === "async" && !(both && !isInAsync(code, block)));
   const made: StackName = waits ? "AsyncDisposableStack" : "DisposableStack";
-  const isPossible = parts.every(({ resource: { kind } }) => kind !== "manual") && code.types?.hasGlobal(made) === true;
-  return !isPossible || (waits && !isInAsync(code, block)) ? null : { keyword: waits ? "await using" : "using", made };
+  const isPossible = parts.every(({ resource: { kind } }) => kind !== "manual") && (!waits || isInAsync(code, block));
+  return !isPossible || whyNoStack(code, made) !== null ? null : { keyword: waits ? "await using" : "using", made };
 }
 
 function isInAsync(code: Code, block: TSESTree.BlockStatement): boolean {

@@ -12,6 +12,7 @@ import type { Edit } from "./edit.js";
 import { flattened } from "./flatten.js";
 import { indentAt, newlineOf } from "./lines.js";
 import { freeName } from "./name.js";
+import { whyNoStack } from "./no-stack.js";
 import { canAwait, hasComments } from "./placement.js";
 import { withoutFinally } from "./refactorings/guarded.js";
 
@@ -25,8 +26,8 @@ export interface OnStack {
 }
 
 /**
- * What a stack would do instead of a `finally`. `null` where the project's types have
- * no stack, where `using` would do (the finding is another then), and where one of
+ * What a stack would do instead of a `finally`. `null` where the platform has no
+ * stack, where `using` would do (the finding is another then), and where one of
  * the resources leaks.
  */
 export function onStack(code: Code, node: TSESTree.TryStatement): OnStack | null {
@@ -35,8 +36,9 @@ export function onStack(code: Code, node: TSESTree.TryStatement): OnStack | null
   const made: StackName = unwinding.awaited ? "AsyncDisposableStack" : "DisposableStack";
   const keyword = unwinding.awaited ? "await using" : "using";
   const tries = unwinding.is === "nested" ? unwinding.levels : [node];
-  if (code.types?.hasGlobal(made) !== true || (unwinding.awaited && !canAwait(code, node))) return null;
+  if (unwinding.awaited && !canAwait(code, node)) return null;
   if (tries.some((each) => inFinally(code, each) !== null) || acquiringCalls(unwinding).some((call) => fateOf(code, call).is !== "settled")) return null;
+  if (whyNoStack(code, made) !== null) return null;
   const declare = (name: string): string => `${keyword} ${name} = new ${made}();`;
   return { unwinding, made, keyword, edits: rewritten(code, node as Level, unwinding, declare) };
 }

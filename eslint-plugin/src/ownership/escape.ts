@@ -6,7 +6,7 @@ import { callOf, destinationOf } from "./destination.js";
 import { isRelease } from "./dispose.js";
 import { boundBy, isPending, isView, tellsEnd, type Origin } from "./made.js";
 import { isOutward, isStore, outlasts } from "./outward.js";
-import { functionAround, ownerFunction, readsOf, variableOf, type Variable } from "./references.js";
+import { functionAround, isInside, ownerFunction, readsOf, variableOf, type Variable } from "./references.js";
 import { constantIn, isRegistering, type Scoped } from "./scoped.js";
 import { argumentOwner, calleeName } from "./transfer.js";
 import { closureAround } from "./uses.js";
@@ -46,14 +46,14 @@ export function departuresOf(code: Code, { variable }: Scoped): readonly Departu
     const home = ownerFunction(variable);
     const { types } = code;
     const all = types === null ? evident(code, variable, home) : fromVariable({ code, types, variable, block: variable.scope.block, home }, variable, "value", 0);
-    return [...onePerNode(all)];
+    return outermost(all);
   });
 }
 
 /** The same for a resource that is used in passing so far, if a block held it; silent without types. */
 export function departuresFrom(code: Code, resource: TSESTree.Node, block: TSESTree.BlockStatement): readonly Departure[] {
   const { types } = code;
-  return types === null ? [] : [...onePerNode(fromHolder({ code, types, variable: null, block, home: functionAround(block) }, resource, "value", 0))];
+  return types === null ? [] : outermost(fromHolder({ code, types, variable: null, block, home: functionAround(block) }, resource, "value", 0));
 }
 
 /** The variable itself, a literal that holds it, or a function that calls it, returned. */
@@ -69,10 +69,12 @@ function* evident(code: Code, variable: Variable, home: FunctionNode | null): De
   }
 }
 
-function onePerNode(departures: Departures): Iterable<Departure> {
+/** One departure a node; what leaves inside of something else that leaves goes with that. */
+function outermost(departures: Departures): readonly Departure[] {
   const found = new Map<TSESTree.Node, Departure>();
   for (const departure of departures) if (!found.has(departure.node)) found.set(departure.node, departure);
-  return found.values();
+  const all = [...found.values()];
+  return all.filter(({ node }) => !all.some((other) => other.node !== node && isInside(node, other.node)));
 }
 
 function* fromVariable(scope: Scope, variable: Variable, held: Held, depth: number): Departures {

@@ -5,7 +5,8 @@ import { needsDisposal, type Resource } from "../resource.js";
 import { acquisitionIn, type Acquisition } from "./acquire.js";
 import { bareOf, destinationOf, isNothing, propertyName, unwrap } from "./destination.js";
 import { symbolOf } from "./dispose.js";
-import { declaratorOf, functionAround, readsOf, variableOf, writesOf } from "./references.js";
+import { declaratorOf, functionAround, scopedBy, variableOf, writesOf, type Variable } from "./references.js";
+import { registrationBy } from "./stack.js";
 import { argumentOwner, usesOf } from "./transfer.js";
 import { usesBy, type Use } from "./uses.js";
 
@@ -51,7 +52,15 @@ interface Mention {
   readonly member: TSESTree.ClassElement;
 }
 
-type Property = TSESTree.PropertyDefinition & { readonly key: TSESTree.Identifier | TSESTree.PrivateIdentifier };
+/** A member of the objects that a class declares: a field, or a constructor's parameter that is one. */
+interface Slot {
+  readonly name: string;
+  readonly key: TSESTree.Identifier | TSESTree.PrivateIdentifier;
+  /** What it has before the constructor runs: its initializer, or the parameter. */
+  readonly value: TSESTree.Expression | null;
+  /** Only the class itself can reach it; what a decorator does with one is unknown. */
+  readonly kept: boolean;
+}
 
 /** The name that a constructor's parameter declares as a field: `private conn: Conn`. */
 export function parameterProperty(parameter: TSESTree.Parameter): TSESTree.Identifier | null {
@@ -61,25 +70,12 @@ export function parameterProperty(parameter: TSESTree.Parameter): TSESTree.Ident
 
 /** The fields of a class that hold a resource, those of the constructor's parameters included. */
 export function fieldsOf(code: Code, body: TSESTree.ClassBody): readonly Field[] {
-  return body.body.flatMap((member): Field[] => {
-    if (member.type === "MethodDefinition" && member.kind === "constructor") {
-      return member.value.params.flatMap((parameter) => {
-        const id = parameterProperty(parameter);
-        const resource = id === null ? undefined : code.types?.resource(id);
-        return id !== null && resource !== undefined && isHeld(resource) ? [given(id.name, id, resource)] : [];
-      });
-    }
-    if (!isField(member)) return [];
-    const name = nameOf(member);
-    const resource = code.types?.resource(member.key);
+  return body.body.flatMap(slotsIn).flatMap((slot): readonly Field[] => {
+    const { key, name } = slot;
+    const resource = code.types?.resource(key);
     if (resource === undefined || !isHeld(resource)) return [];
-    const acquired = acquiredFor(code, body, member);
-    return [acquired === null ? given(name, member.key, resource) : { name, key: member.key, resource, ...acquired }];
+    return [{ name, key, resource, ...(acquiredFor(code, body, slot) ?? { acquisition: null, acquiredAt: null, optional: false }) }];
   });
-}
-
-function given(name: string, key: TSESTree.Node, resource: Resource): Field {
-  return { name, key, resource, acquisition: null, acquiredAt: null, optional: false };
 }
 
 const owned = memory<readonly OwnedField[]>();
@@ -90,31 +86,38 @@ const owned = memory<readonly OwnedField[]>();
  * anybody, a child of another field, or in unknown hands.
  */
 export function ownedFields(code: Code, body: TSESTree.ClassBody): readonly OwnedField[] {
-  return owned(code, body, () => (code.types === null ? [] : body.body.flatMap((member) => (isField(member) && isKept(member) ? ownedField(code, body, member) : []))));
+  return owned(code, body, () => (code.types === null ? [] : body.body.flatMap(slotsIn).flatMap((slot) => (slot.kept ? ownedField(code, body, slot) : []))));
 }
 
-function ownedField(code: Code, body: TSESTree.ClassBody, property: Property): readonly OwnedField[] {
-  const name = nameOf(property);
-  const acquired = acquiredFor(code, body, property);
+function ownedField(code: Code, body: TSESTree.ClassBody, slot: Slot): readonly OwnedField[] {
+  const { key, name, value: initial } = slot;
+  const acquired = acquiredFor(code, body, slot);
   if (acquired === null || (!name.startsWith("#") && isReachedAsAWhole(code, body, name))) return [];
-  const resource = code.types?.resource(property.key);
+  const resource = code.types?.resource(key);
   if (resource === undefined || !isHeld(resource)) return [];
   const writes = writesTo(code, body, name);
   if (writes.some(({ value }) => !isNothing(value) && isHandedOn(code, value.parent))) return [];
-  const values = [property.value, ...writes.map(({ value }) => value)];
+  const values = [initial, ...writes.map(({ value }) => value)];
   if (values.some((value) => value !== null && isFromField(code, value))) return [];
   const uses = usesOfField(code, body, name);
-  if (uses.some(({ how, via }) => how === "transferred" || (how === "unknown" && via !== "view"))) return [];
-  return [{ name, key: property.key, resource, ...acquired, writes, uses }];
+  if (uses.some((use) => (use.how === "transferred" && !isKeptBeside(code, use)) || (use.how === "unknown" && use.via !== "view"))) return [];
+  return [{ name, key, resource, ...acquired, writes, uses }];
+}
+
+/** `this.#conn = this.#stack.use(…)`: what the stack holds gets a field of its own, and the stack stays in its. */
+function isKeptBeside(code: Code, { at }: FieldUse): boolean {
+  if (at.type !== "CallExpression" || registrationBy(code, at) === null) return false;
+  const destination = destinationOf(at);
+  const { left } = destination.to === "assigned" ? destination.assignment : { left: null };
+  return left?.type === "MemberExpression" && left.object.type === "ThisExpression";
 }
 
 type Acquired = Pick<OwnedField, "acquiredAt" | "acquisition" | "optional">;
 
 /** What a class acquires for a field; `null` where any other value may get there. */
-function acquiredFor(code: Code, body: TSESTree.ClassBody, property: Property): Acquired | null {
-  const { value } = property;
-  const writes = writesTo(code, body, nameOf(property)).filter((write) => write.foreign || !isNothing(write.value));
-  const values = [...(value === null || isNothing(value) ? [] : [value]), ...writes.flatMap((write) => givenByFactories(code, body, write.value) ?? [write.value])];
+function acquiredFor(code: Code, body: TSESTree.ClassBody, { key, name, value }: Slot): Acquired | null {
+  const writes = writesTo(code, body, name).filter((write) => write.foreign || !isNothing(write.value));
+  const values = [...(value === null || isNothing(value) ? [] : [value]), ...writes.map((write) => write.value)];
   if (values.length === 0 || writes.some(({ foreign }) => foreign) || !values.every(mayAcquire)) return null;
   const [first, ...others] = values.map((each) => acquiredBy(code, each));
   if (first == null || others.includes(null)) return null;
@@ -122,30 +125,54 @@ function acquiredFor(code: Code, body: TSESTree.ClassBody, property: Property): 
   const isSet = value !== null && !isNothing(value);
   return {
     acquisition: first,
-    acquiredAt: isSet || write === undefined ? property.range[0] : rankOf(body, write),
+    acquiredAt: isSet || write === undefined ? key.range[0] : rankOf(body, write),
     optional: !isSet && !(write !== undefined && isConstructor(write.member)),
   };
 }
 
-/**
- * What the class itself gives its private constructor for a parameter, where the
- * constructor does nothing with it but store it; `null` for any other value.
- */
-function givenByFactories(code: Code, body: TSESTree.ClassBody, value: TSESTree.Expression): readonly TSESTree.Expression[] | null {
-  const constructor = body.body.find(isConstructor);
-  const variable = value.type === "Identifier" ? variableOf(code, value) : null;
-  if (variable === null || constructor?.type !== "MethodDefinition" || constructor.accessibility !== "private" || constructor.value.type !== "FunctionExpression") return null;
-  const index = constructor.value.params.findIndex((parameter) => parameter.type === "Identifier" && variableOf(code, parameter) === variable);
-  if (index < 0 || readsOf(variable).length !== 1 || writesOf(variable).length > 0) return null;
-  const given = [...nodesIn(code, body)].flatMap((node) => (isOwnNew(body, node) ? [argumentAt(node, index)] : []));
-  const known = given.filter((each) => each !== null);
-  return known.length === 0 || known.length < given.length ? null : known;
+function mayAcquire(value: TSESTree.Expression): boolean {
+  return /^(?:Call|New)Expression$|^Identifier$/u.test(unwrap(value).type);
 }
 
-function argumentAt({ arguments: all }: TSESTree.NewExpression, index: number): TSESTree.Expression | null {
-  const before = all.slice(0, index + 1);
-  const last = before.at(-1);
-  return last === undefined || before.length <= index || before.some(({ type }) => type === "SpreadElement") || last.type === "SpreadElement" ? null : last;
+/** What a value was acquired by: in place, as a constant that is only stored, or by whoever gives it to a private constructor. */
+export function acquiredBy(code: Code, value: TSESTree.Expression): Acquisition | null {
+  const { at, awaited } = bareOf(value);
+  if (at.type !== "Identifier") return settledBy(acquisitionIn(code, value), awaited);
+  const variable = variableOf(code, at);
+  if (variable === null || scopedBy(variable) !== null) return null;
+  const init = declaratorOf(variable)?.init;
+  const isOnce = writesOf(variable).length === (init == null ? 0 : 1);
+  const acquisition = !isOnce ? null : init == null ? acquiredForParameter(code, variable) : settledBy(acquisitionIn(code, init), awaited || bareOf(init).awaited);
+  if (acquisition === null) return null;
+  const others = usesOf(code, variable).filter(({ how, reference }) => how !== "borrowed" && reference !== at);
+  return others.length === 0 ? acquisition : null;
+}
+
+/** What all those acquire for a parameter of a private constructor who can call it: the class itself. */
+function acquiredForParameter(code: Code, { defs: [definition], identifiers: [id] }: Variable): Acquisition | null {
+  const constructor = (definition?.type as string | undefined) === "Parameter" ? (definition?.node as TSESTree.Node).parent : undefined;
+  if (id === undefined || constructor?.type !== "MethodDefinition" || constructor.kind !== "constructor" || constructor.accessibility !== "private") return null;
+  const index = constructor.value.params.findIndex((parameter) => parameter === id || parameterProperty(parameter) === id);
+  const made = madeIn(code, constructor.parent);
+  const [first, ...others] = made?.map(({ arguments: all }) => givenAt(code, all, index)) ?? [];
+  return first == null || others.includes(null) ? null : first;
+}
+
+/** What is acquired for an argument; what belongs to another resource goes with that, and is somebody else's then. */
+function givenAt(code: Code, all: TSESTree.NewExpression["arguments"], index: number): Acquisition | null {
+  const argument = all.slice(0, index + 1).some(({ type }) => type === "SpreadElement") ? undefined : (all[index] as TSESTree.Expression | undefined);
+  const acquisition = argument === undefined || !mayAcquire(argument) ? null : acquiredBy(code, argument);
+  const callee = acquisition?.call.callee;
+  return callee?.type === "MemberExpression" && code.types?.resource(callee.object).kind !== "none" ? null : acquisition;
+}
+
+/** The places where a class whose constructor is private makes its objects; `null` where it may do so by another name. */
+function madeIn(code: Code, body: TSESTree.ClassBody): readonly TSESTree.NewExpression[] | null {
+  const { id } = body.parent;
+  const own = [...nodesIn(code, body)].filter((node) => node.type === "ThisExpression" || (node.type === "Identifier" && node.name === id?.name));
+  const isPassedOn = own.some((node) => node.type === "Identifier" && !/^(?:BinaryExpression|MemberExpression|NewExpression|TSTypeReference)$/u.test(node.parent.type));
+  const isInConstructor = own.some((node) => node.parent?.type === "NewExpression" && isConstructorOf(body, functionAround(node)));
+  return isPassedOn || isInConstructor ? null : [...nodesIn(code, body)].filter((node) => isOwnNew(body, node));
 }
 
 /** `new C(…)` or `new this(…)` in the class `C`. */
@@ -154,25 +181,13 @@ export function isOwnNew({ parent }: TSESTree.ClassBody, node: TSESTree.Node): n
   return node.callee.type === "ThisExpression" || (node.callee.type === "Identifier" && node.callee.name === parent.id?.name);
 }
 
-function mayAcquire(value: TSESTree.Expression): boolean {
-  return /^(?:Call|New)Expression$|^Identifier$/u.test(unwrap(value).type);
-}
-
-/** What a value was acquired by: in place, or as a constant that is only stored. */
-export function acquiredBy(code: Code, value: TSESTree.Expression): Acquisition | null {
-  const { at, awaited } = bareOf(value);
-  if (at.type !== "Identifier") return settledBy(acquisitionIn(code, value), awaited);
-  const variable = variableOf(code, at);
-  const init = variable === null ? null : declaratorOf(variable)?.init;
-  if (variable === null || init == null || writesOf(variable).length > 1) return null;
-  const acquisition = settledBy(acquisitionIn(code, init), awaited || bareOf(init).awaited);
-  if (acquisition === null) return null;
-  const others = usesOf(code, variable).filter(({ how, reference }) => how !== "borrowed" && reference !== at);
-  return others.length === 0 ? acquisition : null;
-}
-
 function settledBy(acquisition: Acquisition | null, awaited: boolean): Acquisition | null {
   return acquisition === null || (acquisition.resource.promised && !awaited) ? null : acquisition;
+}
+
+function isConstructorOf(body: TSESTree.ClassBody, around: TSESTree.Node | null): boolean {
+  const member = around?.parent;
+  return member?.type === "MethodDefinition" && member.parent === body && isConstructor(member);
 }
 
 /** Everything that a class's members do with what a field holds; closures are no different, as the field outlives them. */
@@ -251,19 +266,19 @@ function isFromField(code: Code, value: TSESTree.Expression): boolean {
   return root.type === "ThisExpression" && root !== parent && code.types?.resource(parent).kind !== "none";
 }
 
-/** A field that an object has of its own, by a plain name. */
-function isField(member: TSESTree.ClassElement): member is Property {
-  if (member.type !== "PropertyDefinition" || member.static || member.computed || member.declare) return false;
-  return member.key.type === "Identifier" || member.key.type === "PrivateIdentifier";
+/** What a member of a class declares for its objects: a field by a plain name, or the constructor's parameters. */
+function slotsIn(member: TSESTree.ClassElement): readonly Slot[] {
+  if (member.type === "MethodDefinition" && isConstructor(member)) return member.value.params.flatMap(slotOf);
+  if (member.type !== "PropertyDefinition" || member.static || member.computed || member.declare) return [];
+  const { accessibility, decorators, key, value } = member;
+  if (key.type !== "Identifier" && key.type !== "PrivateIdentifier") return [];
+  const isPrivate = key.type === "PrivateIdentifier";
+  return [{ name: isPrivate ? `#${key.name}` : key.name, key, value, kept: (isPrivate || accessibility === "private") && decorators.length === 0 }];
 }
 
-/** Whether only the class itself can reach a field; what a decorator does with one is unknown. */
-function isKept({ accessibility, decorators, key }: Property): boolean {
-  return (key.type === "PrivateIdentifier" || accessibility === "private") && decorators.length === 0;
-}
-
-function nameOf({ key }: Property): string {
-  return key.type === "PrivateIdentifier" ? `#${key.name}` : key.name;
+function slotOf(parameter: TSESTree.Parameter): readonly Slot[] {
+  const id = parameterProperty(parameter);
+  return parameter.type !== "TSParameterProperty" || id === null ? [] : [{ name: id.name, key: id, value: id, kept: parameter.accessibility === "private" && parameter.decorators.length === 0 }];
 }
 
 function isHeld({ kind, promised }: Resource): boolean {

@@ -64,7 +64,7 @@ export function reachedFrom(code: Code, body: TSESTree.ClassBody, start: TSESTre
 }
 
 /** A key that can be compared: a name, or a symbol of `Symbol`. */
-function keyText(key: TSESTree.Node, computed: boolean): string | null {
+export function keyText(key: TSESTree.Node, computed: boolean): string | null {
   const symbol = symbolOf(key, computed);
   if (symbol !== null) return `Symbol.${symbol}`;
   if (key.type === "PrivateIdentifier") return `#${key.name}`;

@@ -40,10 +40,10 @@ export function allows({ range }: DeclaredNode, versions: string): boolean {
   return intersects(range, versions);
 }
 
-/** Whether a file's package is meant for a Node that has no stacks too, and names no package that brings them. */
-export function lacksStacks(fileName: string): boolean {
+/** What a file's package declares, where that allows a Node without stacks and nothing it names brings them; else `null`. */
+export function nodeWithoutStacks(fileName: string): DeclaredNode | null {
   const declared = declaredNode(fileName, undefined);
-  return declared !== null && allows(declared, "<24") && !declared.polyfilled;
+  return declared !== null && allows(declared, "<24") && !declared.polyfilled ? declared : null;
 }
 
 const polyfills = /^(?:@whatwg-node\/disposablestack|core-js(?:-pure)?|disposablestack|es-shims|polyfill-.*)$/u;

@@ -29,6 +29,7 @@ export function codeOf(context: Context): Code {
   const { ast, parserServices, scopeManager, text, visitorKeys } = sourceCode;
   if (scopeManager === null) throw new Error("The parser provides no scopes, which every parser for ESLint must.");
   const untyped = {
+    fileName: context.filename,
     ast,
     text,
     isJavaScript: isJavaScript(context.filename),

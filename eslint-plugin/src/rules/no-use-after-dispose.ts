@@ -1,6 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import { useAfterDisposal, useOutside } from "../flow/after.js";
+import { bearsAgain } from "../ownership/again.js";
 import { unwrap } from "../ownership/destination.js";
 import { declaratorOf, scopedBy, variableOf, type Variable } from "../ownership/references.js";
 import { repeatedBy, scopedAndRegistered, scopedBefore, type TwoScopes } from "../ownership/twice.js";
@@ -50,6 +51,7 @@ export default createRule({
     }
 
     function checkTwice(name: string, messageId: "member" | "scopes" | "stackTwice", { first, given }: TwoScopes): void {
+      if (bearsAgain(code, given)) return;
       const scope = variableOf(code, first);
       reportFinding(context, {
         node: given,
@@ -64,7 +66,7 @@ export default createRule({
       const keyword = variable === undefined ? null : scopedBy(variable);
       const declarator = variable === undefined ? null : declaratorOf(variable);
       // A use behind it is found already, and this disposal is its reason.
-      if (variable === undefined || keyword === null || declarator === null || useAfterDisposal(code, variable) !== null) return;
+      if (variable === undefined || keyword === null || declarator === null || useAfterDisposal(code, variable) !== null || bearsAgain(code, declarator.id)) return;
       reportFinding(context, {
         node: call,
         messageId: "twice",

@@ -9,7 +9,6 @@ import { unwrap } from "../ownership/destination.js";
 import { disposalIn } from "../ownership/release.js";
 import { isScoped } from "../ownership/references.js";
 import { nestedScopes, type Late, type Unwinding } from "../ownership/unwinding.js";
-import { lacksStacks } from "../platform/node.js";
 import { lineOf } from "../text.js";
 import { createRule, reportFinding, typedCodeOf } from "./create-rule.js";
 import { article } from "./leak.js";
@@ -58,8 +57,7 @@ export default createRule<[], Finding | "merge" | "stack">({
       },
       TryStatement(node) {
         const found = onStack(code, node);
-        // Where the platform has no stacks, no-unsupported-disposal would report the new one.
-        if (found === null || (code.types?.hasLibraryGlobal(found.made) === true && lacksStacks(context.filename))) return;
+        if (found === null) return;
         const { edits, keyword, made, unwinding } = found;
         const stack = made === "AsyncDisposableStack" ? "an `AsyncDisposableStack`" : "a `DisposableStack`";
         reportFinding(context, {

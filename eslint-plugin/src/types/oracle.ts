@@ -523,7 +523,7 @@ function readCode(file: ts.SourceFile, program: ts.Program, parser: Parser, sett
   const tree = comment ? treeWithComments(file, program, parser) : treeOf(file, program, parser);
   if (tree === null) return null;
   const { maps, ...read } = tree;
-  return withTypes({ ...read, text: file.text, isJavaScript: isJavaScript(file.fileName), settings }, { ...maps, program }, parser);
+  return withTypes({ ...read, fileName: file.fileName, text: file.text, isJavaScript: isJavaScript(file.fileName), settings }, { ...maps, program }, parser);
 }
 
 /** Whether a file is JavaScript, where nobody else checks types. */

@@ -10,7 +10,7 @@ import { freeName } from "../name.js";
 import { canAwait } from "../placement.js";
 import { staysInScope } from "../sequence.js";
 import { around, offer, refuse, type Name, type Refactor, type Selection } from "./refactoring.js";
-import { whyNoStack } from "./stack.js";
+import { whyNoStack } from "../no-stack.js";
 import { lineOf } from "../../text.js";
 
 /** `await Promise.all([open(), open()])` → all are waited for, and what came is disposed if one fails. */

@@ -8,7 +8,7 @@ import { freeName } from "../name.js";
 import { canAwait, functionToMakeAsync, insertBefore } from "../placement.js";
 import { heldBy, whyNotScoped, workOn, type Held } from "./held.js";
 import { around, offer, refuse, type Name, type Refactor } from "./refactoring.js";
-import { whyNoStack } from "./stack.js";
+import { whyNoStack } from "../no-stack.js";
 
 /** Two or more acquisitions of a block → one stack that disposes them all. */
 export const collectOnStack: Refactor = (code, selection) => {

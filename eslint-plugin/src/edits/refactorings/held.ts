@@ -3,9 +3,9 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Code } from "../../code.js";
 import type { Holder } from "../../flow/fate.js";
 import { resultOwner, type ResultOwner } from "../../ownership/borrow.js";
-import { destinationOf, unwrap } from "../../ownership/destination.js";
+import { destinationOf, isNothing, unwrap } from "../../ownership/destination.js";
 import { departuresOf, type Departure } from "../../ownership/escape.js";
-import { variableOf, writesOf } from "../../ownership/references.js";
+import { declaratorOf, variableOf, writesOf } from "../../ownership/references.js";
 import { isMovedOn } from "../../ownership/scoped.js";
 import { usesOf } from "../../ownership/transfer.js";
 import type { Use } from "../../ownership/uses.js";
@@ -56,7 +56,7 @@ export function whyNotScoped(code: Code, holder: Holder): string | null {
 /** The same for what the code disposes on all paths already, so that only the way is another. */
 export function whyNotDisposedAnyway(code: Code, { name, promised, uses, variable }: Pick<Holder, "name" | "promised" | "uses" | "variable">): string | null {
   if (promised) return `\`${name}\` holds a promise: await it where it is declared.`;
-  const [, again] = writesOf(variable);
+  const [, again] = valuesOf(variable);
   if (again !== undefined) return `\`${name}\` is assigned again on line ${lineOf(again.identifier)}.`;
   const scoped = uses.find(({ via }) => via === "using");
   if (scoped !== undefined) return `Line ${lineOf(scoped.at)} gives \`${name}\` a scope already.`;
@@ -64,6 +64,12 @@ export function whyNotDisposedAnyway(code: Code, { name, promised, uses, variabl
   if (departure === undefined) return null;
   const { is, node } = departure;
   return is === "value" ? `\`${name}\` is handed out on line ${lineOf(node)}.` : `Something that works only while \`${name}\` is open leaves the scope on line ${lineOf(node)}.`;
+}
+
+/** What is written to a variable; nothing, as the value that it is declared with, is not. */
+export function valuesOf(variable: Holder["variable"]): ReturnType<typeof writesOf> {
+  const declared = declaratorOf(variable);
+  return writesOf(variable).filter(({ identifier, value }) => identifier !== declared?.id || value === null || !isNothing(value));
 }
 
 function leavesBy({ via }: Pick<Use, "via">): string {

@@ -1,6 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
+import { isNothing } from "../../ownership/destination.js";
 import { symbolOf } from "../../ownership/dispose.js";
 import { declaratorOf, functionAround, isInside, readsOf, writesOf } from "../../ownership/references.js";
 import { disposalIn, type Disposal } from "../../ownership/release.js";
@@ -11,7 +12,7 @@ import { awaited } from "../await.js";
 import type { Edit } from "../edit.js";
 import { canAwait, canUse, hasComments } from "../placement.js";
 import { guarded, withoutFinally, type Guarded } from "./guarded.js";
-import { whyNotDisposedAnyway, workOn } from "./held.js";
+import { valuesOf, whyNotDisposedAnyway, workOn } from "./held.js";
 import { around, offer, refuse, type Name, type Refactor, type Selection } from "./refactoring.js";
 
 export interface Scope {
@@ -54,10 +55,12 @@ export function finallyToUsing(code: Code, node: TSESTree.TryStatement): Finally
     const declaration = declarationBefore(whole, made.length - index);
     const isIts = declaration !== null && declaratorOf(disposal.variable)?.parent === declaration;
     if (!isIts) return { title, because: whyElsewhere(whole, disposal, made) };
-    const isLate = declaration.declarations[0].init === null;
+    const isLate = isLateOne(declaration);
     const after = isLate ? undefined : readsOf(disposal.variable).find((read) => read.range[0] > whole.range[1]);
     if (after !== undefined) return { title, because: `\`${disposal.variable.name}\` is used after the \`try\`, on line ${lineOf(after)}.` };
-    const scope = made.length === 1 && isLate ? lateScopeFor(code, declaration, disposal, whole) : scopeFor(code, declaration, disposal, place);
+    const late = lateAmong(scopes);
+    if (!isLate && late > 0) return { title, because: `\`${disposal.variable.name}\` is acquired before what is declared ahead of it.` };
+    const scope = isLate ? lateScopeFor(code, declaration, disposal, whole, late) : scopeFor(code, declaration, disposal, place);
     if (typeof scope === "string") return { title, because: scope };
     scopes.push(scope);
   }
@@ -100,6 +103,11 @@ function whyElsewhere(node: Guarded, { variable }: Disposal, all: readonly Dispo
     : `\`${variable.name}\` is not acquired right before the \`try\`.`;
 }
 
+/** `let conn;`, also with `= null`: what it holds comes later. */
+function isLateOne({ declarations: [{ init }] }: TSESTree.VariableDeclaration): boolean {
+  return init === null || isNothing(init);
+}
+
 /** The keyword that disposes as a `finally` does, or why none would. */
 function keywordIn(code: Code, { awaited: waits, call, variable: { name } }: Disposal, { both, kind }: Resource): string {
   if (kind === "none" || kind === "manual") return `\`${name}\` has no disposer that a scope could call.`;
@@ -129,7 +137,7 @@ export function scopeFor(code: Code, declaration: TSESTree.VariableDeclaration, 
   const resource = code.types?.resource(declarator.id);
   const keyword = resource === undefined ? "" : keywordIn(code, { awaited: waits, call, variable }, resource);
   if (resource === undefined || (keyword !== "using" && keyword !== "await using")) return keyword;
-  if (declarator.init === null) return `\`${name}\` is not acquired right before the \`try\`.`;
+  if (isLateOne(declaration)) return `\`${name}\` is not acquired right before the \`try\`.`;
   const because = whyNotDisposedAnyway(code, { name, promised: resource.promised, uses: usesOf(code, variable), variable });
   if (because !== null) return because;
   // The synchronous disposer may be wanted; in async code it is no-sync-using's to judge.
@@ -141,13 +149,21 @@ export function scopeFor(code: Code, declaration: TSESTree.VariableDeclaration, 
   return work.length > 0 && !canAwait(code, declaration) ? "`await` cannot stand here: make the function `async` first." : { declaration, keyword, work, late: null };
 }
 
-/** The same for `let conn; try { conn = await open(); … }`, whose declaration moves to the value. */
-function lateScopeFor(code: Code, declaration: TSESTree.VariableDeclaration, { awaited: waits, call, variable }: Disposal, node: Guarded): Scope | string {
+function lateAmong(scopes: readonly Scope[]): number {
+  return scopes.filter(({ late }) => late !== null).length;
+}
+
+/**
+ * The same for `let conn; try { conn = await open(); … }`, whose declaration gets the value.
+ *
+ * @param ahead how many statements of the `try` acquire what is declared ahead of it
+ */
+function lateScopeFor(code: Code, declaration: TSESTree.VariableDeclaration, { awaited: waits, call, variable }: Disposal, node: Guarded, ahead: number): Scope | string {
   const { name } = variable;
   const nowhere = `\`${name}\` is not acquired right before the \`try\`.`;
-  const [first, second] = node.block.body;
+  const [first, second] = node.block.body.slice(ahead);
   const late = first?.type === "ExpressionStatement" && first.expression.type === "AssignmentExpression" ? first.expression : null;
-  const [written, again] = writesOf(variable);
+  const [written, again] = valuesOf(variable);
   if (late === null || second === undefined || late.operator !== "=" || written?.identifier !== late.left || again !== undefined) return nowhere;
   if (node.handler !== null) return `\`catch\` would no longer see \`${callText(code, call)}\` come after it.`;
   const keyword = keywordIn(code, { awaited: waits, call, variable }, (code.types as NonNullable<Code["types"]>).resource(late.right));
@@ -173,8 +189,8 @@ function rewrite(code: Code, node: Guarded, scopes: readonly Scope[]): readonly 
       range: [at, late === null ? at + kind.length : last] as const,
       text: `${index === 0 ? open : ""}${keyword}${late === null ? "" : ` ${code.text.slice(...late.left.range)} = ${code.text.slice(...late.right.range)};`}`,
     }));
-  // The assignment that a `try` begins with has become the scope's.
-  const [, second] = scopes.some(({ late }) => late !== null) ? node.block.body : [];
-  const edits = withoutFinally(code, node, first, keywords, second?.range[0]);
+  // The assignments that a `try` begins with have become the scopes'.
+  const late = lateAmong(scopes);
+  const edits = withoutFinally(code, node, first, keywords, late === 0 ? undefined : node.block.body[late]?.range[0]);
   return typeof edits === "string" ? edits : [...edits, ...scopes.flatMap(({ work }) => work.flatMap((promise) => awaited(promise)))];
 }

@@ -4,7 +4,9 @@ import { DatabaseSync } from "node:sqlite";
 import { Transform, type TransformCallback } from "node:stream";
 import { MongoClient, type Db } from "mongodb";
 import { connect, type NatsConnection } from "@nats-io/transport-node";
+import { LitElement, type ReactiveControllerHost } from "lit";
 import { Piscina } from "piscina";
+import { Component as ReactComponent } from "react";
 
 declare function Injectable(): (target: unknown, context: unknown) => void;
 declare function Component(options: { selector: string }): (target: unknown, context: unknown) => void;
@@ -18,20 +20,6 @@ declare class DestroyRef {
   onDestroy(callback: () => void): () => void;
 }
 declare function inject<T>(token: new () => T): T;
-declare abstract class HTMLElement {
-  readonly isConnected: boolean;
-  setAttribute(name: string, value: string): void;
-}
-declare abstract class LitElement extends HTMLElement {
-  addController(controller: object): void;
-  requestUpdate(): void;
-  disconnectedCallback(): void;
-}
-declare abstract class ReactComponent<P> {
-  readonly props: P;
-  constructor(props: P);
-  componentWillUnmount?(): void;
-}
 
 @Injectable()
 export class MongoService implements OnModuleInit, OnModuleDestroy {
@@ -98,9 +86,10 @@ export class SearchComponent {
 export class MapView extends LitElement {
   #tiles?: DatabaseSync;
 
-  connectedCallback(): void {
+  override connectedCallback(): void {
+    super.connectedCallback();
     this.#tiles = new DatabaseSync("tiles.db");
-    this.setAttribute("tiles", String(this.#tiles.isOpen));
+    this.requestUpdate("tiles");
   }
 
   override disconnectedCallback(): void {
@@ -113,7 +102,7 @@ export class MapView extends LitElement {
 export class TileController {
   #tiles: DatabaseSync | undefined;
 
-  constructor(private readonly host: LitElement) {
+  constructor(private readonly host: ReactiveControllerHost) {
     host.addController(this);
   }
 
@@ -135,7 +124,7 @@ export class Table extends ReactComponent<{ readonly file: string }> {
     this.rows.close();
   }
 
-  render(): number {
+  override render(): number {
     return this.rows.prepare("select * from t").all().length;
   }
 }

@@ -1,0 +1,53 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+
+import { afterAll, describe, expect, it } from "vitest";
+
+import { fixtures } from "./support/rule-tester.js";
+import { lint, projectAt, strict, Workspace } from "./support/workspace.js";
+
+const folders = mkdtempSync(path.join(tmpdir(), "await-using-"));
+afterAll(() => {
+  rmSync(folders, { recursive: true });
+});
+
+const workspace = new Workspace(projectAt(path.join(fixtures, "tsconfig.json")).options);
+
+/** What `strict` finds in a file of a package with this manifest, and how many suggestions each finding has. */
+function found(text: string, manifest: object): readonly (readonly [rule: string | null, suggestions: number])[] {
+  const folder = path.join(folders, JSON.stringify(manifest).replace(/\W+/gu, "-"));
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(path.join(folder, "package.json"), JSON.stringify(manifest));
+  const file = { fileName: path.join(folder, "file.ts"), text };
+  const program = workspace.program([path.join(fixtures, "resources.d.ts"), file]);
+  return lint(file, strict, program).map(({ ruleId, suggestions }) => [ruleId, suggestions?.length ?? 0]);
+}
+
+const old = { engines: { node: "^20.19.0 || >=22" } };
+const polyfilled = { ...old, dependencies: { disposablestack: "1" } };
+const current = { engines: { node: ">=24" } };
+
+const stacks = [
+  ["no-leaky-collection", "async function f(urls: string[]) { const conns = []; for (const url of urls) conns.push(await open(url)); for (const conn of conns) await conn.ping(); } export { f };"],
+  ["no-leaky-construction", "export class Pair { constructor(readonly a: Conn, readonly b: Conn) {} static async of() { const a = await open(); const b = await open(); return new Pair(a, b); } async [Symbol.asyncDispose]() { await this.a.close(); await this.b.close(); } }"],
+  ["no-leaky-construction", "export class Pair { readonly #a: Lock; readonly #b: Lock; constructor() { this.#a = lock('a'); this.#b = lock('b'); } [Symbol.dispose]() { this.#b.release(); this.#a.release(); } }"],
+] as const;
+
+describe.each(stacks)("a stack that %s would write: %s", (rule, text) => {
+  const name = `await-using/${rule}`;
+
+  it("is no suggestion where the package allows a Node without stacks; the finding stays", () => {
+    expect(found(text, old)).toEqual([[name, 0]]);
+  });
+
+  it("is one where the package brings a polyfill, allows only versions that have stacks, or says nothing", () => {
+    for (const manifest of [polyfilled, current, {}]) expect(found(text, manifest)).toEqual([[name, 1]]);
+  });
+});
+
+describe("a scope, which compilers lower for any Node", () => {
+  it("is a suggestion wherever the package is meant for", () => {
+    for (const manifest of [old, polyfilled, current, {}]) expect(found("export async function f() { const conn = await open(); await conn.ping(); }", manifest)).toEqual([["await-using/require-using", 1]]);
+  });
+});
