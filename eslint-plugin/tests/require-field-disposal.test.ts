@@ -87,6 +87,11 @@ typed.run("require-field-disposal", rule, {
   invalid: [
     found("what a factory gives to a private constructor", factory("const conn = await open(); return new Store(conn);").replace("#conn: Conn;", "«#conn»: Conn;"), missed({ call: "open()" }, { "await work();": `await work(); ${statement}` })),
     found("the same in place, beside a stack that holds the rest", factory("await using stack = new AsyncDisposableStack(); stack.use(lock()); return new this(await open(), stack.move());").replace("#conn: Conn;", "«#conn»: Conn;"), missed({ call: "open()" }, { "await work();": `await work(); ${statement}` })),
+    found("a field that the disposer empties: no suggestion behind that", store("«#conn»: Conn | undefined; async start() { this.#conn = await open(); } async [Symbol.asyncDispose]() { await work(); this.#conn = undefined; }"), {
+      messageId: "missed",
+      data: about({ call: "open()", statement: "await this.#conn?.[Symbol.asyncDispose]();" }),
+      suggestions: [],
+    }),
     found("a field that the disposer forgets", store("«#conn» = openSync(); async [Symbol.asyncDispose]() { await work(); }"), {
       message: "`#conn` holds a Conn acquired by `openSync()`, and `[Symbol.asyncDispose]()` does not dispose it: it stays open when the object is disposed. Write `await this.#conn[Symbol.asyncDispose]();` there.",
       suggestions: [{ messageId: "append", data: about(), becomes: { "await work(); }": `await work(); ${statement} }` } }],

@@ -47,7 +47,7 @@ export default createRule<[], Effect | Finding>({
             node: field.key,
             messageId: finding,
             data: words,
-            suggest: finding === "inherited" ? suggest("override", {}, overrideIn(code, declared, neglect.fields)) : suggest("append", words, appendIn(code, neglect.teardowns, teardown, statement)),
+            suggest: finding === "inherited" ? suggest("override", {}, overrideIn(code, declared, neglect.fields)) : suggest("append", words, appendIn(code, field, neglect.teardowns, teardown, statement)),
             sites: () => [...fieldSites(field), ...(teardown === null ? [] : [siteAt(teardown.member.key, "This does not dispose it")])],
           });
         }
@@ -74,10 +74,11 @@ function statementFor(field: OwnedField, teardown: Teardown | null): string {
   return disposalOf(teardown?.symbol === "dispose" && resource.both ? { ...field, resource: { ...resource, kind: "sync" } } : field);
 }
 
-/** Withheld where another disposer would miss it still. */
-function appendIn(code: Code, teardowns: readonly Teardown[], teardown: Teardown | null, statement: string): readonly Edit[] | null {
+/** Withheld where another disposer would miss it still, and where the field has something else by then. */
+function appendIn(code: Code, { writes }: OwnedField, teardowns: readonly Teardown[], teardown: Teardown | null, statement: string): readonly Edit[] | null {
   const isOnlySymbol = teardowns.filter(({ by }) => by === "symbol").length < 2;
-  return teardown?.body == null || !isOnlySymbol ? null : appendTo(code, teardown.body, statement);
+  if (teardown?.body == null || !isOnlySymbol || writes.some(({ member }) => member === teardown.member)) return null;
+  return appendTo(code, teardown.body, statement);
 }
 
 /** Withheld where it leaves another of the fields out. */
