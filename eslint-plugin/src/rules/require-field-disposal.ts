@@ -47,7 +47,7 @@ export default createRule<[], Effect | Finding>({
             node: field.key,
             messageId: finding,
             data: words,
-            suggest: finding === "inherited" ? suggest("override", {}, overrideIn(code, declared, neglect.fields)) : suggest("append", words, appendIn(code, neglect.teardowns, teardown, statement)),
+            suggest: finding === "inherited" ? suggest("override", {}, overrideIn(code, declared, neglect.fields)) : suggest("append", words, appendIn(code, neglect.teardowns, teardown, field, statement)),
             sites: () => [...fieldSites(field), ...(teardown === null ? [] : [siteAt(teardown.member.key, "This does not dispose it")])],
           });
         }
@@ -74,8 +74,9 @@ function statementFor(field: OwnedField, teardown: Teardown | null): string {
   return disposalOf(teardown?.symbol === "dispose" && resource.both ? { ...field, resource: { ...resource, kind: "sync" } } : field);
 }
 
-/** Withheld where another disposer would miss it still. */
-function appendIn(code: Code, teardowns: readonly Teardown[], teardown: Teardown | null, statement: string): readonly Edit[] | null {
+/** Withheld where another disposer would miss it still, and where the field is emptied there, so that the end is too late. */
+function appendIn(code: Code, teardowns: readonly Teardown[], teardown: Teardown | null, { writes }: OwnedField, statement: string): readonly Edit[] | null {
+  if (writes.some(({ member }) => member === teardown?.member)) return null;
   const isOnlySymbol = teardowns.filter(({ by }) => by === "symbol").length < 2;
   return teardown?.body == null || !isOnlySymbol ? null : appendTo(code, teardown.body, statement);
 }
