@@ -1,15 +1,17 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type ts from "typescript";
 
-import type { CallNode, Code, FunctionNode } from "../code.js";
+import type { CallNode, Code } from "../code.js";
 import type { Settings } from "../settings.js";
-import { originOf } from "./origin.js";
+import { declaredName, functionIn, implementationOf, isAlike, needsThis, type Declaration } from "./declaration.js";
 import { generic, intrinsicName, isAny, isNullish, kindsOf, type Kind } from "./kind.js";
 import { declarationsOf, symbolNamed, typeMeaning, valueMeaning } from "./meaning.js";
 import { exporterFor } from "./modules.js";
 import { byNames, type NameQuestions } from "./names.js";
+import { originOf } from "./origin.js";
 import { isOpen, isThenable, settle } from "./promise.js";
-import { needsDisposal, type Resource, type ResourceKind } from "../resource.js";
+import { needsDisposal, type Resource } from "../resource.js";
+import { annotationOf, elementOf, hasDisposer, isClassLike, isHandle, isView, membersOf, membersWithNothing, nameOf, roleOf } from "./shape.js";
 import { treeOf, treeWithComments, type Maps, type Parser } from "./tree-of.js";
 import type { Callee, FunctionInCode, ParameterRole, Types } from "./types.js";
 
@@ -54,11 +56,6 @@ function memoryOf(program: ts.Program, { inertTypes, key, resourceTypes }: Setti
   return memory;
 }
 
-/** Whether a type of this kind is a resource by itself, whether or not somebody has to dispose it. */
-function hasDisposer(kind: ResourceKind): boolean {
-  return kind === "inert" || needsDisposal(kind);
-}
-
 /** Whether a declared result is a resource, promises looked through; a type parameter hands back what it was given. */
 function isHeld(result: ts.Type, checker: ts.TypeChecker, kindOf: (type: ts.Type) => Kind): boolean {
   if (result.isTypeParameter()) return false;
@@ -85,11 +82,6 @@ function someReturnsResource(
 }
 
 const untold: Resource = { kind: "none", both: false, promised: false, nullable: false, release: null, name: "" };
-
-type Declaration = ts.SignatureDeclaration & {
-  readonly body?: ts.Node;
-  readonly name?: ts.Node;
-};
 
 const releaseOnly = /^(?:__@|(?:cancel|closed?|disposed?|isDisposed|release|remove|stop|unsubscribe)$)/u;
 
@@ -349,146 +341,6 @@ function memberBy(members: readonly ts.Symbol[], by: { readonly name: string } |
 
 function fileOf({ ast }: Omit<Code, "types">, { esTreeNodeToTSNodeMap }: Maps): ts.SourceFile {
   return esTreeNodeToTSNodeMap.get(ast);
-}
-
-/** What stands in a printed type beside names of types: texts, and the names of members and parameters. */
-const noNames = /"(?:[^"\\]|\\.)*"|`[^`]*`|\b[\w$]+\??:/gu;
-const ownWords = /^(?:any|asserts|bigint|boolean|false|infer|is|keyof|never|new|null|number|object|readonly|string|symbol|this|true|undefined|unknown|void)$/u;
-
-/** A type as it is written at the top of a file; `null` where it cannot be. */
-function annotationOf(type: ts.Type, checker: ts.TypeChecker, file: ts.SourceFile): string | null {
-  const noTruncation = 1; // TypeFormatFlags.NoTruncation, the same in TypeScript 4.8 to 6.0
-  const { typeToString } = checker as unknown as { readonly typeToString: (type: ts.Type, location: ts.Node, flags: number) => string };
-  const text = typeToString(type, file, noTruncation);
-  if (isAny(type) || /\b(?:import|typeof|unique)\b|=>\s*this\b|\.\.\./u.test(text)) return null;
-  const names = text.replace(noNames, "").match(/[\p{ID_Start}$_][\p{ID_Continue}$]*(?:\.[\p{ID_Start}$_][\p{ID_Continue}$]*)*/gu) ?? [];
-  const meaning = 790_504; // SymbolFlags.Type and .Namespace, the same in TypeScript 4.8 to 6.0
-  const isKnown = (name: string): boolean => ownWords.test(name) || symbolNamed(name.split(".")[0] ?? "", meaning, checker, file) !== undefined;
-  return names.every(isKnown) ? text : null;
-}
-
-function membersWithNothing(type: ts.Type): readonly ts.Type[] {
-  return type.isUnion() ? type.types : [type];
-}
-
-/** Whether two overloads are the same to everybody who asks about a call. */
-function isAlike(one: Callee, other: Callee): boolean {
-  return (
-    one.name === other.name &&
-    one.origin === other.origin &&
-    one.module === other.module &&
-    one.handsBackItsInput === other.handsBackItsInput &&
-    one.handsBackItself === other.handsBackItself &&
-    one.returnsAsyncDisposable === other.returnsAsyncDisposable &&
-    one.returnsBareHandle === other.returnsBareHandle &&
-    [...one.tags.keys()].join() === [...other.tags.keys()].join()
-  );
-}
-
-function membersOf(type: ts.Type): readonly ts.Type[] {
-  return type.isUnion() ? type.types.filter((member) => !isNullish(member)) : [type];
-}
-
-/** A type's name for a message: short, one line, without `null` and `undefined`. */
-function nameOf(type: ts.Type, checker: ts.TypeChecker): string {
-  const text = checker.typeToString(checker.getNonNullableType(type)).replace(/\s+/gu, " ");
-  if (text.length <= 48) return text;
-  const name = type.aliasSymbol?.name ?? type.getSymbol()?.name ?? "";
-  return name === "" || name.startsWith("__") ? "resource" : name;
-}
-
-function declaredName(declaration: Declaration): string {
-  const named = declaration.name ?? (declaration.parent as { readonly name?: ts.Node } | undefined)?.name;
-  return (named as { readonly text?: string } | undefined)?.text ?? "";
-}
-
-/** The declaration that has the body: itself, or the implementation behind an overload. */
-function implementationOf(declaration: Declaration, checker: ts.TypeChecker): Declaration | null {
-  if (declaration.body !== undefined) return declaration;
-  const symbol = declaration.name === undefined ? undefined : checker.getSymbolAtLocation(declaration.name);
-  const implementation = symbol?.declarations?.find((other) => (other as Declaration).body !== undefined);
-  return (implementation as Declaration | undefined) ?? null;
-}
-
-function roleOf(type: ts.Type, checker: ts.TypeChecker, program: ts.Program): "disposable" | "other" | "passthrough" {
-  for (const member of membersOf(type)) {
-    const bound = member.isTypeParameter() ? checker.getBaseConstraintOfType(member) : member;
-    if (bound === undefined) continue;
-    const exact = membersOf(bound).some((part) => {
-      const symbol = part.getSymbol();
-      return (
-        (symbol?.name === "AsyncDisposable" || symbol?.name === "Disposable") &&
-        symbol.declarations?.some((place) => originOf(place, program).of !== "other") === true
-      );
-    });
-    if (exact) return "disposable";
-    if (member.isTypeParameter()) return "passthrough";
-  }
-  return "other";
-}
-
-/**
- * Whether a method cannot run without its object. A body tells; without one it
- * is a class's method, or that of an interface which extends a class. Methods of
- * plain interfaces may be closures, and functions of a namespace need no `this`.
- */
-function needsThis(declaration: Declaration, isStatic: boolean, checker: ts.TypeChecker): boolean {
-  const owner = declaration.parent as ts.Node & { readonly members?: unknown; readonly properties?: unknown };
-  if (owner.members === undefined && owner.properties === undefined) return false;
-  const implementation = implementationOf(declaration, checker);
-  if (implementation?.body !== undefined) return /\b(?:super|this)\b/u.test(implementation.body.getText().replace(/\/\*[^]*?\*\/|\/\/.*/gu, ""));
-  if (owner.members === undefined || isStatic) return false;
-  return isClassLike(checker.getTypeAtLocation(owner), checker);
-}
-
-function isClassLike(type: ts.Type, checker: ts.TypeChecker): boolean {
-  const declared = generic(type);
-  return declared.isClass() || (declared.isClassOrInterface() && checker.getBaseTypes(declared).some((base) => isClassLike(base, checker)));
-}
-
-const iterables = /(?:Array|Generator|Iterable|Iterator|Set)(?:Object)?$/u;
-
-function elementOf(type: ts.Type, checker: ts.TypeChecker): ts.Type | undefined {
-  const indexed = type.getNumberIndexType();
-  if (indexed !== undefined) return indexed;
-  if (type.isUnion() || !iterables.test(type.getSymbol()?.name ?? "")) return undefined;
-  return checker.getTypeArguments(type as ts.TypeReference)[0];
-}
-
-function isView(type: ts.Type, kindOf: (type: ts.Type) => Kind, checker: ts.TypeChecker): boolean {
-  const { kind } = kindOf(type);
-  if (hasDisposer(kind)) return true;
-  if (intrinsicName(type) !== undefined || type.isLiteral() || kind === "unknown") return false;
-  return checker
-    .getPropertiesOfType(generic(type))
-    .some(({ escapedName }) => escapedName === "getReader" || String(escapedName).startsWith("__@asyncIterator"));
-}
-
-/** The library's own objects (arrays, dates, promises, buffers) are data. */
-function isHandle(type: ts.Type, checker: ts.TypeChecker, program: ts.Program): boolean {
-  if (intrinsicName(type) !== undefined || type.isLiteral()) return false;
-  if (type.getCallSignatures().length > 0) return true;
-  const declaration = type.getSymbol()?.declarations?.[0];
-  if (declaration === undefined || originOf(declaration, program).of === "lib" || isThenable(type, checker)) return false;
-  return checker.getPropertiesOfType(generic(type)).some((member) => {
-    const at = member.valueDeclaration;
-    return at !== undefined && !/^to(?:JSON|String)$/u.test(member.name) && checker.getTypeOfSymbolAtLocation(member, at).getCallSignatures().length > 0;
-  });
-}
-
-function functionIn(node: TSESTree.Node): FunctionNode | null {
-  switch (node.type) {
-    case "ArrowFunctionExpression":
-    case "FunctionDeclaration":
-    case "FunctionExpression":
-      return node;
-    case "MethodDefinition":
-      return node.value.type === "FunctionExpression" ? node.value : null;
-    case "Property":
-      return node.value.type === "FunctionExpression" ? node.value : null;
-    default:
-      return null;
-  }
 }
 
 /**
