@@ -39,7 +39,7 @@ export function callText(code: Source, { callee, type }: CallNode): string {
 
 /** A text that is too long for a message, without its middle. */
 export function shortened(text: string): string {
-  return text.length <= 50 ? text : `${text.slice(0, 34)} … ${text.slice(-12)}`;
+  return text.length <= 50 ? text : `${text.slice(0, 34).trimEnd()} … ${text.slice(-12).trimStart()}`;
 }
 
 function printed(code: Source, node: TSESTree.Node, replaced: readonly Piece[]): string {

@@ -100,6 +100,25 @@ typed.run("no-leaky-concurrency", rule, {
     found("registered on a scoped stack after a name", "async function f(urls: string[]) { await using s = new AsyncDisposableStack(); await «Promise.all(urls.map(async (url) => { const c = await open(url); s.use(c); return c; }))»; }", stack()),
     found("adopted by a scoped stack", "async function f(urls: string[]) { await using s = new AsyncDisposableStack(); await «Promise.all(urls.map(async (url) => s.adopt(await open(url), (c) => c.close())))»; }", stack()),
     found("each registered by then", "async function f() { await using s = new AsyncDisposableStack(); const [a, b] = await «Promise.all([open().then((c) => s.use(c)), open().then((c) => s.use(c))])»; await a.ping(); await b.ping(); }", stack()),
+    found("put on a scoped stack by the next statement, too late", "async function f(urls: string[]) {\n  await using s = new AsyncDisposableStack();\n  const conns = await «Promise.all(urls.map(open))»; // late\n  for (const conn of conns) s.use(conn);\n  for (const conn of conns) await conn.ping();\n}", {
+      messageId: "all",
+      data: conn,
+      suggestions: [
+        {
+          messageId: "settled",
+          data: { stack: "s" },
+          becomes: {
+            "const conns = await Promise.all(urls.map(open));": "const opening = urls.map(open);\n  for (const result of await Promise.allSettled(opening)) {\n    if (result.status === \"fulfilled\") s.use(result.value);\n  }\n  const conns = await Promise.all(opening);",
+            "\n  for (const conn of conns) s.use(conn);": "",
+          },
+        },
+      ],
+    }),
+    found("put on a stack that nothing disposes, so no suggestion", "async function f(urls: string[]) {\n  const s = new AsyncDisposableStack();\n  const conns = await «Promise.all(urls.map(open))»;\n  for (const conn of conns) s.use(conn);\n  await conns[0]?.ping();\n}", all()),
+    found("put on a stack after another step, so no suggestion", "async function f(urls: string[]) {\n  await using s = new AsyncDisposableStack();\n  const conns = await «Promise.all(urls.map(open))»;\n  step();\n  for (const conn of conns) s.use(conn);\n}", all()),
+    found("some of them put on a stack, so no suggestion", "async function f(urls: string[]) {\n  await using s = new AsyncDisposableStack();\n  const conns = await «Promise.all(urls.map(open))»;\n  for (const conn of conns) if (conns.length > 1) s.use(conn);\n}", all()),
+    found("put on a stack with a comment that would be lost, so no suggestion", "async function f(urls: string[]) {\n  await using s = new AsyncDisposableStack();\n  const conns = await «Promise.all(urls.map(open))»;\n  for (const conn of conns) s.use(conn); // in order\n}", all()),
+    found("a callback that works before it hands over, so no suggestion", "async function f(urls: string[]) {\n  await using s = new AsyncDisposableStack();\n  const conns = await «Promise.all(urls.map(async (url) => { const c = await open(url); await c.ping(); return c; }))»;\n  for (const conn of conns) s.use(conn);\n}", all()),
     found("a factory of this file", "async function connect(url: string) { return await open(url); } async function f(urls: string[]) { return await «Promise.all(urls.map(connect))»; }", all(undefined, { ...conn, call: "connect()" })),
     found("from a parent that outlives the function", "import type { Browser } from 'playwright-core'; class Crawler { constructor(readonly browser: Browser) {} async pages() { return await «Promise.all([this.browser.newPage(), this.browser.newPage()])»; } }", all(undefined, { call: "this.browser.newPage()", keyword: "await using", type: "Page" })),
     found("the setting ownedCalls", "declare function obtain(): Promise<Conn>; async function f() { return await «Promise.all([obtain(), obtain()])»; }", all(undefined, { ...conn, call: "obtain()" }), { settings: { "await-using": { ownedCalls: ["obtain"] } } }),

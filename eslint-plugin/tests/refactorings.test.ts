@@ -236,6 +236,11 @@ describe("acquisitions → a stack", () => {
     });
   });
 
+  it("says why not: one statement declares several", () => {
+    refuses("Put these resources on a stack", "export async function f() {\n  const a‸ = await open(), b = await open();\n  await b.ping();\n  await a.ping();\n}", "Declare each of them in a statement of its own first.");
+    ignores(/stack/iu, "export async function f() { const a‸ = await open(), n = step(); await a.ping(); return n; }");
+  });
+
   it("has nothing to do with a single acquisition", () => {
     ignores(/Stack/u, "export async function f() { const a‸ = await open(); await a.ping(); }");
   });

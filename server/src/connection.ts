@@ -20,7 +20,7 @@ import { addHelper } from "./protocol/manager-helper.js";
 import { forgetDocument, forgetFile, nameOf, type Session } from "./protocol/session.js";
 import { defaultSettings } from "./protocol/settings.js";
 import { synchronized } from "./protocol/synchronized.js";
-import { tellFailure, tellPhase } from "./protocol/status.js";
+import { tellConfigFailure, tellFailure, tellPhase } from "./protocol/status.js";
 import { fileNameOf } from "./protocol/uris.js";
 import { watchAbove } from "./protocol/watch-outside.js";
 import { onWatchedFiles } from "./protocol/watched-files.js";
@@ -43,15 +43,6 @@ export function serve(connection: Connection, bundles: Bundles): void {
   const onLog = (level: "error" | "info" | "warn", text: string): void => {
     connection.console[level](text);
   };
-  const onReplaced = (because: string, isFailure: boolean): void => {
-    connection.console[isFailure ? "error" : "info"](`A new worker has taken over: ${because}.`);
-    if (isFailure) tellFailure(session, because, false);
-    refresh(session);
-  };
-  const onGivenUp = (because: string): void => {
-    connection.console.error(because);
-    tellFailure(session, because, true);
-  };
   const session: Session = {
     connection,
     documents,
@@ -68,8 +59,15 @@ export function serve(connection: Connection, bundles: Bundles): void {
       onPhase(phase, fileName) {
         tellPhase(session, phase, fileName);
       },
-      onReplaced,
-      onGivenUp,
+      onReplaced(because, isFailure) {
+        connection.console[isFailure ? "error" : "info"](`A new worker has taken over: ${because}.`);
+        if (isFailure) tellFailure(session, because, false);
+        refresh(session);
+      },
+      onGivenUp(because) {
+        connection.console.error(because);
+        tellFailure(session, because, true);
+      },
     }),
     configs: supervise<ConfigProtocol>({
       file: bundles.config,
@@ -80,10 +78,18 @@ export function serve(connection: Connection, bundles: Bundles): void {
       onPhase: () => undefined,
       onReplaced(because, isFailure) {
         session.told.clear();
-        if (isFailure) onReplaced(`the ESLint configuration: ${because}`, true);
-        else refresh(session);
+        if (isFailure) {
+          connection.console.error(`The ESLint configuration could not be loaded, a new worker has taken over: ${because}.`);
+          tellConfigFailure(session, because, false);
+        }
+        refresh(session);
       },
-      onGivenUp,
+      onGivenUp(because) {
+        connection.console.error(`The ESLint configuration could not be loaded: ${because}.`);
+        tellConfigFailure(session, because, true);
+        session.told.clear();
+        refresh(session);
+      },
     }),
     told: new Map(),
     configSources: new Set(),

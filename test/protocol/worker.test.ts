@@ -97,7 +97,7 @@ describe("an ESLint configuration that never ends loading", () => {
     await client.open(other);
     expect(await client.findings(uri)).toEqual(["require-using 3"]);
     await client.diagnostics(other);
-    expect(failures(client), "it is waited for once, and not for each file").toHaveLength(1);
+    expect(failures(client), "it is waited for once, and not for each file").toEqual([expect.stringMatching(/^The ESLint configuration could not be loaded: .*took more than 6 s\.$/u)]);
     expect(client.statuses().findLast((status) => status.uri === uri)).toMatchObject({ state: "degraded", text: expect.stringMatching(/eslint\.config\.js could not be loaded: .*took more than 6 s/u) as string });
     await client.configure({ fileTimeBudget: 10_000 });
     made.write("eslint.config.js", eslintConfig({ "await-using/require-using": "warn" }));
@@ -122,6 +122,26 @@ describe("a file that always makes the analysis fail", () => {
     expect(await client.request("awaitUsing/addManagerHelper", { uri: bad })).toEqual({ because: expect.stringMatching(/^The analysis gives no answer: checking .*other\.js took more than 2 s\.$/u) as string });
     await client.change(bad, { text: "// mended\n" });
     expect(await client.findings(bad)).toEqual(["require-using 1"]);
+  });
+});
+
+describe("a check that takes more than half of what it may", () => {
+  it("has its findings, and a warning that says so until a check is faster", async () => {
+    using made = obeying();
+    made.write("node_modules/eslint-plugin-await-using/index.js", obedient.replace("if (text.includes(\"HANG\")) for (;;);", 'for (const end = performance.now() + (text.includes("SLOW") ? 2_200 : 0); performance.now() < end;);'));
+    await using client = await start({ folders: [made.folder], settings: { fileTimeBudget: 4_000 } });
+    const uri = made.uri("src/good.js");
+    await client.open(uri, "// SLOW\n");
+    const told = (): object | undefined => client.statuses().findLast((status) => status.uri === uri);
+    expect(await client.findings(uri)).toEqual(["require-using 1"]);
+    expect(told()).toMatchObject({
+      severity: "warning",
+      text: expect.stringMatching(/^1 finding, a slow check: [23](?:\.\d)? s$/u) as string,
+      details: expect.arrayContaining(["After 4 s the check of a file is given up (setting awaitUsing.fileTimeBudget). “Await Using: Show Rule Times” tells which rules took long."]) as string[],
+    });
+    await client.change(uri, { text: "// fast\n" });
+    expect(await client.findings(uri)).toEqual(["require-using 1"]);
+    expect(told()).toMatchObject({ severity: "information", text: "1 finding" });
   });
 });
 

@@ -62,7 +62,7 @@ function isDisposal(code: Code, node: TSESTree.Node): boolean {
 }
 
 /** Takes a statement away with its line; `null` where it is the only one of a block, is commented on, or where the lines around it would join. */
-function withoutStatement(code: Code, statement: TSESTree.ExpressionStatement): Edit | null {
+export function withoutStatement(code: Code, statement: TSESTree.Statement): Edit | null {
   const { parent, range: [start, end] } = statement;
   if (parent.type !== "BlockStatement" || parent.body.length < 2) return null;
   const index = parent.body.indexOf(statement);

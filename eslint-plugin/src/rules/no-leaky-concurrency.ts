@@ -1,5 +1,6 @@
 import { suggest } from "../edits/edit.js";
 import { acquireInSequence } from "../edits/sequence.js";
+import { registerSettled } from "../edits/together.js";
 import { keywordFor } from "../edits/using.js";
 import type { Site } from "../evidence.js";
 import { concurrentAcquisitions, type Concurrent } from "../ownership/concurrency.js";
@@ -22,6 +23,7 @@ export default createRule({
       manual: "When one of these fails or wins, every other {{type}} that `{{call}}` acquires is lost. Acquire one after the other, or wait for all with `Promise.allSettled` and dispose those that came.",
       stack: "When one of these fails, the stack is disposed while other acquisitions still run: `use` then refuses them and every late {{type}} from `{{call}}` is lost. Acquire one after the other, or wait for all with `Promise.allSettled` and register those that came.",
       sequence: "Acquire one after the other with `{{keyword}}`: slower, and nothing is lost.",
+      settled: "Wait for all of them, and have `{{stack}}` take over those that came before a failure is thrown",
     },
     schema: [],
   },
@@ -39,11 +41,15 @@ export default createRule({
           return;
         }
         const keyword = keywordFor(resource.kind);
+        const late = combinator === "all" && !onStack ? registerSettled(code, node, concurrent) : null;
         reportFinding(context, {
           node,
           messageId: combinator === "all" ? (onStack ? "stack" : "all") : "loser",
           data: { call: text, combinator, keyword, type },
-          suggest: combinator === "all" && !onStack ? suggest("sequence", { keyword }, acquireInSequence(code, node, concurrent)) : [],
+          suggest: [
+            ...suggest("settled", { stack: late?.name ?? "" }, late?.edits ?? null),
+            ...(combinator === "all" && !onStack ? suggest("sequence", { keyword }, acquireInSequence(code, node, concurrent)) : []),
+          ],
           sites,
         });
       },

@@ -61,6 +61,7 @@ export function supervise<P extends Protocol>({ budget, file, memory, onGivenUp,
   let nextId = 1;
   let at: string | null = null;
   let isDisposed = false;
+  let stopped = "it has stopped";
   let whenReady = resolvable();
 
   const enter = (phase: Phase, fileName: string | null): void => {
@@ -126,7 +127,8 @@ export function supervise<P extends Protocol>({ budget, file, memory, onGivenUp,
     if (delay === undefined) {
       starting = null;
       whenReady.resolve();
-      onGivenUp(`${because}, the ${String(failures.length)}th failure within three minutes`);
+      stopped = `${because}, the ${String(failures.length)}th failure within three minutes`;
+      onGivenUp(stopped);
       return;
     }
     starting = setTimeout(() => {
@@ -155,7 +157,7 @@ export function supervise<P extends Protocol>({ budget, file, memory, onGivenUp,
       if (because !== undefined) return Promise.reject(new Error(because));
       if (signal?.aborted === true) return Promise.reject(new Cancelled());
       const to = worker;
-      if (to === null) return Promise.reject(starting === null ? new Error("it has stopped") : new Interrupted("it is being restarted"));
+      if (to === null) return Promise.reject(starting === null ? new Error(stopped) : new Interrupted("it is being restarted"));
       const id = nextId;
       nextId += 1;
       return new Promise((resolve, reject) => {

@@ -65,7 +65,7 @@ function load(configFile: string): InstanceType<ESLintClass> | string {
 
 function ourPartOf({ languageOptions = {}, linterOptions, plugins = {}, rules = {}, settings = {} }: EffectiveConfig, file: string): Told {
   const found = Object.entries(plugins).find(([namespace, plugin]) => namespace === "await-using" || plugin.meta?.name === "eslint-plugin-await-using");
-  if (found === undefined) return { is: "none", because: `${file} does not use eslint-plugin-await-using` };
+  if (found === undefined) return { is: "none", because: `${file} does not use eslint-plugin-await-using for it` };
   const [namespace, plugin] = found;
   const ours = Object.entries(rules).filter(([name, [severity]]) => name.startsWith(`${namespace}/`) && severity !== 0);
   if (ours.length === 0) return { is: "none", because: `${file} turns none of our rules on for it` };

@@ -6,12 +6,16 @@ import type { Session } from "./session.js";
 
 /** Tells how an open document was checked. */
 export function tellStatus(session: Session, uri: string, { account, findings }: Checked): void {
-  const { config, problem, rules, tsconfig, typescript } = account;
+  const { config, milliseconds, problem, rules, tsconfig, typescript } = account;
+  const { fileTimeBudget } = session.settings;
+  const isSlow = milliseconds > fileTimeBudget / 2;
+  const counted = `${String(findings.length)} ${findings.length === 1 ? "finding" : "findings"}${isSlow ? `, a slow check: ${seconds(milliseconds)} s` : ""}`;
+  const advice = `After ${seconds(fileTimeBudget)} s the check of a file is given up (setting awaitUsing.fileTimeBudget). “Await Using: Show Rule Times” tells which rules took long.`;
   send(session, {
     state: problem === null ? "ready" : "degraded",
-    severity: problem === null ? "information" : "warning",
-    text: problem ?? (config.from === "nothing" ? `Nothing is checked here: ${config.because}.` : `${String(findings.length)} ${findings.length === 1 ? "finding" : "findings"}`),
-    details: [configText(config), tsconfig === null ? "No tsconfig.json names this file: it is checked on its own." : `Types by ${tsconfig}`, `TypeScript ${typescript} (bundled)`],
+    severity: problem === null && !isSlow ? "information" : "warning",
+    text: problem ?? (config.from === "nothing" ? `Nothing is checked here: ${config.because}.` : counted),
+    details: [...(isSlow ? [advice] : []), configText(config), tsconfig === null ? "No tsconfig.json names this file: it is checked on its own." : `Types by ${tsconfig}`, `TypeScript ${typescript} (bundled)`],
     uri,
     config: configText(config),
     typescript,
@@ -24,6 +28,11 @@ export function tellStatus(session: Session, uri: string, { account, findings }:
 export function tellProblem(session: Session, uri: string, error: unknown): void {
   const [because = ""] = messageOf(error).split("\n", 1);
   send(session, { state: "degraded", severity: "warning", text: `Not checked: ${because}. It is checked again when it changes; the log says more.`, details: [], uri });
+}
+
+/** With one digit after the point: a budget may be less than a second. */
+function seconds(milliseconds: number): string {
+  return (milliseconds / 1000).toFixed(1).replace(/\.0$/u, "");
 }
 
 function configText(config: ConfigSource): string {
@@ -55,6 +64,12 @@ export function tellFailure(session: Session, because: string, isFinal: boolean)
     text: isFinal ? `The analysis has stopped: ${because}. Restart it by the command “Await Using: Restart”.` : `The analysis was restarted: ${because}.`,
     details: [],
   });
+}
+
+/** Tells that the workspace's ESLint does not get to its configuration; the analysis itself goes on. */
+export function tellConfigFailure(session: Session, because: string, isFinal: boolean): void {
+  const instead = " Until that file changes the bundled configuration is used; the command “Await Using: Restart” tries again.";
+  send(session, { state: "degraded", severity: "warning", text: `The ESLint configuration could not be loaded: ${because}.${isFinal ? instead : ""}`, details: [] });
 }
 
 function send({ connection }: Session, status: Status): void {

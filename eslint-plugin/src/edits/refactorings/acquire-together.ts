@@ -1,14 +1,15 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import { ancestorsOf, type Code } from "../../code.js";
+import type { Code } from "../../code.js";
 import { concurrentAcquisitions, type Concurrent } from "../../ownership/concurrency.js";
 import { staysHere } from "../../ownership/collection.js";
 import { destinationOf, unwrap } from "../../ownership/destination.js";
-import { isFunction, readsOf, variableOf } from "../../ownership/references.js";
+import { readsOf, variableOf } from "../../ownership/references.js";
 import { indentAt, newlineOf } from "../lines.js";
 import { freeName } from "../name.js";
 import { canAwait } from "../placement.js";
 import { staysInScope } from "../sequence.js";
+import { otherThanAcquiring, takeOverSettled } from "../together.js";
 import { around, offer, refuse, type Name, type Refactor, type Selection } from "./refactoring.js";
 import { whyNoStack } from "../no-stack.js";
 import { lineOf } from "../../text.js";
@@ -27,18 +28,9 @@ export const acquireTogether: Refactor = (code, selection) => {
   const { parent: declaration } = destination.declarator;
   const [start] = declaration.range;
   const newline = `${newlineOf(code)}${indentAt(code, start)}`;
-  const unit = indentAt(code, start).startsWith("\t") ? "\t" : "  ";
-  const [stack, opening, result] = ["stack", "opening", "result"].map((wish) => freeName(code, wish)) as [string, string, string];
-  const isTuple = list.type === "ArrayExpression" && !code.isJavaScript;
-  const ahead = [
-    `await using ${stack} = new AsyncDisposableStack();`,
-    `const ${opening} = ${code.text.slice(...list.range)}${isTuple ? " as const" : ""};`,
-    `for (const ${result} of await Promise.allSettled(${opening})) {`,
-    `${unit}if (${result}.status === "fulfilled") ${stack}.use(${result}.value);`,
-    "}",
-    "",
-  ].join(newline);
-  return offer(title, [{ range: [start, start], text: ahead }, { range: list.range, text: opening }]);
+  const stack = freeName(code, "stack");
+  const made = `await using ${stack} = new AsyncDisposableStack();${newline}`;
+  return offer(title, [{ range: [start, start], text: made }, ...takeOverSettled(code, declaration, list, stack)]);
 };
 
 /** The combinator around the cursor, or the one that the declaration around it waits for. */
@@ -65,24 +57,7 @@ function whyNot(code: Code, call: TSESTree.CallExpression, concurrent: Concurren
   const { id, parent: declaration } = destination.declarator;
   if (declaration.kind !== "const" || declaration.declarations.length > 1 || declaration.parent.type !== "BlockStatement") return "Hold what `Promise.all` gives in a `const` of its own first, in a block.";
   if (!canAwait(code, declaration)) return "`await` cannot stand here: make the function `async` first.";
-  return whyNoStack(code, "AsyncDisposableStack") ?? whyNotAll(call, concurrent) ?? whyNotContained(code, id);
-}
-
-/** All that is waited for has to be acquisitions. */
-function whyNotAll(call: TSESTree.CallExpression, { elements, lost }: Concurrent): string | null {
-  const [list] = call.arguments;
-  if (list?.type === "ArrayExpression") {
-    const other = list.elements.find((element, index) => element === null || elements[index]?.call !== element);
-    return other === undefined ? null : `\`Promise.all\` waits for something that is no acquisition, on line ${lineOf(other ?? list)}: wait for it apart.`;
-  }
-  const [acquiring] = lost;
-  const callback = acquiring === undefined ? undefined : [...ancestorsOf(acquiring)].find(isFunction);
-  const isReference = acquiring !== undefined && acquiring.parent === (list === undefined ? null : unwrap(list));
-  if (isReference || callback === undefined) return null;
-  const { body } = callback;
-  const [only, second] = body.type === "BlockStatement" ? body.body : [];
-  const value = only?.type === "ReturnStatement" && second === undefined ? only.argument : body;
-  return value !== null && unwrap(value) === acquiring ? null : "The callback does more than acquire: let it only acquire first.";
+  return whyNoStack(code, "AsyncDisposableStack") ?? otherThanAcquiring(call, concurrent) ?? whyNotContained(code, id);
 }
 
 /** What came must stay in the scope of the stack. */

@@ -16,7 +16,7 @@ export const collectOnStack: Refactor = (code, selection) => {
   const block = declaration?.parent;
   if (declaration === null || block?.type !== "BlockStatement" || functionAround(declaration) === null) return null;
   const chosen = heldIn(code, declaration);
-  if (chosen === null) return null;
+  if (chosen === null) return severalIn(code, declaration) ? refuse({ kind: "extract", title: "Put these resources on a stack" }, "Declare each of them in a statement of its own first.") : null;
   const all = block.body.map((statement) => (statement.type === "VariableDeclaration" ? heldIn(code, statement) : null)).filter((each) => each !== null);
   const found = all.filter((held) => held.declaration === declaration || whyNot(code, held) === null);
   const [first, second] = found;
@@ -47,7 +47,16 @@ export const collectOnStack: Refactor = (code, selection) => {
 /** The resource that the only declarator of a declaration acquires. */
 function heldIn(code: Code, { declarations: [declarator, second] }: TSESTree.VariableDeclaration): Held | null {
   const held = second === undefined ? heldBy(code, declarator) : null;
-  return held === null || held.acquisition.resource.kind === "manual" || isStackName(held.acquisition.resource.name) ? null : held;
+  return isCollectable(held) ? held : null;
+}
+
+/** Whether one statement declares two or more of what its block acquires. */
+function severalIn(code: Code, { declarations }: TSESTree.VariableDeclaration): boolean {
+  return declarations.filter((declarator) => isCollectable(heldBy(code, declarator))).length > 1;
+}
+
+function isCollectable(held: Held | null): held is Held {
+  return held !== null && held.acquisition.resource.kind !== "manual" && !isStackName(held.acquisition.resource.name);
 }
 
 function whyNot(code: Code, held: Held): string | null {
