@@ -7,6 +7,6 @@ export default {
   ],
   pathRuleList: ["README.md", "../README.md"],
   ruleDocSectionInclude: ["Why", "Examples", "Fix safety", "When not to use it"],
-  ruleListColumns: ["name", "description", "configsError", "hasSuggestions", "requiresTypeChecking"],
+  ruleListColumns: ["name", "description", "configsError", "configsWarn", "hasSuggestions", "requiresTypeChecking"],
   urlRuleDoc: undefined,
 };
