@@ -1,6 +1,6 @@
 import rule from "../src/rules/prefer-disposable-class.js";
 import { found, silent, type Finding } from "./support/finding.js";
-import { js, ts, typed, untyped } from "./support/rule-tester.js";
+import { espree, js, ts, typed, untyped } from "./support/rule-tester.js";
 
 const pool = "interface Pool { end(): Promise<void>; cancel(id: string): Promise<void>; remove(row: object): Promise<void>; query(text: string): Promise<string[]> } declare function pooled(): Pool;\n";
 const store = (members: string): string => `${pool}export class Store {\n  #pool = pooled();\n  ${members}\n}`;
@@ -57,6 +57,18 @@ untyped.run("prefer-disposable-class", rule, {
       name: "an `async close()`",
       ...ts("class Store {\n  #pool = pooled();\n  async close() { await this.#pool.end(); }\n}", {
         errors: [{ messageId: "bare", suggestions: [{ messageId: "makeDisposable", output: "class Store implements AsyncDisposable {\n  #pool = pooled();\n  async close() { await this.#pool.end(); }\n\n  async [Symbol.asyncDispose](): Promise<void> {\n    await this.close();\n  }\n}" }] }],
+      }),
+    },
+  ],
+});
+
+espree.run("prefer-disposable-class", rule, {
+  valid: [js("class Store { #pool = pooled(); constructor(pool) { this.pool = pool; } }", { name: "a class that nobody closes" })],
+  invalid: [
+    {
+      name: "a class with a field, by ESLint's own parser",
+      ...js("class Store {\n  #pool = pooled();\n  async close() { await this.#pool.end(); }\n}", {
+        errors: [{ messageId: "bare", suggestions: [{ messageId: "makeDisposable", output: "class Store {\n  #pool = pooled();\n  async close() { await this.#pool.end(); }\n\n  async [Symbol.asyncDispose]() {\n    await this.close();\n  }\n}" }] }],
       }),
     },
   ],

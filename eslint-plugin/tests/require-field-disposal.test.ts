@@ -11,6 +11,10 @@ const missed = (words: Readonly<Record<string, string>> = {}, becomes?: Readonly
   data: about(words),
   ...(becomes !== undefined && { suggestions: [{ messageId: "append", data: about(words), becomes }] }),
 });
+/** A class that opens connections for an array, and has a disposer. */
+const crowd = (body: string, disposer = "await work();", field = "#conns: Conn[] = [];"): string =>
+  `export class Crowd { ${field} async add() { ${body} } async [Symbol.asyncDispose]() { ${disposer} } }`;
+const gathered = (words: Readonly<Record<string, string>> = {}): Finding => ({ messageId: "gathered", data: { field: "#conns", call: "open()", type: "Conn", teardown: "[Symbol.asyncDispose]()", ...words } });
 /** A class whose private constructor stores what it is given, and nothing else makes an object of it. */
 const factory = (body: string, store = "this.#conn = conn;", disposer = "await work();"): string =>
   `export class Store { #conn: Conn; private constructor(conn: Conn, readonly rest: unknown = null) { ${store} } static async of(given: Conn) { ${body} } async [Symbol.asyncDispose]() { ${disposer} } }`;
@@ -83,8 +87,27 @@ typed.run("require-field-disposal", rule, {
     silent("given by a factory, and public", factory("const conn = await open(); return new Store(conn);").replace("#conn: Conn;", "conn: Conn;").replace("this.#conn", "this.conn")),
     silent("given by a factory, and maybe replaced by somebody", factory("const conn = await open(); return new Store(conn); } set conn(other: Conn) { this.#conn = other;")),
     silent("a child of what the factory acquires", "interface Browser extends AsyncDisposable { newPage(): Promise<Conn>; close(): Promise<void> } declare function launch(): Promise<Browser>; export class Store { #browser: Browser; #page: Conn; private constructor(browser: Browser, page: Conn) { this.#browser = browser; this.#page = page; } static async of() { const browser = await launch(); const page = await browser.newPage(); return new Store(browser, page); } ping() { return this.#page.ping(); } async [Symbol.asyncDispose]() { await this.#browser.close(); } }"),
+    silent("gathered, and disposed one by one", crowd("this.#conns.push(await open());", "for (const conn of this.#conns) await conn.close();")),
+    silent("gathered, and given to a helper of the disposer", crowd("this.#conns.push(await open());", "await this.#end(); } async #end() { await Promise.all(this.#conns.map((conn) => conn.close()));")),
+    silent("gathered, and disposed by a method that nobody here calls", crowd("this.#conns.push(await open()); } async closeAll() { for (const conn of this.#conns) await conn.close();")),
+    silent("gathered, and maybe ended by a method of another name", crowd("this.#conns.push(await open()); } async rest() { for (const conn of this.#conns) await conn.drainAndStop();").replace("export class", "interface Conn { drainAndStop(): Promise<void> } export class")),
+    silent("gathered, and handed out", crowd("this.#conns.push(await open()); } all() { return this.#conns;")),
+    silent("gathered, and taken out", crowd("this.#conns.push(await open()); } next() { return this.#conns.pop();")),
+    silent("gathered by a key, and looked up", crowd("this.#conns.set('a', await open()); } get(key: string) { return this.#conns.get(key);", "await work();", "#conns = new Map<string, Conn>();")),
+    silent("gathered, and handed out at once", crowd("const conn = await open(); this.#conns.push(conn); return conn;")),
+    silent("gathered from somebody else, too", crowd("this.#conns.push(await open()); } take(conn: Conn) { this.#conns.push(conn);")),
+    silent("gathered, and kept by another object of the class", crowd("this.#conns.push(await open()); } join(other: Crowd) { other.#conns.push(...this.#conns);")),
+    silent("pages of a browser, which go with it", "interface Browser extends AsyncDisposable { newPage(): Promise<Conn>; close(): Promise<void> } declare function launch(): Promise<Browser>; export class Crowd { #browser?: Browser; #pages: Conn[] = []; async add() { this.#browser ??= await launch(); this.#pages.push(await this.#browser.newPage()); } async [Symbol.asyncDispose]() { await this.#browser?.close(); } }"),
+    silent("gathered in a public field", crowd("this.conns.push(await open());", "await work();", "conns: Conn[] = [];")),
+    silent("gathered by a class without a disposer", "export class Crowd { #conns: Conn[] = []; async add() { this.#conns.push(await open()); } }"),
   ],
   invalid: [
+    found("gathered, gone through, and left alone by the disposer", crowd("this.#conns.push(await open()); for (const conn of this.#conns) await conn.ping();", "await work();", "«#conns»: Conn[] = [];"), {
+      message: "`#conns` gathers what `open()` acquires, and `[Symbol.asyncDispose]()` leaves it alone: each Conn is still open when the object is disposed. Dispose them there, or gather them on a stack that it disposes.",
+      suggestions: [],
+    }),
+    found("gathered in a map, by constants, and counted", crowd("const conn = await open(); await conn.ping(); this.#conns.set('a', conn); return this.#conns.size;", "await work();", "readonly «#conns» = new Map<string, Conn>();"), gathered()),
+    found("gathered in a private set", crowd("this.conns.add(await open());", "await work();", "private readonly «conns» = new Set<Conn>();"), gathered({ field: "conns" })),
     found("what a factory gives to a private constructor", factory("const conn = await open(); return new Store(conn);").replace("#conn: Conn;", "«#conn»: Conn;"), missed({ call: "open()" }, { "await work();": `await work(); ${statement}` })),
     found("the same in place, beside a stack that holds the rest", factory("await using stack = new AsyncDisposableStack(); stack.use(lock()); return new this(await open(), stack.move());").replace("#conn: Conn;", "«#conn»: Conn;"), missed({ call: "open()" }, { "await work();": `await work(); ${statement}` })),
     found("a field that the disposer empties: no suggestion behind that", store("«#conn»: Conn | undefined; async start() { this.#conn = await open(); } async [Symbol.asyncDispose]() { await work(); this.#conn = undefined; }"), {

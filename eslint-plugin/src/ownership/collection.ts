@@ -61,8 +61,8 @@ export function collectionWith(code: Code, { id, init, parent }: TSESTree.Variab
   return { variable, binding: id, declaration: parent, acquisitions: [first, ...others], additions, resource: first.resource };
 }
 
-/** `[]`, `[await open()]`, `new Map()`, `new Set()`. */
-function initialElements(code: Code, init: TSESTree.Expression): readonly TSESTree.Expression[] | null {
+/** What a collection begins with: `[]`, `[await open()]`, `new Map()`, `new Set()`; `null` for anything else. */
+export function initialElements(code: Code, init: TSESTree.Expression): readonly TSESTree.Expression[] | null {
   const made = unwrap(init);
   if (made.type === "ArrayExpression") {
     const elements = made.elements.filter((each) => each !== null && each.type !== "SpreadElement");
@@ -73,7 +73,7 @@ function initialElements(code: Code, init: TSESTree.Expression): readonly TSESTr
 }
 
 /** What `push`, `add`, `set` or `unshift` puts into the collection that a reference names, as a statement. */
-export function additionBy(read: TSESTree.Identifier): Addition | null {
+export function additionBy(read: TSESTree.Expression): Addition | null {
   const destination = destinationOf(read);
   const call = destination.to === "receiver" && destination.value === read ? callOf(destination.member) : null;
   if (call === null || destination.to !== "receiver" || destinationOf(call).to !== "discarded") return null;
@@ -86,7 +86,7 @@ export function additionBy(read: TSESTree.Identifier): Addition | null {
 }
 
 /** What is acquired for a collection: in place, or by a constant that is only used besides. */
-function acquiredFor(code: Code, value: TSESTree.Expression): Acquisition | null {
+export function acquiredFor(code: Code, value: TSESTree.Expression): Acquisition | null {
   const given = unwrap(value);
   if (given.type !== "Identifier") return heldAcquisition(code, value);
   const variable = variableOf(code, given);
@@ -106,7 +106,7 @@ function heldAcquisition(code: Code, value: TSESTree.Expression): Acquisition | 
 }
 
 /** Whether what holds an element does nothing with it that may discharge it. */
-function isLent(code: Code, name: TSESTree.Node): boolean {
+export function isLent(code: Code, name: TSESTree.Node): boolean {
   const variable = name.type === "Identifier" ? variableOf(code, name) : null;
   return variable !== null && scopedBy(variable) === null && usesOf(code, variable).every(({ how }) => how === "borrowed");
 }
@@ -117,7 +117,7 @@ function isLent(code: Code, name: TSESTree.Node): boolean {
  *
  * @param stays whether a name for an element does with it what is allowed
  */
-export function staysHere(code: Code, read: TSESTree.Identifier, stays: (code: Code, name: TSESTree.Node) => boolean): boolean {
+export function staysHere(code: Code, read: TSESTree.Expression, stays: (code: Code, name: TSESTree.Node) => boolean): boolean {
   const destination = destinationOf(read);
   if (destination.to === "tested") return true;
   if (destination.to === "iterated") {

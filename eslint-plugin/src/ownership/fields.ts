@@ -47,13 +47,14 @@ export interface Write {
   readonly foreign: boolean;
 }
 
-interface Mention {
+/** A member expression that has a field's name, and the member of the class in which it stands. */
+export interface Mention {
   readonly node: TSESTree.MemberExpression;
   readonly member: TSESTree.ClassElement;
 }
 
 /** A member of the objects that a class declares: a field, or a constructor's parameter that is one. */
-interface Slot {
+export interface Slot {
   readonly name: string;
   readonly key: TSESTree.Identifier | TSESTree.PrivateIdentifier;
   /** What it has before the constructor runs: its initializer, or the parameter. */
@@ -223,7 +224,7 @@ function isWritten(node: TSESTree.MemberExpression): boolean {
 const mentions = memory<ReadonlyMap<string, readonly Mention[]>>();
 
 /** The member expressions in a class that have a name, whatever object they are of. */
-function mentionsOf(code: Code, body: TSESTree.ClassBody, name: string): readonly Mention[] {
+export function mentionsOf(code: Code, body: TSESTree.ClassBody, name: string): readonly Mention[] {
   const all = mentions(code, body, () => {
     const found = new Map<string, Mention[]>();
     for (const member of body.body) {
@@ -241,7 +242,7 @@ function mentionsOf(code: Code, body: TSESTree.ClassBody, name: string): readonl
 }
 
 /** Whether `this` is taken apart, spread or indexed, so that a field may be reached without its name, or from outside in brackets. */
-function isReachedAsAWhole(code: Code, body: TSESTree.ClassBody, name: string): boolean {
+export function isReachedAsAWhole(code: Code, body: TSESTree.ClassBody, name: string): boolean {
   const inBrackets = [...nodesIn(code, code.ast, (node) => node !== body)].some((node) => node.type === "MemberExpression" && node.computed && propertyName(node) === name);
   if (inBrackets) return true;
   return [...nodesIn(code, body)].some((node) => {
@@ -267,13 +268,15 @@ function isFromField(code: Code, value: TSESTree.Expression): boolean {
 }
 
 /** What a member of a class declares for its objects: a field by a plain name, or the constructor's parameters. */
-function slotsIn(member: TSESTree.ClassElement): readonly Slot[] {
+export function slotsIn(member: TSESTree.ClassElement): readonly Slot[] {
   if (member.type === "MethodDefinition" && isConstructor(member)) return member.value.params.flatMap(slotOf);
   if (member.type !== "PropertyDefinition" || member.static || member.computed || member.declare) return [];
-  const { accessibility, decorators, key, value } = member;
+  const { accessibility, key, value } = member;
   if (key.type !== "Identifier" && key.type !== "PrivateIdentifier") return [];
   const isPrivate = key.type === "PrivateIdentifier";
-  return [{ name: isPrivate ? `#${key.name}` : key.name, key, value, kept: (isPrivate || accessibility === "private") && decorators.length === 0 }];
+  // ESLint's own parser knows no decorators.
+  const isDecorated = "decorators" in member && member.decorators.length > 0;
+  return [{ name: isPrivate ? `#${key.name}` : key.name, key, value, kept: (isPrivate || accessibility === "private") && !isDecorated }];
 }
 
 function slotOf(parameter: TSESTree.Parameter): readonly Slot[] {

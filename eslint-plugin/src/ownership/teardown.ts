@@ -80,9 +80,14 @@ export function isLetGo(code: Code, body: TSESTree.ClassBody, { uses, writes }: 
   const disposals = uses.filter(({ how }) => how === "disposed");
   const isReplacement = ({ at, member }: FieldUse): boolean => writes.some((write) => write.member === member && write.at > at.range[0] && !isNothing(write.value));
   if (!disposals.every(isReplacement)) return true;
-  const ends = body.body.filter((member) => isEnd(code, member));
-  const final = new Set(ends.flatMap((member) => [member, ...reachedFrom(code, body, member)]));
+  const final = endsOf(code, body);
   return uses.some((use) => final.has(use.member) && (use.how === "disposed" || mayEnd(code, use.reference)));
+}
+
+/** The members that an object's end calls, directly or through others of them. */
+export function endsOf(code: Code, body: TSESTree.ClassBody): ReadonlySet<TSESTree.ClassElement> {
+  const ends = body.body.filter((member) => isEnd(code, member));
+  return new Set(ends.flatMap((member) => [member, ...reachedFrom(code, body, member)]));
 }
 
 /** Whether a member is called at an object's end, by a symbol, a framework, or its name. */

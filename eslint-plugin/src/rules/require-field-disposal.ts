@@ -5,13 +5,14 @@ import { appendTo } from "../edits/append.js";
 import { disposalOf, makeClassDisposable } from "../edits/disposable-class.js";
 import { suggest, type Edit } from "../edits/edit.js";
 import type { OwnedField } from "../ownership/fields.js";
-import { neglectIn, type Teardown } from "../ownership/teardown.js";
+import { lostGatherings, type Gathered } from "../ownership/gathered.js";
+import { neglectIn, teardownsOf, type Teardown } from "../ownership/teardown.js";
 import { createRule, reportFinding, typedCodeOf } from "./create-rule.js";
 import { classText, fieldSites, wordsOfField } from "./fields.js";
 import { siteAt } from "./sites.js";
 
 type Effect = "append" | "override";
-type Finding = "inherited" | "missed" | "synchronous";
+type Finding = "gathered" | "inherited" | "missed" | "synchronous";
 
 export default createRule<[], Effect | Finding>({
   name: "require-field-disposal",
@@ -24,6 +25,7 @@ export default createRule<[], Effect | Finding>({
     },
     hasSuggestions: true,
     messages: {
+      gathered: "`{{field}}` gathers what `{{call}}` acquires, and `{{teardown}}` leaves it alone: each {{type}} is still open when the object is disposed. Dispose them there, or gather them on a stack that it disposes.",
       inherited: "`{{field}}` holds {{type}} acquired by `{{call}}`, of which the disposer that {{owner}} inherits knows nothing: it stays open when the object is disposed. Override that disposer, write `{{statement}}` in it, and call `super`.",
       missed: "`{{field}}` holds {{type}} acquired by `{{call}}`, and `{{teardown}}` does not dispose it: it stays open when the object is disposed. Write `{{statement}}` there.",
       synchronous: "`{{field}}` holds {{type}} acquired by `{{call}}`, and {{owner}} has only `{{teardown}}`, which cannot await its disposal: it stays open when the object is disposed. Give the class an `async [Symbol.asyncDispose]()` that writes `{{statement}}`, and bind its instances with `await using`.",
@@ -36,6 +38,15 @@ export default createRule<[], Effect | Finding>({
     const code = typedCodeOf(context);
     return {
       ClassDeclaration(declared) {
+        for (const { field, teardown } of lost(code, declared.body)) {
+          const { acquisition, key, name } = field;
+          reportFinding(context, {
+            node: key,
+            messageId: "gathered",
+            data: { field: name, call: acquisition.text, type: acquisition.resource.name, teardown: teardown.text },
+            sites: () => [siteAt(acquisition.call, `What \`${name}\` gathers is acquired here`), siteAt(teardown.member.key, "This leaves it alone")],
+          });
+        }
         const neglect = neglectIn(code, declared);
         if (neglect === null || (neglect.teardowns.length === 0 && !neglect.inherits)) return;
         for (const field of neglect.fields) {
@@ -55,6 +66,12 @@ export default createRule<[], Effect | Finding>({
     };
   },
 });
+
+/** What a class gathers and its first teardown, which leaves that alone, as all the others do. */
+function lost(code: Code, body: TSESTree.ClassBody): readonly { readonly field: Gathered; readonly teardown: Teardown }[] {
+  const [teardown] = teardownsOf(code, body);
+  return teardown === undefined ? [] : lostGatherings(code, body).map((field) => ({ field, teardown }));
+}
 
 /** The member in which a field's disposal is missed most: one that can await it, a symbol before a name. */
 function teardownFor(code: Code, { resource: { kind, release } }: OwnedField, teardowns: readonly Teardown[]): Teardown | null {

@@ -31,6 +31,9 @@ export const typed: Tester = tester({
 /** A rule tester without type information. */
 export const untyped: Tester = tester({ languageOptions });
 
+/** A rule tester with ESLint's own parser, for JavaScript. */
+export const espree: Tester = tester({ languageOptions: { ecmaVersion: "latest", sourceType: "module" } });
+
 /** A case in `file.ts`, typed. */
 export function ts<T extends object>(code: string, rest?: T): T & { code: string; filename: string } {
   return { ...(rest as T), code, filename: path.join(fixtures, "file.ts") };
