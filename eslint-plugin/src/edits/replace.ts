@@ -2,7 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../code.js";
 import { fateOf, fateWith, type Ahead, type Holder } from "../flow/fate.js";
-import type { Exit } from "../flow/walk.js";
+import type { Exit } from "../flow/tracked.js";
 import { destinationOf } from "../ownership/destination.js";
 import { declaratorOf, nodesOf, readsOf, writesOf, type Variable } from "../ownership/references.js";
 import type { Edit } from "./edit.js";

@@ -12,7 +12,8 @@ import { argumentOwner, calleeName } from "../ownership/transfer.js";
 import { closureAround, tellsOpen } from "../ownership/uses.js";
 import { needsDisposal } from "../resource.js";
 import { course, scopeOf } from "./fate.js";
-import { phasesAt, type Tracked } from "./walk.js";
+import type { Tracked } from "./tracked.js";
+import { phasesAt } from "./walk.js";
 
 /** A use of a resource that has been disposed on every way that leads to it. */
 export interface UseAfter {

@@ -12,7 +12,8 @@ import { declaratorOf, functionAround, isFunction, isScoped, ownerFunction, read
 import { isStackLike } from "../ownership/stack.js";
 import { usesOf } from "../ownership/transfer.js";
 import { letsLive, takesMoreThanData, type Use } from "../ownership/uses.js";
-import { liveExits, type Exit, type Tracked } from "./walk.js";
+import type { Exit, Tracked } from "./tracked.js";
+import { liveExits } from "./walk.js";
 
 /** The variable that holds an acquired resource. */
 export interface Holder {

@@ -1,45 +1,11 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import { childrenOf, type CallNode, type Code } from "../code.js";
+import { childrenOf, type Code } from "../code.js";
 import { isFunction } from "../ownership/references.js";
 import { isNothing } from "../ownership/destination.js";
 import { factIn, known, literalTruth, presenceTest, repeatedConditions, subjectOf } from "./condition.js";
-import { distinct, keyOf, unborn, withFact, withoutFactsOn, withPhase, type Phase, type Risk, type World } from "./world.js";
-
-/** What the code does to the tracked resource, and where. */
-export interface Tracked {
-  /** What acquires the resource: a call. */
-  readonly acquisition: TSESTree.Node;
-  /** The declarator or assignment that binds the acquired resource. */
-  readonly birth: TSESTree.Node;
-  /** The acquisition may also give `null` or `undefined`. */
-  readonly nullable: boolean;
-  /** The resource is in the variable when the scope begins: an element of a loop. */
-  readonly isBorn: boolean;
-  /** Nodes whose evaluation discharges the resource. */
-  readonly discharges: ReadonlySet<TSESTree.Node>;
-  /** Nodes ahead of which the resource is discharged. */
-  readonly dischargedAhead: ReadonlySet<TSESTree.Node>;
-  /** Other assignments to the variable. */
-  readonly overwrites: ReadonlySet<TSESTree.Node>;
-  /** Whether an identifier names the variable or an alias. */
-  readonly isTracked: (identifier: TSESTree.Identifier) => boolean;
-  readonly neverReturns: (call: TSESTree.CallExpression) => boolean;
-  /** Whether a call is worth regarding as one that throws. */
-  readonly mayThrow: (call: CallNode) => boolean;
-  /** Whether what is awaited is worth regarding as a promise that fails. */
-  readonly mayReject: (awaited: TSESTree.Expression) => boolean;
-  /** Whether a call is a release of something else, which is trusted not to throw. */
-  readonly isRelease: (call: TSESTree.CallExpression) => boolean;
-}
-
-/** A way out of the variable's scope on which the resource is still live. */
-export interface Exit {
-  readonly by: "break" | "continue" | "end" | "overwrite" | "return" | "throw";
-  readonly node: TSESTree.Node;
-  /** What threw the code off its normal course, if anything. */
-  readonly risk: Risk | null;
-}
+import type { Exit, Tracked } from "./tracked.js";
+import { byPresence, distinct, keyOf, unborn, withFact, withoutFactsOn, withPhase, type Phase, type World } from "./world.js";
 
 interface Jump {
   readonly by: "break" | "continue" | "return" | "throw";
@@ -391,14 +357,6 @@ function walk(code: Code, scope: readonly TSESTree.Statement[], end: TSESTree.No
 /** An assignment that leaves a value alone which is there. */
 function fillsIn(node: TSESTree.Node): boolean {
   return node.type === "AssignmentExpression" && /^(?:\?\?|\|\|)=$/u.test(node.operator);
-}
-
-/** The worlds in which the variable may have a value, and those in which it may have none. */
-function byPresence(worlds: readonly World[]): { readonly there: readonly World[]; readonly missing: readonly World[] } {
-  return {
-    there: worlds.filter(({ phase }) => phase !== "unborn" && phase !== "absent"),
-    missing: worlds.filter(({ phase }) => phase !== "live"),
-  };
 }
 
 function labelsOf(node: TSESTree.Node): readonly string[] {

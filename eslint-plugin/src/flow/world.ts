@@ -55,3 +55,11 @@ export function keyOf({ phase, facts, risk }: World): string {
 export function distinct(worlds: readonly World[]): readonly World[] {
   return worlds.length < 2 ? worlds : [...new Map(worlds.map((world) => [keyOf(world), world])).values()];
 }
+
+/** The worlds in which the variable may have a value, and those in which it may have none. */
+export function byPresence(worlds: readonly World[]): { readonly there: readonly World[]; readonly missing: readonly World[] } {
+  return {
+    there: worlds.filter(({ phase }) => phase !== "unborn" && phase !== "absent"),
+    missing: worlds.filter(({ phase }) => phase !== "live"),
+  };
+}

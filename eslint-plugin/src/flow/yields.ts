@@ -3,7 +3,8 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Code } from "../code.js";
 import { triesAround, yieldsIn, type GeneratorNode } from "../ownership/manager.js";
 import { calleeName } from "../ownership/transfer.js";
-import { liveExits, type Exit, type Tracked } from "./walk.js";
+import type { Exit, Tracked } from "./tracked.js";
+import { liveExits } from "./walk.js";
 import { nodesOf } from "../ownership/references.js";
 
 /** A `yield` that comes after another one on some path; after itself in a loop. */

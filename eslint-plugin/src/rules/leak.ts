@@ -3,7 +3,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Code } from "../code.js";
 import { keywordAt, type Scoping } from "../edits/using.js";
 import type { Holder } from "../flow/fate.js";
-import type { Exit } from "../flow/walk.js";
+import type { Exit } from "../flow/tracked.js";
 import { functionAround } from "../ownership/references.js";
 import { functionName, lineOf, shortened, textOf } from "../text.js";
 import type { Resource } from "../resource.js";

@@ -3,7 +3,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Code, FunctionNode } from "../code.js";
 import type { Site } from "../evidence.js";
 import type { Fate, Holder } from "../flow/fate.js";
-import type { Exit } from "../flow/walk.js";
+import type { Exit } from "../flow/tracked.js";
 import { acquisitionIn } from "../ownership/acquire.js";
 import { returnedBy } from "../ownership/borrow.js";
 import { unwrap } from "../ownership/destination.js";
