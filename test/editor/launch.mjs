@@ -19,7 +19,7 @@ import { root, stageProject } from "./project.mjs";
  * @returns {Promise<Count>}
  */
 export async function runLaunch(version, executable, launch) {
-  const { env = {}, extensions = [], files, open, ours = "development", prepare, project, seconds = 300, trust = "granted", web = false } = launch;
+  const { env = {}, extensions = [], files, open, ours = "development", prepare, project, seconds = 600, trust = "granted", web = false } = launch;
   const temp = realpathSync(mkdtempSync(path.join(tmpdir(), "au-editor-")));
   const result = path.join(temp, "result.json");
   try {

@@ -29,7 +29,7 @@ import { pathToFileURL } from "node:url";
  * - `trust`: whether the workspace is trusted, which is the default.
  * - `web`: as in VS Code for the Web, a worker of the browser is the only extension host, and the tests run in it, too.
  * - `versions`: the editors that it runs in; all by default.
- * - `seconds`: when the whole launch is given up; 300 by default. A single test has 60 s.
+ * - `seconds`: when the whole launch is given up; 600 by default. A single test has 180 s: two editors share two cores.
  *
  * @typedef {Launch & { name: string, files: readonly string[] }} NamedLaunch
  */

@@ -6,7 +6,7 @@ const Mocha = require("mocha");
 
 exports.run = async () => {
   const { EDITOR_GREP, EDITOR_RESULT = "", EDITOR_SUITE = "[]" } = process.env;
-  const mocha = new Mocha({ color: false, forbidOnly: true, reporter: "spec", timeout: 60_000, ...(EDITOR_GREP === undefined ? {} : { grep: EDITOR_GREP }) });
+  const mocha = new Mocha({ color: false, forbidOnly: true, reporter: "spec", timeout: 180_000, ...(EDITOR_GREP === undefined ? {} : { grep: EDITOR_GREP }) });
   for (const file of JSON.parse(EDITOR_SUITE)) mocha.addFile(file);
   await mocha.loadFilesAsync();
   /** @type {import("mocha").Stats | undefined} */

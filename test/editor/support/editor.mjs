@@ -14,7 +14,7 @@ const sleep = (milliseconds) => new Promise((resolve) => setTimeout(resolve, mil
  * @param {number} [seconds]
  * @returns {Promise<Exclude<Awaited<T>, undefined | null | false>>}
  */
-export async function waitFor(condition, what, seconds = 30) {
+export async function waitFor(condition, what, seconds = 60) {
   const end = performance.now() + seconds * 1000;
   /** @type {unknown} */
   let last;
