@@ -164,9 +164,10 @@ function isView({ types }: Code, member: TSESTree.MemberExpression): boolean {
 }
 
 /** `for await (const row of conn.rows)`, `yield* conn.rows`. */
-function isGoneThrough({ to, value, ...rest }: Destination): boolean {
-  if (to === "iterated") return "loop" in rest && rest.loop.await;
-  return value.parent?.type === "YieldExpression" && value.parent.delegate;
+function isGoneThrough(destination: Destination): boolean {
+  if (destination.to === "iterated") return destination.loop.await;
+  const { parent } = destination.value;
+  return parent?.type === "YieldExpression" && parent.delegate;
 }
 
 function isHandedOut(destination: Destination): boolean {

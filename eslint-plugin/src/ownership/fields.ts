@@ -159,12 +159,16 @@ function acquiredForParameter(code: Code, { defs: [definition], identifiers: [id
   return first == null || others.includes(null) ? null : first;
 }
 
-/** What is acquired for an argument; what belongs to another resource goes with that, and is somebody else's then. */
+/** What is acquired for an argument; what belongs to another resource is somebody else's. */
 function givenAt(code: Code, all: TSESTree.NewExpression["arguments"], index: number): Acquisition | null {
   const argument = all.slice(0, index + 1).some(({ type }) => type === "SpreadElement") ? undefined : (all[index] as TSESTree.Expression | undefined);
   const acquisition = argument === undefined || !mayAcquire(argument) ? null : acquiredBy(code, argument);
-  const callee = acquisition?.call.callee;
-  return callee?.type === "MemberExpression" && code.types?.resource(callee.object).kind !== "none" ? null : acquisition;
+  return acquisition === null || isOfAnother(code, acquisition) ? null : acquisition;
+}
+
+/** Whether what is acquired belongs to another resource, with which it goes: a page of a browser. */
+export function isOfAnother({ types }: Code, { call: { callee } }: Acquisition): boolean {
+  return callee.type === "MemberExpression" && types?.resource(callee.object).kind !== "none";
 }
 
 /** The places where a class whose constructor is private makes its objects; `null` where it may do so by another name. */

@@ -4,7 +4,7 @@ import type { Code } from "../code.js";
 import type { Acquisition } from "./acquire.js";
 import { acquiredFor, additionBy, initialElements, isLent, staysHere } from "./collection.js";
 import { unwrap } from "./destination.js";
-import { isReachedAsAWhole, mentionsOf, slotsIn, type Mention, type Slot } from "./fields.js";
+import { isOfAnother, isReachedAsAWhole, mentionsOf, slotsIn, type Mention, type Slot } from "./fields.js";
 import { mayEnd } from "./finish.js";
 import { readsOf, variableOf } from "./references.js";
 import { endsOf } from "./teardown.js";
@@ -34,8 +34,9 @@ function gatheredIn(code: Code, body: TSESTree.ClassBody, { kept, key, name, val
   if (mentions.some(({ member }) => ends.has(member)) || (!name.startsWith("#") && isReachedAsAWhole(code, body, name))) return null;
   const additions = mentions.map(({ node }) => additionBy(node));
   if (!mentions.every((mention, index) => isOwn(mention) && (additions[index] != null || staysHere(code, mention.node, isOnlyUsed)))) return null;
-  const [first, ...others] = additions.filter((each) => each !== null).map((each) => acquiredAlone(code, each.value));
-  return first == null || others.includes(null) ? null : { name, key, acquisition: first };
+  const [first, ...others] = additions.filter((each) => each !== null).map(({ value: added }) => acquiredFor(code, added));
+  const isOwned = first != null && [first, ...others].every((each) => each !== null && !isOfAnother(code, each));
+  return isOwned ? { name, key, acquisition: first } : null;
 }
 
 function isOwn({ node }: Mention): boolean {
@@ -46,11 +47,4 @@ function isOwn({ node }: Mention): boolean {
 function isOnlyUsed(code: Code, name: TSESTree.Node): boolean {
   const variable = isLent(code, name) ? variableOf(code, name) : null;
   return variable !== null && !readsOf(variable).some((read) => mayEnd(code, read));
-}
-
-/** What is acquired, unless it belongs to another resource and goes with that. */
-function acquiredAlone(code: Code, value: TSESTree.Expression): Acquisition | null {
-  const acquisition = acquiredFor(code, value);
-  const callee = acquisition?.call.callee;
-  return callee?.type === "MemberExpression" && code.types?.resource(callee.object).kind !== "none" ? null : acquisition;
 }

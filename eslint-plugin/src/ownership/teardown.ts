@@ -84,10 +84,11 @@ export function isLetGo(code: Code, body: TSESTree.ClassBody, { uses, writes }: 
   return uses.some((use) => final.has(use.member) && (use.how === "disposed" || mayEnd(code, use.reference)));
 }
 
+const ends = memory<ReadonlySet<TSESTree.ClassElement>>();
+
 /** The members that an object's end calls, directly or through others of them. */
 export function endsOf(code: Code, body: TSESTree.ClassBody): ReadonlySet<TSESTree.ClassElement> {
-  const ends = body.body.filter((member) => isEnd(code, member));
-  return new Set(ends.flatMap((member) => [member, ...reachedFrom(code, body, member)]));
+  return ends(code, body, () => new Set(body.body.filter((member) => isEnd(code, member)).flatMap((member) => [member, ...reachedFrom(code, body, member)])));
 }
 
 /** Whether a member is called at an object's end, by a symbol, a framework, or its name. */

@@ -298,7 +298,7 @@ function isTimed(code: Code, closure: FunctionNode): boolean {
   const { callee } = destination.call;
   if (callee.type !== "Identifier" || !/^set(?:Immediate|Interval|Timeout)$/u.test(callee.name) || !isGlobal(code, callee)) return false;
   const handle = destinationOf(destination.call);
-  return handle.to === "declared" && (handle.declarator.parent.kind === "using" || handle.declarator.parent.kind === "await using");
+  return handle.to === "declared" && isScoped(handle.declarator.parent);
 }
 
 function isOnlyCalled(code: Code, id: TSESTree.Node | null): boolean {
