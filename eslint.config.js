@@ -86,7 +86,7 @@ export default defineConfig([
   },
   {
     // Shows what happens at run time to managers that the rules report.
-    files: ["test/snippets/support/claims.ts"],
+    files: ["test/snippets/support/claims/*.ts"],
     rules: {
       "@typescript-eslint/no-unused-vars": ["error", { ignoreUsingDeclarations: true }],
       "@typescript-eslint/require-await": "off",

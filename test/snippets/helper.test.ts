@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 
 import { transformSync } from "esbuild";
@@ -12,7 +12,10 @@ import { nativeNode } from "./support/runtimes.js";
 const folder = temporary("helper");
 
 const helper = readFileSync(path.join(import.meta.dirname, "../../snippets/src/helper/managed.ts"), "utf8");
-const claims = readFileSync(path.join(import.meta.dirname, "support/claims.ts"), "utf8").replace(/"[^"]+\/managed\.js"/u, '"./managed.js"');
+const claims = path.join(import.meta.dirname, "support/claims");
+
+/** The modules of the claims, beside the helper that they are made of. */
+const modules = readdirSync(claims).map((name) => ({ name, text: readFileSync(path.join(claims, name), "utf8").replace(/"[^"]+\/managed\.js"/u, '"./managed.js"') }));
 
 const compilers: Readonly<Record<string, (name: string, text: string) => string>> = {
   "compiled by TypeScript for ES2022": (name, text) => javascriptOf(name, text, "lowered"),
@@ -24,7 +27,7 @@ function tested(node: string, how: string, compile: (name: string, text: string)
   const into = path.join(folder, how.replace(/\W+/gu, "-"));
   write(path.join(into, "package.json"), JSON.stringify({ private: true, type: "module" }));
   write(path.join(into, "managed.js"), compile("managed.ts", text));
-  write(path.join(into, "claims.js"), compile("claims.ts", claims));
+  for (const module of modules) write(path.join(into, module.name.replace(/ts$/u, "js")), compile(module.name, module.text));
   const { error, status, stderr, stdout } = spawnSync(node, [path.join(import.meta.dirname, "support/claimant.mjs"), path.join(into, "claims.js")], { encoding: "utf8", timeout: 20_000 });
   if (error !== undefined || status !== 0) throw error ?? new Error(`${node} ended with ${String(status)}: ${stderr}`);
   return JSON.parse(stdout) as Readonly<Record<string, string>>;

@@ -113,36 +113,40 @@ export function valuesIn(file: ts.SourceFile, name: string): readonly Declaratio
   return (namesIn(file).values.get(name) ?? []).map(({ declaration }) => declaration);
 }
 
-/** What the newest program declares: the next one differs from it in a file or two. */
-let newest: { readonly files: readonly Names[]; readonly asked: readonly [ReadonlyMap<string, readonly unknown[]>, ReadonlyMap<string, readonly unknown[]>] } = { files: [], asked: [new Map(), new Map()] };
+/** Which files declare a name. */
+interface Index {
+  readonly files: ReadonlySet<Names>;
+  readonly values: Named<Names>;
+  readonly types: Named<Names>;
+}
+
+function indexOf(files: ReadonlySet<Names>): Index {
+  const all = [...files];
+  return {
+    files,
+    values: grouped(all.flatMap((names) => [...names.values.keys()].map((name) => [name, names] as const))),
+    types: grouped(all.flatMap((names) => [...names.types.keys()].map((name) => [name, names] as const))),
+  };
+}
+
+/** Made of a whole program; the next ones differ from it in a file or two. */
+let latest = indexOf(new Set());
+
+/** In how many files a program may differ from the index, before there is a new one: each of them is asked for every name. */
+const fewFiles = 50;
 
 /** Looks names up in all files of a program. */
 export function declaredIn(program: ts.Program): Declared {
-  const files = program.getSourceFiles().map(namesIn).filter(({ types, values }) => types.size + values.size > 0);
-  const [before, now] = [new Set(newest.files), new Set(files)];
-  const gone = newest.files.filter((names) => !now.has(names));
-  const come = files.filter((names) => !before.has(names));
-  const [valuesBefore, typesBefore] = newest.asked;
-  const lookUp = <Item>(of: (names: Names) => Named<Item>, askedBefore: ReadonlyMap<string, readonly unknown[]>): [(name: string) => readonly Item[], Map<string, readonly Item[]>] => {
-    const asked = new Map<string, readonly Item[]>();
-    const all = (name: string, those: readonly Names[]): readonly Item[] => those.flatMap((names) => of(names).get(name) ?? []);
-    const isUnchanged = (name: string): boolean => {
-      const [old, fresh] = [all(name, gone), all(name, come)];
-      return old.length === fresh.length && old.every((item, index) => item === fresh[index]);
-    };
-    const look = (name: string): readonly Item[] => {
-      let found = asked.get(name);
-      if (found === undefined) {
-        const earlier = askedBefore.get(name) as readonly Item[] | undefined;
-        found = earlier !== undefined && isUnchanged(name) ? earlier : all(name, files);
-        asked.set(name, found);
-      }
-      return found;
-    };
-    return [look, asked];
+  const files = new Set(program.getSourceFiles().map(namesIn).filter(({ types, values }) => types.size + values.size > 0));
+  const gone = [...latest.files].filter((names) => !files.has(names));
+  const come = [...files].filter((names) => !latest.files.has(names));
+  const isNear = gone.length + come.length <= fewFiles;
+  if (!isNear) latest = indexOf(files);
+  const others = isNear ? come : [];
+  const filesWith = (name: string, index: Named<Names>): readonly Names[] => [...(index.get(name) ?? []).filter((names) => files.has(names)), ...others];
+  const { types, values } = latest;
+  return {
+    values: (name) => filesWith(name, values).flatMap((names) => names.values.get(name) ?? []),
+    types: (name) => filesWith(name, types).flatMap((names) => names.types.get(name) ?? []),
   };
-  const [values, askedValues] = lookUp(({ values: named }) => named, valuesBefore);
-  const [types, askedTypes] = lookUp(({ types: named }) => named, typesBefore);
-  newest = { files, asked: [askedValues, askedTypes] };
-  return { values, types };
 }
