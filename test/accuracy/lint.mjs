@@ -17,6 +17,9 @@ import { placeIn } from "./places.mjs";
 
 const [folder = ".", settings = "{}"] = process.argv.slice(2);
 
+/** JavaScript is there only where it was staged as source. */
+const sources = "**/*.{ts,tsx,mts,cts,js,jsx,mjs,cjs}";
+
 /** @type {Omit<Linted, "fatal" | "reported">} */
 const measured = { files: 0, lines: 0, imports: 0, unresolved: [] };
 
@@ -48,7 +51,7 @@ const eslint = new ESLint({
   allowInlineConfig: false,
   overrideConfig: [
     {
-      files: ["**/*.{ts,tsx,mts,cts}"],
+      files: [sources],
       ignores: ["**/*.d.{ts,mts,cts}"],
       languageOptions: { parser: tseslint.parser, parserOptions: { projectService: true, tsconfigRootDir: folder } },
       linterOptions: { reportUnusedDisableDirectives: "off" },
@@ -63,10 +66,10 @@ const eslint = new ESLint({
 const reported = [];
 /** @type {string[]} */
 const fatal = [];
-for (const { filePath, messages } of await eslint.lintFiles(["**/*.{ts,tsx,mts,cts}"])) {
+for (const { filePath, messages } of await eslint.lintFiles([sources])) {
   const file = relative(folder, filePath);
   if (messages.length === 0) continue;
-  const find = placeIn(readFileSync(filePath, "utf8"), path.extname(filePath) === ".tsx");
+  const find = placeIn(readFileSync(filePath, "utf8"), /\.(?:tsx|[cm]?jsx?)$/u.test(filePath));
   for (const { column, fatal: isFatal, line, message, ruleId } of messages) {
     const [config = "", rule = ""] = ruleId?.split("/") ?? [];
     if (isFatal === true || (config !== "recommended" && config !== "strict")) fatal.push(`${file}:${line}: ${message}`);
