@@ -5,16 +5,17 @@ import path from "node:path";
 import { sourceOptions } from "../support/stage.mjs";
 
 /**
- * A package from npm whose tarball carries TypeScript sources. Its version is the
+ * A package from npm whose tarball carries sources. Its version is the
  * one that `install/package.json` pins.
  *
  * @typedef {{
  *   name: string,
  *   sources: readonly string[],
+ *   isJavaScript?: boolean,
  *   compilerOptions?: Readonly<Record<string, unknown>>,
  *   settings?: Readonly<Record<string, unknown>>,
  * }} Package
- * `sources` are the folders to lint, `compilerOptions` what its sources need
+ * `sources` are the folders and files to lint, of TypeScript unless `isJavaScript`, `compilerOptions` what its sources need
  * beside the common ones, `settings` what its users would set.
  */
 

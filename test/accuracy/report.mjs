@@ -9,10 +9,11 @@ import { sampleSize } from "./compare.mjs";
 /**
  * The figures as Markdown: for each config by rule and by package.
  *
+ * @param {string} title of the set
  * @param {readonly Result[]} results
- * @param {import("./compare.mjs").Compared} compared
+ * @param {readonly Found[]} found
  */
-export function report(results, { found }) {
+export function report(title, results, found) {
   const lines = sum(results.map((result) => result.lines));
   const tables = ["recommended", "strict"].map((config) => {
     const of = found.filter(({ configs }) => configs.includes(config));
@@ -37,7 +38,7 @@ export function report(results, { found }) {
   });
   const left = found.filter(({ sampled, verdict }) => !sampled && verdict === null).length;
   const note = left === 0 ? [] : [`Of a rule with more than ${sampleSize} findings in \`strict\` alone, ${sampleSize} drawn by chance are judged: ${count(left)} findings are left out.`];
-  return [...tables, ...note].join("\n\n") + "\n";
+  return [`# ${title}`, ...tables, ...note].join("\n\n") + "\n";
 }
 
 /** @param {readonly Found[]} found */

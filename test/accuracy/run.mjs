@@ -7,6 +7,7 @@ import { parseArgs } from "node:util";
 import { node } from "../support/eslint.mjs";
 import { root, writeJson } from "../support/stage.mjs";
 import { compare } from "./compare.mjs";
+import { drawn } from "./drawn.mjs";
 import { fileOf } from "./judgements.mjs";
 import { packages, versionOf } from "./packages.mjs";
 import { report } from "./report.mjs";
@@ -14,8 +15,9 @@ import { remembered } from "./remembered.mjs";
 import { install, stage } from "./stage.mjs";
 
 const { values } = parseArgs({ options: { package: { type: "string", multiple: true, default: [] } } });
-for (const name of values.package) if (!packages.some((each) => each.name === name)) throw new Error(`--package takes one of ${packages.map((each) => each.name).join(", ")}`);
-const chosen = packages.filter(({ name }) => values.package.length === 0 || values.package.includes(name));
+const all = [...packages, ...drawn];
+for (const name of values.package) if (!all.some((each) => each.name === name)) throw new Error(`--package takes one of ${all.map((each) => each.name).join(", ")}`);
+const chosen = all.filter(({ name }) => values.package.length === 0 || values.package.includes(name));
 
 await install();
 /** @type {import("./compare.mjs").Result[]} */
@@ -27,7 +29,11 @@ for (const wanted of chosen) {
 }
 
 const compared = compare(results);
-console.log(report(results, compared));
+for (const [title, set] of Object.entries({ "Chosen": packages, "Drawn by lot": drawn })) {
+  const names = new Set(set.map(({ name }) => name));
+  const own = results.filter(({ name }) => names.has(name));
+  if (own.length > 0) console.log(report(title, own, compared.found.filter(({ name }) => names.has(name))));
+}
 
 const { back, fatal, gone, unjudged } = compared;
 for (const each of fatal) console.log(`cannot be linted: ${each}`);
