@@ -1,4 +1,4 @@
-import type { ResourceType } from "./settings.js";
+import type { ResourceType } from "./resource.js";
 
 /** What a package declares: its types by the method that releases them. */
 function typesOf(module: string, released: Readonly<Record<string, readonly string[]>>): readonly ResourceType[] {

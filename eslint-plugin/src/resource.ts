@@ -30,3 +30,13 @@ export interface ReleaseMethod {
 export function needsDisposal(kind: ResourceKind): kind is "async" | "manual" | "sync" {
   return kind === "async" || kind === "manual" || kind === "sync";
 }
+
+/** A type without a disposer whose values a named method releases. */
+export interface ResourceType {
+  /** The name of the class or interface; what extends it counts too. */
+  readonly type: string;
+  /** The package that declares it; `null` for the project's own files. */
+  readonly module: string | null;
+  /** The method that releases it. */
+  readonly release: string;
+}

@@ -1,14 +1,5 @@
 import { presets } from "./presets.js";
-
-/** A type without a disposer whose values a named method releases. */
-export interface ResourceType {
-  /** The name of the class or interface; what extends it counts too. */
-  readonly type: string;
-  /** The package that declares it; `null` for the project's own files. */
-  readonly module: string | null;
-  /** The method that releases it. */
-  readonly release: string;
-}
+import type { ResourceType } from "./resource.js";
 
 /**
  * What a user's configuration adds to the defaults, under

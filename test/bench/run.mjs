@@ -1,12 +1,13 @@
 // @ts-check
 // What the rules cost: `npm run bench`. Nothing here passes or fails; the figures belong in the README.
-import { cpSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { availableParallelism, loadavg } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
 
 import { node } from "../support/eslint.mjs";
-import { root, stagePackage, temporary, writeJson } from "../support/stage.mjs";
+import { root, stagePackage, temporary } from "../support/stage.mjs";
+import { stageCorpus } from "./corpus.mjs";
 
 /**
  * @typedef {{ files: number, ours: number, theirs: number, parse: number, wall: number, cpu: number, memory: number, rules: Record<string, number>, fatal: string[] }} Run
@@ -79,23 +80,6 @@ async function growth() {
     ["whole run", seconds(one.map(({ wall }) => wall)), seconds(four.map(({ wall }) => wall)), ratios(four.map(({ wall }) => wall), one.map(({ wall }) => wall)), ""],
     ["peak memory", mebibytes(one), mebibytes(four), ratios(four.map(({ memory }) => memory), one.map(({ memory }) => memory)), ""],
   ]);
-}
-
-/** @param {number} count */
-function stageCorpus(count) {
-  const folder = path.join(temporary("bench"), "corpus");
-  const tests = path.join(root, "eslint-plugin", "tests");
-  const scripts = ["leaks", "silent"].flatMap((corpus) => readdirSync(path.join(tests, corpus), { recursive: true }).map((name) => path.join(corpus, String(name)))).filter((name) => /\.tsx?$/u.test(name) && readFileSync(path.join(tests, name), "utf8").startsWith("#!"));
-  for (let copy = 1; copy <= count; copy++) {
-    for (const corpus of ["silent", "leaks"]) cpSync(path.join(tests, corpus), path.join(folder, `copy-${copy}`, corpus), { recursive: true });
-    // ESLint gives the parser another first line than the file has, and TypeScript makes a new program for each: the only cost that is not linear, with any typed rule.
-    if (copy > 1) for (const name of scripts) writeFileSync(path.join(folder, `copy-${copy}`, name), readFileSync(path.join(tests, name), "utf8").replace(/^#!.*/u, ""));
-  }
-  symlinkSync(path.join(root, "node_modules"), path.join(folder, "node_modules"), "junction");
-  writeJson(path.join(folder, "package.json"), { name: "corpus", private: true, type: "module" });
-  const { compilerOptions } = JSON.parse(readFileSync(path.join(tests, "corpus.tsconfig.json"), "utf8"));
-  writeJson(path.join(folder, "tsconfig.json"), { compilerOptions, include: readdirSync(folder).filter((name) => name.startsWith("copy-")) });
-  return folder;
 }
 
 /** One run in a process of its own. @param {string} folder @param {Set} set @param {readonly string[]} patterns @returns {Promise<Run>} */

@@ -2,13 +2,14 @@ import type { TSESTree } from "@typescript-eslint/utils";
 
 import { ancestorsOf, memory, type CallNode, type Code } from "../code.js";
 import { isGivenByManager } from "../ownership/borrow.js";
+import { calleeName } from "../ownership/callee.js";
 import { callOf, destinationOf, isNothing, propertyName, throughLiterals, unwrap, type Destination } from "../ownership/destination.js";
 import { disposesReceiver, isReleaseName, symbolOf } from "../ownership/dispose.js";
 import { isFailureMeant } from "../ownership/failure.js";
 import { declaratorOf, isInside, ownerFunction, readsOf, scopedBy, variableOf, writesOf, type Variable } from "../ownership/references.js";
 import { constantIn } from "../ownership/scoped.js";
 import { stackNameOf } from "../ownership/stack.js";
-import { argumentOwner, calleeName } from "../ownership/transfer.js";
+import { argumentOwner } from "../ownership/transfer.js";
 import { closureAround, tellsOpen } from "../ownership/uses.js";
 import { needsDisposal } from "../resource.js";
 import { course, scopeOf } from "./fate.js";

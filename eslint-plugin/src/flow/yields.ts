@@ -1,8 +1,8 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../code.js";
+import { calleeName } from "../ownership/callee.js";
 import { triesAround, yieldsIn, type GeneratorNode } from "../ownership/manager.js";
-import { calleeName } from "../ownership/transfer.js";
 import type { Exit, Tracked } from "./tracked.js";
 import { liveExits } from "./walk.js";
 import { nodesOf } from "../ownership/references.js";

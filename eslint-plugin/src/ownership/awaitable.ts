@@ -2,11 +2,11 @@ import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { CallNode, Code, FunctionNode } from "../code.js";
 import { textOf } from "../text.js";
+import { calleeName } from "./callee.js";
 import { destinationOf, propertyName, unwrap } from "./destination.js";
 import { disposerWith, symbolsOf } from "./disposer.js";
 import { declaratorOf, functionAround, isFunction, isInBody, isInside, readsOf, variableOf, type Variable } from "./references.js";
 import { registrationBy } from "./stack.js";
-import { calleeName } from "./transfer.js";
 import { isAwaited } from "./uses.js";
 
 /** A call that goes through a collection with a callback. */

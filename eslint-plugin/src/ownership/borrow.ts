@@ -2,10 +2,11 @@ import type { TSESTree } from "@typescript-eslint/utils";
 
 import { nodesIn, type CallNode, type Code, type FunctionNode } from "../code.js";
 import type { Callee } from "../types/types.js";
+import { calleeName } from "./callee.js";
 import { destinationOf, propertyName } from "./destination.js";
 import { symbolOf } from "./dispose.js";
 import { isFunction, nodesOf, ownerFunction, variableOf, writesOf, type Variable } from "./references.js";
-import { argumentOwner, calleeName, usesOf } from "./transfer.js";
+import { argumentOwner, usesOf } from "./transfer.js";
 
 export type ResultOwner = "borrowed" | "owned" | "passthrough" | "unknown";
 

@@ -4,12 +4,12 @@ import { ancestorsOf, type CallNode, type Code, type FunctionNode } from "../cod
 import type { Resource } from "../resource.js";
 import { acquisitionByReference, acquisitionIn, type Acquisition } from "./acquire.js";
 import { returnedBy } from "./borrow.js";
+import { isCombinator } from "./callee.js";
 import { destinationOf, propertyName, unwrap } from "./destination.js";
 import { mayReject } from "./failure.js";
 import { declaratorOf, functionAround, isFunction, isInside, nodesOf, ownerFunction, scopedBy, variableOf } from "./references.js";
 import { registrationBy } from "./stack.js";
 import { usesOf } from "./transfer.js";
-import { isCombinator } from "./uses.js";
 
 type Combinator = "all" | "any" | "race";
 

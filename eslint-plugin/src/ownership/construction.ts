@@ -3,6 +3,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import { ancestorsOf, type CallNode, type Code, type FunctionNode } from "../code.js";
 import { needsDisposal } from "../resource.js";
 import { acquisitionBy, acquisitionIn, type Acquisition } from "./acquire.js";
+import { calleeName } from "./callee.js";
 import { collectionWith, type Collection } from "./collection.js";
 import { destinationOf, propertyName, unwrap } from "./destination.js";
 import { disposalBy, isReleaseName } from "./dispose.js";
@@ -10,7 +11,7 @@ import { isConstructor, isOwnNew } from "./fields.js";
 import { declaratorOf, functionAround, isInside, isLoop, nodesOf, readsOf, variableOf, type Variable } from "./references.js";
 import { constantIn } from "./scoped.js";
 import { isStackLike, registrationBy } from "./stack.js";
-import { calleeName, usesOf } from "./transfer.js";
+import { usesOf } from "./transfer.js";
 import type { Use } from "./uses.js";
 
 /** A resource that is acquired for an object which then is never finished. */

@@ -5,9 +5,10 @@ import { callText } from "../text.js";
 import { needsDisposal, type Resource } from "../resource.js";
 import { acquisitionByReference, acquisitionIn, type Acquisition } from "./acquire.js";
 import { returnedBy } from "./borrow.js";
+import { calleeName } from "./callee.js";
 import { propertyName } from "./destination.js";
 import { declaratorOf, isFunction, nodesOf, ownerFunction, variableOf } from "./references.js";
-import { calleeName, usesOf } from "./transfer.js";
+import { usesOf } from "./transfer.js";
 
 /** What every element of a collection is, and what acquires it. */
 interface Elements {

@@ -2,13 +2,14 @@ import type { TSESTree } from "@typescript-eslint/utils";
 
 import { memory, type CallNode, type Code, type FunctionNode } from "../code.js";
 import type { Types } from "../types/types.js";
+import { calleeName } from "./callee.js";
 import { callOf, destinationOf } from "./destination.js";
 import { isRelease } from "./dispose.js";
 import { boundBy, isPending, isView, tellsEnd, type Origin } from "./made.js";
 import { isOutward, isStore, outlasts } from "./outward.js";
 import { functionAround, isInside, ownerFunction, readsOf, variableOf, type Variable } from "./references.js";
 import { constantIn, isRegistering, type Scoped } from "./scoped.js";
-import { argumentOwner, calleeName } from "./transfer.js";
+import { argumentOwner } from "./transfer.js";
 import { closureAround } from "./uses.js";
 import { combinatorOf, converts, endsUnwaited, isEntrusted, prints, promises, settles, undoes } from "./wait.js";
 

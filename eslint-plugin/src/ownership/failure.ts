@@ -1,11 +1,10 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { CallNode, Code } from "../code.js";
+import { calleeName, isCombinator } from "./callee.js";
 import { callOf, destinationOf, propertyName, unwrap } from "./destination.js";
 import { isHandled } from "./disposer.js";
 import { functionAround, isFunction } from "./references.js";
-import { calleeName } from "./transfer.js";
-import { isCombinator } from "./uses.js";
 
 /** Names of functions that only let time pass, which does not fail. */
 const sleeps = /^(?:delay|pause|setTimeout|sleep|wait)$/u;

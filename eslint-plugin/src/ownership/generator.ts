@@ -1,11 +1,11 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import { ancestorsOf, type Code } from "../code.js";
+import { calleeName } from "./callee.js";
 import { destinationOf, propertyName } from "./destination.js";
 import { bodyOf, deadAfter, isGenerator, managesAt, releases, triesAround, yieldsIn, type GeneratorNode } from "./manager.js";
 import { functionAround, nodesOf, readsOf, variableOf, type Variable } from "./references.js";
 import { isAdvancedOnce, isInLoop, isInTest, scopedManager, stepBy, steppedBy, type Stepped } from "./stepped.js";
-import { calleeName } from "./transfer.js";
 
 /** A generator object that a call makes, and that is misused. */
 export interface Started {

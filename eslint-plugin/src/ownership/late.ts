@@ -1,10 +1,11 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code, FunctionNode } from "../code.js";
+import { calleeName } from "./callee.js";
 import { callOf, destinationOf, propertyName, unwrap } from "./destination.js";
 import { isRelease } from "./dispose.js";
 import { readsOf, scopedBy, variableOf, type Variable } from "./references.js";
-import { argumentOwner, calleeName } from "./transfer.js";
+import { argumentOwner } from "./transfer.js";
 import { closureAround, tellsOpen } from "./uses.js";
 import { endsUnwaited, undoes } from "./wait.js";
 

@@ -5,11 +5,11 @@ import { needsDisposal } from "../resource.js";
 import { functionName } from "../text.js";
 import { acquisitionIn } from "./acquire.js";
 import { resultOwner } from "./borrow.js";
+import { calleeName } from "./callee.js";
 import { destinationOf, isNothing, propertyName, unwrap } from "./destination.js";
 import { disposerWith } from "./disposer.js";
 import { parameterProperty } from "./fields.js";
 import { declaratorOf, functionAround, isFunction, ownerFunction, readsOf, scopedBy, variableOf, writesOf, type Variable } from "./references.js";
-import { calleeName } from "./transfer.js";
 
 /** Whose resource it is that a scope disposes, and what shows it. */
 export type Lent =

@@ -2,10 +2,10 @@ import type { TSESTree } from "@typescript-eslint/utils";
 
 import { ancestorsOf, nodesIn, type Code, type FunctionNode } from "../code.js";
 import type { FunctionInCode } from "../types/types.js";
+import { calleeName } from "./callee.js";
 import { callOf, destinationOf, propertyName, unwrap } from "./destination.js";
 import { isRelease, symbolOf } from "./dispose.js";
 import { declaratorOf, isFunction, isInside, nodesOf, readsOf, variableOf, writesOf, type Variable } from "./references.js";
-import { calleeName } from "./transfer.js";
 
 /** A generator that a helper turns into a factory of resources (RULES.md, *manager*), or that is used as such without one. */
 export interface Manager {

@@ -4,11 +4,12 @@ import type { CallNode, Code } from "../code.js";
 import { needsDisposal } from "../resource.js";
 import { callText, functionName, shortened, textOf } from "../text.js";
 import { resultOwner } from "./borrow.js";
+import { calleeName } from "./callee.js";
 import { destinationOf, isNothing, unwrap } from "./destination.js";
 import { acquisitionOfElements } from "./elements.js";
 import { declaratorOf, isFunction, variableOf, writesOf, type Variable } from "./references.js";
 import { registrationBy } from "./stack.js";
-import { calleeName, usesOf } from "./transfer.js";
+import { usesOf } from "./transfer.js";
 import type { Use } from "./uses.js";
 
 /** What decided who owns the result of a call (RULES.md, "Who owns the result of a call"). */

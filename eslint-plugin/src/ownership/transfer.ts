@@ -1,7 +1,8 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import { memory, type CallNode, type Code, type FunctionNode } from "../code.js";
-import { isYielded, propertyName } from "./destination.js";
+import { calleeName } from "./callee.js";
+import { isYielded } from "./destination.js";
 import { managerBy } from "./manager.js";
 import { declaratorOf, isFunction, variableOf, type Variable } from "./references.js";
 import { usesBy, usesOf as usesWith, type ArgumentOwner, type Use } from "./uses.js";
@@ -80,11 +81,4 @@ function readParameter(code: Code, parameter: TSESTree.Parameter | undefined, is
   if (discharges.every(({ how, via }) => how === "transferred" && via === "return")) return "passthrough";
   if (discharges.some(({ how, via }) => how === "disposed" || (how === "transferred" && via !== "return"))) return "takes";
   return "unknown";
-}
-
-/** The name by which a call names its callee: `open`, `newPage`, `FileHandle`. */
-export function calleeName(call: CallNode): string | null {
-  const { callee } = call;
-  if (callee.type === "Identifier") return callee.name;
-  return callee.type === "MemberExpression" ? propertyName(callee) : null;
 }

@@ -2,6 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { CallNode, Code, FunctionNode } from "../code.js";
 import { needsDisposal } from "../resource.js";
+import { isCombinator } from "./callee.js";
 import { callOf, destinationOf, propertyName, throughLiterals, type Destination } from "./destination.js";
 import { disposalBy, isConsumption, isRelease } from "./dispose.js";
 import { isGlobal } from "./evident.js";
@@ -312,15 +313,4 @@ export function isAwaited(node: TSESTree.Node): boolean {
   if (destination.awaited) return true;
   if (destination.to === "literal") return isAwaited(destination.literal);
   return destination.to === "argument" && isCombinator(destination.call) && isAwaited(destination.call);
-}
-
-/** `Promise.all(…)`, `allSettled`, `any`, `race`. */
-export function isCombinator(call: CallNode): boolean {
-  const { callee } = call;
-  return (
-    callee.type === "MemberExpression" &&
-    callee.object.type === "Identifier" &&
-    callee.object.name === "Promise" &&
-    /^(?:all|allSettled|any|race)$/u.test(propertyName(callee) ?? "")
-  );
 }

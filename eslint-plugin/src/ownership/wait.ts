@@ -3,10 +3,10 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import { ancestorsOf, nodesIn, type CallNode, type Code, type FunctionNode } from "../code.js";
 import { needsDisposal } from "../resource.js";
 import type { Types } from "../types/types.js";
+import { isCombinator } from "./callee.js";
 import { destinationOf, propertyName, unwrap, type Destination } from "./destination.js";
 import { isGlobal } from "./evident.js";
 import { isFunction, isInside, scopedBy, variableOf, type Variable } from "./references.js";
-import { isCombinator } from "./uses.js";
 
 /** Whether a scope ends without waiting for anything after a node. */
 export function endsUnwaited(code: Code, scope: TSESTree.Node, node: TSESTree.Node): boolean {

@@ -1,11 +1,11 @@
 import type ts from "typescript";
 
-import type { ResourceType } from "../settings.js";
 import { isInert, type Declared } from "./inert.js";
+import { generic, intrinsicName, isAny, isNullish, isOpen } from "./intrinsic.js";
 import { symbolNamed, typeMeaning } from "./meaning.js";
 import { originOf, type Origin } from "./origin.js";
-import { isOpen, isThenable } from "./promise.js";
-import type { ReleaseMethod, ResourceKind } from "../resource.js";
+import { isThenable } from "./promise.js";
+import type { ReleaseMethod, ResourceKind, ResourceType } from "../resource.js";
 
 /** The kind of one type that is neither a promise nor looked through as one. */
 export interface Kind {
@@ -18,28 +18,6 @@ export interface Kind {
 const none: Kind = { kind: "none", both: false, nullable: false, release: null };
 const unknown: Kind = { ...none, kind: "unknown" };
 const nothing: Kind = { ...none, nullable: true };
-
-/** TypeScript's own name of an intrinsic type (`any`, `string`, …); flags differ between its versions, this does not. */
-export function intrinsicName(type: ts.Type): string | undefined {
-  return (type as { readonly intrinsicName?: string }).intrinsicName;
-}
-
-export function isAny(type: ts.Type): boolean {
-  const name = intrinsicName(type);
-  return name === "any" || name === "error" || name === "unresolved";
-}
-
-const nullish = new Set(["null", "undefined", "void"]);
-
-export function isNullish(type: ts.Type): boolean {
-  return nullish.has(intrinsicName(type) ?? "");
-}
-
-/** All instantiations of a generic class have the same members: the one to remember answers by. */
-export function generic(type: ts.Type): ts.Type {
-  const target = (type as Partial<ts.TypeReference>).target as ts.Type | undefined;
-  return target?.isClassOrInterface() === true ? target : type;
-}
 
 interface Disposers {
   readonly async: string;

@@ -1,6 +1,7 @@
 import type ts from "typescript";
 
-import { generic, isAny, isNullish } from "./kind.js";
+import { generic, isAny, isNullish, isOpen } from "./intrinsic.js";
+
 
 /** A type with its promises taken off. */
 export interface Settled {
@@ -30,12 +31,6 @@ export function settle(
   const [value] = type.getSymbol()?.name === "Promise" ? checker.getTypeArguments(type as ts.TypeReference) : [];
   if (value !== undefined && !isThenable(value, checker)) return { type: value, promised: true };
   return { type: checker.getAwaitedType(type) ?? type, promised: true };
-}
-
-/** Whether a declared type is not known before type arguments are: a type parameter, or what is computed from one. */
-export function isOpen(type: ts.Type): boolean {
-  if (type.isUnionOrIntersection()) return type.types.some(isOpen);
-  return type.isTypeParameter() || "checkType" in type || "objectType" in type;
 }
 
 const thenables = new WeakMap<ts.Type, boolean>();

@@ -1,7 +1,8 @@
 import type ts from "typescript";
 
 import { needsDisposal, type ResourceKind } from "../resource.js";
-import { generic, intrinsicName, isAny, isNullish, type Kind } from "./kind.js";
+import { generic, intrinsicName, isAny, isNullish } from "./intrinsic.js";
+import type { Kind } from "./kind.js";
 import { symbolNamed } from "./meaning.js";
 import { originOf } from "./origin.js";
 import { isThenable } from "./promise.js";

@@ -6,6 +6,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 
 import { root, stagePackage, temporary } from "../../support/stage.mjs";
+import { stageCorpus } from "../corpus.mjs";
 import { edited, startScript, startServer } from "./contenders.mjs";
 
 const { values } = parseArgs({ options: { rounds: { type: "string", default: "21" }, starts: { type: "string", default: "3" }, project: { type: "string", default: "demo,effect,test" } } });
@@ -32,6 +33,10 @@ const subjects = {
   test() {
     const folder = stagePackage("zod", path.join(temporary("bench"), "zod"));
     return { title: "the largest test file of zod", folder, files: largest(path.join(folder, "src"), 1, /\.test\.ts$/u) };
+  },
+  growth() {
+    const folder = stageCorpus(48);
+    return { title: "a project of 48 copies of the plugin's corpus, its largest file", folder, files: largest(path.join(folder, "copy-1"), 1) };
   },
 };
 

@@ -2,6 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
 import { concurrentAcquisitions, type Concurrent } from "../../ownership/concurrency.js";
+import { isCombinator } from "../../ownership/callee.js";
 import { staysHere } from "../../ownership/collection.js";
 import { destinationOf, unwrap } from "../../ownership/destination.js";
 import { readsOf, variableOf } from "../../ownership/references.js";
@@ -35,16 +36,16 @@ export const acquireTogether: Refactor = (code, selection) => {
 
 /** The combinator around the cursor, or the one that the declaration around it waits for. */
 function combinatorAt(selection: Selection): TSESTree.CallExpression | null {
-  const call = around(selection, isCombinator);
+  const call = around(selection, isCombination);
   if (call !== null) return call;
   const declaration = around(selection, (node) => node.type === "VariableDeclaration");
   const init = declaration?.declarations[0].init;
   const inner = init == null ? null : unwrap(init);
-  return inner !== null && isCombinator(inner) ? inner : null;
+  return inner !== null && isCombination(inner) ? inner : null;
 }
 
-function isCombinator(node: TSESTree.Node): node is TSESTree.CallExpression {
-  return node.type === "CallExpression" && node.callee.type === "MemberExpression" && node.callee.object.type === "Identifier" && node.callee.object.name === "Promise";
+function isCombination(node: TSESTree.Node): node is TSESTree.CallExpression {
+  return node.type === "CallExpression" && isCombinator(node);
 }
 
 function whyNot(code: Code, call: TSESTree.CallExpression, concurrent: Concurrent): string | null {
