@@ -4,7 +4,7 @@ import { defineConfig, globalIgnores } from "eslint/config";
 import tseslint from "typescript-eslint";
 
 export default defineConfig([
-  globalIgnores(["**/dist/", "**/node_modules/", ".cache/", "artifacts/", "eslint-plugin/tests/leaks/", "eslint-plugin/tests/silent/", "eslint-plugin/tests/fixtures/", "test/fixtures/", "test/consumers/*/"]),
+  globalIgnores(["**/dist/", "dist-*/", "**/node_modules/", ".cache/", "artifacts/", "eslint-plugin/tests/leaks/", "eslint-plugin/tests/silent/", "eslint-plugin/tests/fixtures/", "test/fixtures/", "test/consumers/*/"]),
   {
     files: ["eslint-plugin/{src,tests,tools}/**/*.ts"],
     extends: [tseslint.configs.strictTypeChecked, awaitUsing.configs.strict],

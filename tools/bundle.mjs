@@ -2,7 +2,7 @@
 // The bundles that the extension and the server run from: dist/client.cjs, dist/web.cjs (the extension in a browser),
 // dist/server.cjs (the protocol thread), dist/worker.cjs (the analysis) and dist/config.cjs (the workspace's ESLint
 // configuration), with TypeScript's lib files in dist/typescript/. `--production` minifies and leaves source maps out.
-import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -16,6 +16,12 @@ const dist = path.join(root, "dist");
 const shims = path.join(import.meta.dirname, "shims");
 
 /** @typedef {{ name: string, entry: string, external?: string[], platform?: "browser" }} Bundle */
+
+/**
+ * Bytes of each bundle, and the source files inside them, from the repository's root.
+ *
+ * @typedef {{ sizes: Record<string, number>, inputs: ReadonlySet<string> }} Bundled
+ */
 
 /** What stands for `import.meta` in CommonJS. */
 const importMeta = {
@@ -57,18 +63,35 @@ const redirections = {
  * Makes the bundles.
  *
  * @param {{ production: boolean }} options
- * @returns {Promise<{ sizes: Record<string, number>, inputs: ReadonlySet<string> }>} bytes of each bundle, and the
- *   source files inside them, from the repository's root
+ * @returns {Promise<Bundled>}
  */
 export async function bundle({ production }) {
-  rmSync(dist, { recursive: true, force: true });
-  mkdirSync(dist);
+  const made = `${dist}-${process.pid}`;
+  mkdirSync(made);
+  try {
+    const result = await bundleInto(made, production);
+    replaceDist(made);
+    return result;
+  } finally {
+    rmSync(made, { recursive: true, force: true });
+  }
+}
+
+/** All at once: an editor may be running from what was there before. @param {string} made */
+function replaceDist(made) {
+  if (existsSync(dist)) renameSync(dist, `${made}-old`);
+  renameSync(made, dist);
+  rmSync(`${made}-old`, { recursive: true, force: true });
+}
+
+/** @param {string} folder @param {boolean} production @returns {Promise<Bundled>} */
+async function bundleInto(folder, production) {
   /** @type {Record<string, number>} */
   const sizes = {};
   /** @type {Set<string>} */
   const inputs = new Set();
   for (const { name, entry, external = [], platform = "node" } of bundles) {
-    const outfile = path.join(dist, `${name}.cjs`);
+    const outfile = path.join(folder, `${name}.cjs`);
     const { metafile, warnings } = await build({
       absWorkingDir: root,
       entryPoints: [entry],
@@ -96,9 +119,9 @@ export async function bundle({ production }) {
     }
   }
   // Browsers with an older VS Code add `.js` to any other ending, and newer ones take `.js` for a module here.
-  cpSync(path.join(dist, "web.cjs"), path.join(dist, "web.cjs.js"));
+  cpSync(path.join(folder, "web.cjs"), path.join(folder, "web.cjs.js"));
   inputs.add("node_modules/typescript/lib/lib.d.ts");
-  sizes["typescript/"] = copyLibraries();
+  sizes["typescript/"] = copyLibraries(path.join(folder, "typescript"));
   return { sizes, inputs };
 }
 
@@ -116,10 +139,9 @@ function serverVersion() {
   return version;
 }
 
-/** The declarations of JavaScript itself, by which the worker types every program. */
-function copyLibraries() {
+/** The declarations of JavaScript itself, by which the worker types every program. @param {string} to */
+function copyLibraries(to) {
   const from = path.dirname(fileURLToPath(import.meta.resolve("typescript")));
-  const to = path.join(dist, "typescript");
   const names = readdirSync(from).filter((name) => /^lib\..*d\.ts$/u.test(name));
   for (const name of names) cpSync(path.join(from, name), path.join(to, name));
   return names.reduce((sum, name) => sum + statSync(path.join(to, name)).size, 0);
