@@ -112,7 +112,7 @@ typed.run("no-leak-on-path", rule, {
     found("returned on one path, so no suggestion", "async function f() {\n  const «c» = await open();\n  if (flag()) return c;\n  return null;\n}", {
       message: "`c`, a Conn acquired by `open()`, is discharged on line 3 but not on every path: the `return` on line 4 leaves it open. Dispose it there, or hold it in a stack declared with `await using`, and `move()` that where it is handed on.",
     }),
-    found("handed to an owner on one path, so no suggestion", "async function f() {\n  const «c» = await open();\n  if (flag()) return null;\n  return new Repo(c);\n}", { messageId: "handedOn", data: { ...conn, exit: "the `return` on line 3", line: "4" } }),
+    found("handed to an owner on one path, so no suggestion", "async function f() {\n  const «c» = await open();\n  if (flag()) return null;\n  return new Repo(c);\n}", { messageId: "handedOn", data: { ...conn, stack: "a stack declared with `await using`", exit: "the `return` on line 3", line: "4" } }),
     found("assigned in a branch and released in another", "function f(x: boolean, y: boolean) {\n  let l: Lock | undefined;\n  if (x) «l» = lock();\n  if (y) l?.release();\n}", path(held, "4", "the end of `f` (line 5)")),
     found("through an alias", "function f() {\n  const «l» = lock();\n  const same = l;\n  if (flag()) return;\n  same.release();\n}", path(held, "5", "the `return` on line 4", using)),
     found("a promise of it whose value is closed on one path", "async function f() {\n  const «p» = open();\n  const c = await p;\n  if (flag()) return;\n  await c.close();\n}", path({ ...conn, name: "p", type: "a promise of a Conn" }, "5", "the `return` on line 4")),

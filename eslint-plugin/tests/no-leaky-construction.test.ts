@@ -6,7 +6,7 @@ const head = "export class P { constructor(readonly a: Conn, readonly b: unknown
 const of = (body: string): string => `${head}static async of() { ${body} } }`;
 const lost = (words: Readonly<Record<string, string>> = {}): Finding => ({
   messageId: "factory",
-  data: { name: "a", type: "a Conn", call: "open()", keyword: "await using", risk: "open()", line: "2", ...words },
+  data: { name: "a", type: "a Conn", call: "open()", stack: "a stack declared with `await using`", risk: "open()", line: "2", ...words },
 });
 const half = (words: Readonly<Record<string, string>> = {}): Finding => ({
   messageId: "constructor",
@@ -83,14 +83,14 @@ typed.run("no-leaky-construction", rule, {
     found("a collection that a loop fills", many("\nconst «all: Conn[]» = []; for (const url of urls) all.push(await open(url)); return new P(all);"), {
       message: "`all` collects what `open()` acquires in a loop. If a later turn throws on line 2, each Conn of the earlier ones stays open: the object that is to hold them is never made. Give each to a stack declared with `await using`, and `move()` that into the object.",
     }),
-    found("a collection that a loop fills by a name", many("const «all» = new Map<string, Conn>();\nfor (const url of urls) { const conn = await open(url); all.set(url, conn); } return new P(all);"), { messageId: "collection", data: { name: "all", type: "Conn", call: "open()", keyword: "await using", line: "2" } }),
+    found("a collection that a loop fills by a name", many("const «all» = new Map<string, Conn>();\nfor (const url of urls) { const conn = await open(url); all.set(url, conn); } return new P(all);"), { messageId: "collection", data: { name: "all", type: "Conn", call: "open()", stack: "a stack declared with `await using`", line: "2" } }),
     found("two acquisitions", of("\nconst «a» = await open(), b = await open(); return new P(a, b);"), {
       message: "If `open()` on line 2 throws, `a`, a Conn acquired by `open()`, stays open: the object that is to hold it is never made. Hold it in a stack declared with `await using`, and `move()` that into the object.",
       ...onStack({ "const a = await open(), b = await open(); return new P(a, b);": `${stack}\nconst a = stack.use(await open()), b = stack.use(await open()); const p = new P(a, b); stack.move(); return p;` }),
     }),
     found("work on what is acquired", of("const «a» = await open();\nawait a.ping(); return new P(a);"), { ...lost({ risk: "a.ping()" }), ...onStack({ "const a = await open();": `${stack} const a = stack.use(await open());`, ...handedOver }) }),
     found("a check that throws", of("const «a» = await open();\nif (a.id === '') throw new Error('no id'); return new P(a);"), { ...lost({ risk: "throw new Error('no id');" }), ...onStack({ "const a = await open();": `${stack} const a = stack.use(await open());`, ...handedOver }) }),
-    found("`new this`, and two synchronous resources", "export class P { constructor(readonly a: Lock, readonly b: Lock) {} static of() { const «a» = lock('a');\nconst b = lock('b'); return new this(a, b); } }", { ...lost({ type: "a Lock", call: "lock()", keyword: "using", risk: "lock()" }), ...onStack({ "const a = lock('a');\nconst b = lock('b'); return new this(a, b);": "using stack = new DisposableStack(); const a = stack.use(lock('a'));\nconst b = stack.use(lock('b')); const made = new this(a, b); stack.move(); return made;" }, "using") }),
+    found("`new this`, and two synchronous resources", "export class P { constructor(readonly a: Lock, readonly b: Lock) {} static of() { const «a» = lock('a');\nconst b = lock('b'); return new this(a, b); } }", { ...lost({ type: "a Lock", call: "lock()", stack: "a stack declared with `using`", risk: "lock()" }), ...onStack({ "const a = lock('a');\nconst b = lock('b'); return new this(a, b);": "using stack = new DisposableStack(); const a = stack.use(lock('a'));\nconst b = stack.use(lock('b')); const made = new this(a, b); stack.move(); return made;" }, "using") }),
     found("a field of what is made already", "export class P { #a!: Conn; static async of() { const p = new P(); const «a» = await open();\nawait a.ping(); p.#a = a; return p; } }", { ...lost({ risk: "a.ping()" }), ...onStack({ "const a = await open();": `${stack} const a = stack.use(await open());`, "return p;": "stack.move(); return p;" }) }),
     found("arguments", of("return new P(«await open()», \nawait open());".replace("«await open()»", "await «open()»")), {
       message: "If `open()` on line 2 throws, the Conn acquired by `open()` stays open: the object that is to hold it is never made. Hold it in a stack declared with `await using`, and `move()` that into the object.",

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
+import type { Linter } from "eslint";
 import { afterAll, describe, expect, it } from "vitest";
 
 import { fixtures } from "./support/rule-tester.js";
@@ -14,14 +15,19 @@ afterAll(() => {
 
 const workspace = new Workspace(projectAt(path.join(fixtures, "tsconfig.json")).options);
 
-/** What `strict` finds in a file of a package with this manifest, and how many suggestions each finding has. */
-function found(text: string, manifest: object): readonly (readonly [rule: string | null, suggestions: number])[] {
+/** What `strict` finds in a file of a package with this manifest. */
+function found(text: string, manifest: object): readonly Linter.LintMessage[] {
   const folder = path.join(folders, JSON.stringify(manifest).replace(/\W+/gu, "-"));
   mkdirSync(folder, { recursive: true });
   writeFileSync(path.join(folder, "package.json"), JSON.stringify(manifest));
   const file = { fileName: path.join(folder, "file.ts"), text };
   const program = workspace.program([path.join(fixtures, "resources.d.ts"), file]);
-  return lint(file, strict, program).map(({ ruleId, suggestions }) => [ruleId, suggestions?.length ?? 0]);
+  return lint(file, strict, program);
+}
+
+/** The rules of what is found, and how many suggestions each finding has. */
+function suggested(text: string, manifest: object): readonly (readonly [rule: string | null, suggestions: number])[] {
+  return found(text, manifest).map(({ ruleId, suggestions }) => [ruleId, suggestions?.length ?? 0]);
 }
 
 const old = { engines: { node: "^20.19.0 || >=22" } };
@@ -38,16 +44,29 @@ describe.each(stacks)("a stack that %s would write: %s", (rule, text) => {
   const name = `await-using/${rule}`;
 
   it("is no suggestion where the package allows a Node without stacks; the finding stays", () => {
-    expect(found(text, old)).toEqual([[name, 0]]);
+    expect(suggested(text, old)).toEqual([[name, 0]]);
   });
 
   it("is one where the package brings a polyfill, allows only versions that have stacks, or says nothing", () => {
-    for (const manifest of [polyfilled, current, {}]) expect(found(text, manifest)).toEqual([[name, 1]]);
+    for (const manifest of [polyfilled, current, {}]) expect(suggested(text, manifest)).toEqual([[name, 1]]);
   });
 });
 
 describe("a scope, which compilers lower for any Node", () => {
   it("is a suggestion wherever the package is meant for", () => {
-    for (const manifest of [old, polyfilled, current, {}]) expect(found("export async function f() { const conn = await open(); await conn.ping(); }", manifest)).toEqual([["await-using/require-using", 1]]);
+    for (const manifest of [old, polyfilled, current, {}]) expect(suggested("export async function f() { const conn = await open(); await conn.ping(); }", manifest)).toEqual([["await-using/require-using", 1]]);
+  });
+});
+
+describe("a message that proposes a stack", () => {
+  const handedOn = "export async function f(flag: boolean) { const conn = await open(); if (flag) return null; return new Repo(conn); }";
+  const advised = (manifest: object): string | undefined => /a stack.*declared/u.exec(found(handedOn, manifest)[0]?.message ?? "")?.[0];
+
+  it("says what brings one where the package allows a Node without stacks", () => {
+    expect(advised(old)).toBe("a stack (from Node 24 on, or by a polyfill) declared");
+  });
+
+  it("says no more than that where there are stacks", () => {
+    for (const manifest of [polyfilled, current, {}]) expect(advised(manifest)).toBe("a stack declared");
   });
 });

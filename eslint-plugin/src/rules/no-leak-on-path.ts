@@ -3,10 +3,11 @@ import { disposeReplaced } from "../edits/replace.js";
 import { scopeHolder } from "../edits/scope.js";
 import type { Site } from "../evidence.js";
 import { fateOf } from "../flow/fate.js";
+import { lineOf } from "../text.js";
 import { createRule, reportFinding, typedCodeOf } from "./create-rule.js";
 import { alsoText, exitText, isHandedOn, releaseText, wordsOf } from "./leak.js";
 import { leakSites } from "./sites.js";
-import { lineOf } from "../text.js";
+import { stackText } from "./words.js";
 
 export default createRule({
   name: "no-leak-on-path",
@@ -19,7 +20,7 @@ export default createRule({
     },
     hasSuggestions: true,
     messages: {
-      handedOn: "`{{name}}`, {{type}} acquired by `{{call}}`, is discharged on line {{line}} but not on every path: {{exit}} leaves it open. Dispose it there, or hold it in a stack declared with `{{keyword}}`, and `move()` that where it is handed on.",
+      handedOn: "`{{name}}`, {{type}} acquired by `{{call}}`, is discharged on line {{line}} but not on every path: {{exit}} leaves it open. Dispose it there, or hold it in {{stack}}, and `move()` that where it is handed on.",
       manual: "`{{name}}`, {{type}} acquired by `{{call}}`, is discharged on line {{line}} but not on every path: {{exit}} leaves it open. It has no disposer, so dispose it in a `finally`: `{{release}}`.",
       overwritten: "`{{name}}` may still hold {{type}} acquired by `{{call}}` when {{exit}} replaces it, so that one is never disposed. Dispose it first, or give each its own `{{keyword}}`.",
       overwrittenManual: "`{{name}}` may still hold {{type}} acquired by `{{call}}` when {{exit}} replaces it, so that one is never disposed. Dispose it first: `{{release}}`.",
@@ -59,7 +60,7 @@ export default createRule({
         reportFinding(context, {
           node: holder.binding,
           messageId: isHandedOn(holder) ? "handedOn" : "path",
-          data: { ...words, exit, keyword, line: lineOf(fate.discharge.at) },
+          data: { ...words, exit, keyword, line: lineOf(fate.discharge.at), stack: stackText(code, keyword) },
           suggest: suggest("scope", { keyword, also: alsoText(scoping) }, scoping?.edits ?? null),
           sites,
         });

@@ -2,10 +2,11 @@ import { suggest } from "../edits/edit.js";
 import { scopeHolder, scopeStack } from "../edits/scope.js";
 import type { Site } from "../evidence.js";
 import { fateOf } from "../flow/fate.js";
+import { lineOf } from "../text.js";
 import { createRule, reportFinding, typedCodeOf } from "./create-rule.js";
 import { alsoText, isHandedOn, releaseText, shown, wordsOf } from "./leak.js";
 import { acquiredAt, siteAt } from "./sites.js";
-import { lineOf } from "../text.js";
+import { stackText } from "./words.js";
 
 export default createRule({
   name: "no-leak-on-throw",
@@ -19,7 +20,7 @@ export default createRule({
     hasSuggestions: true,
     messages: {
       scope: "Declare it with `{{keyword}}`, which also disposes it when something throws.{{also}}",
-      handedOn: "If `{{risk}}` on line {{line}} throws, `{{name}}`, {{type}} acquired by `{{call}}`, stays open: the disposal on line {{disposal}} is skipped. Hold it in a stack declared with `{{keyword}}`, and `move()` that where it is handed on.",
+      handedOn: "If `{{risk}}` on line {{line}} throws, `{{name}}`, {{type}} acquired by `{{call}}`, stays open: the disposal on line {{disposal}} is skipped. Hold it in {{stack}}, and `move()` that where it is handed on.",
       manual: "If `{{risk}}` on line {{line}} throws, `{{name}}`, {{type}} acquired by `{{call}}`, stays open: the disposal on line {{disposal}} is skipped. It has no disposer, so dispose it in a `finally`: `{{release}}`.",
       unmoved: "If `{{risk}}` on line {{line}} throws, what `{{name}}`, {{type}}, holds by then stays open: `{{name}}.move()` on line {{disposal}} is never reached. Declare it with `{{keyword}}`, which disposes what was not moved.",
       thrown: "If `{{risk}}` on line {{line}} throws, `{{name}}`, {{type}} acquired by `{{call}}`, stays open: the disposal on line {{disposal}} is skipped. Declare it with `{{keyword}}`.",
@@ -54,7 +55,7 @@ export default createRule({
         reportFinding(context, {
           node: holder.binding,
           messageId: isHandedOn(holder) ? "handedOn" : "thrown",
-          data: { ...data, keyword },
+          data: { ...data, keyword, stack: stackText(code, keyword) },
           suggest: suggest("scope", { keyword, also: alsoText(scoping) }, scoping?.edits ?? null),
           sites,
         });

@@ -7,6 +7,7 @@ import { lineOf } from "../text.js";
 import { createRule, reportFinding, typedCodeOf } from "./create-rule.js";
 import { exitText } from "./leak.js";
 import { siteAt } from "./sites.js";
+import { stackText } from "./words.js";
 
 export default createRule({
   name: "no-leaky-collection",
@@ -19,7 +20,7 @@ export default createRule({
     },
     hasSuggestions: true,
     messages: {
-      collection: "`{{name}}` collects what `{{call}}` acquires on line {{line}}, and nobody disposes it: each {{type}} is still open at {{exit}}. Give each to a stack declared with `{{keyword}}`.",
+      collection: "`{{name}}` collects what `{{call}}` acquires on line {{line}}, and nobody disposes it: each {{type}} is still open at {{exit}}. Give each to {{stack}}.",
       manual: "`{{name}}` collects what `{{call}}` acquires on line {{line}}, and nobody disposes it: each {{type}} is still open at {{exit}}. It has no disposer, so call `{{release}}()` of each in a `finally`.",
       stack: "Give each to a stack declared with `{{keyword}}`, which disposes them at the end of this block, the last one first.",
     },
@@ -40,10 +41,10 @@ export default createRule({
           data: {
             call: first.text,
             exit: exitText(code, { by: "end", node: scope.end, risk: null }),
-            keyword,
             line: lineOf(first.call),
             name: binding.name,
             release: resource.release?.name ?? "",
+            stack: stackText(code, keyword),
             type: resource.name,
           },
           suggest: suggest("stack", { keyword }, registerEach(code, collection)),

@@ -8,7 +8,7 @@ import { lineOf } from "../text.js";
 import { createRule, reportFinding, typedCodeOf } from "./create-rule.js";
 import { article, shown, wordsOf } from "./leak.js";
 import { acquiredAt, siteAt } from "./sites.js";
-import { spelled } from "./words.js";
+import { spelled, stackText } from "./words.js";
 
 export default createRule<[], "argument" | "collection" | "constructor" | "factory" | "hold">({
   name: "no-leaky-construction",
@@ -21,10 +21,10 @@ export default createRule<[], "argument" | "collection" | "constructor" | "facto
     },
     hasSuggestions: true,
     messages: {
-      argument: "If `{{risk}}` on line {{line}} throws, the {{type}} acquired by `{{call}}` stays open: the object that is to hold it is never made. Hold it in a stack declared with `{{keyword}}`, and `move()` that into the object.",
-      collection: "`{{name}}` collects what `{{call}}` acquires in a loop. If a later turn throws on line {{line}}, each {{type}} of the earlier ones stays open: the object that is to hold them is never made. Give each to a stack declared with `{{keyword}}`, and `move()` that into the object.",
+      argument: "If `{{risk}}` on line {{line}} throws, the {{type}} acquired by `{{call}}` stays open: the object that is to hold it is never made. Hold it in {{stack}}, and `move()` that into the object.",
+      collection: "`{{name}}` collects what `{{call}}` acquires in a loop. If a later turn throws on line {{line}}, each {{type}} of the earlier ones stays open: the object that is to hold them is never made. Give each to {{stack}}, and `move()` that into the object.",
       constructor: "If {{risk}} on line {{line}} fails the construction, `{{name}}`, {{type}} acquired by `{{call}}`, stays open: nobody gets the object that holds it. Acquire it last, or dispose it in a `catch`.",
-      factory: "If `{{risk}}` on line {{line}} throws, `{{name}}`, {{type}} acquired by `{{call}}`, stays open: the object that is to hold it is never made. Hold it in a stack declared with `{{keyword}}`, and `move()` that into the object.",
+      factory: "If `{{risk}}` on line {{line}} throws, `{{name}}`, {{type}} acquired by `{{call}}`, stays open: the object that is to hold it is never made. Hold it in {{stack}}, and `move()` that into the object.",
       hold: "Hold what is acquired on a stack declared with `{{keyword}}` until the object is made; `move()` leaves it open then.",
     },
     schema: [],
@@ -40,7 +40,7 @@ export default createRule<[], "argument" | "collection" | "constructor" | "facto
       reportFinding(context, {
         node: holder.binding,
         messageId: "factory",
-        data: { ...wordsOf(code, holder), keyword: keywordFor(holder), risk: spelled(code, risk), line: lineOf(risk) },
+        data: { ...wordsOf(code, holder), stack: stackText(code, keywordFor(holder)), risk: spelled(code, risk), line: lineOf(risk) },
         suggest: held(moveIntoObject(code, holder) ?? constructOnStack(code, holder.acquisition)),
         sites: () => [acquiredAt(holder), riskAt(risk)],
       });
@@ -50,7 +50,7 @@ export default createRule<[], "argument" | "collection" | "constructor" | "facto
       reportFinding(context, {
         node: holder,
         messageId: "argument",
-        data: { type: acquisition.resource.name, call: acquisition.text, keyword: keywordFor({ acquisition }), risk: spelled(code, risk), line: lineOf(risk) },
+        data: { type: acquisition.resource.name, call: acquisition.text, stack: stackText(code, keywordFor({ acquisition })), risk: spelled(code, risk), line: lineOf(risk) },
         suggest: held(constructOnStack(code, acquisition)),
         sites: () => [riskAt(risk)],
       });
@@ -70,7 +70,7 @@ export default createRule<[], "argument" | "collection" | "constructor" | "facto
         reportFinding(context, {
           node: binding,
           messageId: "collection",
-          data: { name: binding.name, type: resource.name, call: acquisition.text, keyword: keywordFor({ acquisition }), line: lineOf(risk) },
+          data: { name: binding.name, type: resource.name, call: acquisition.text, stack: stackText(code, keywordFor({ acquisition })), line: lineOf(risk) },
           sites: () => [riskAt(risk)],
         });
       },

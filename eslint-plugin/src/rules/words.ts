@@ -1,6 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../code.js";
+import { whyNoStack } from "../edits/no-stack.js";
 import { unwrap } from "../ownership/destination.js";
 import type { Variable } from "../ownership/references.js";
 import { callText } from "../text.js";
@@ -16,4 +17,10 @@ export function spelled(code: Code, node: TSESTree.Node): string {
 export function typeOf(code: Code, { identifiers: [identifier] }: Variable): string {
   const name = identifier === undefined ? "" : (code.types?.resource(identifier).name ?? "");
   return article(name === "" ? "resource" : name);
+}
+
+/** A stack to declare with a keyword, in a message; where the project has none, it says what brings one. */
+export function stackText(code: Code, keyword: string): string {
+  const isMissing = whyNoStack(code, keyword === "using" ? "DisposableStack" : "AsyncDisposableStack") !== null;
+  return `a stack${isMissing ? " (from Node 24 on, or by a polyfill)" : ""} declared with \`${keyword}\``;
 }

@@ -24,6 +24,8 @@ export interface Subject {
 
 export interface Linted {
   readonly findings: readonly Finding[];
+  /** How many more there are that `eslint-suppressions.json` leaves out. */
+  readonly suppressed: number;
   readonly times: Readonly<Record<string, number>>;
   /** What ESLint itself says instead of findings: a syntax error, a wrong option. */
   readonly problem: string | null;
@@ -58,12 +60,20 @@ export function lint({ chosen, fileName, plugin, program, text }: Subject): Lint
   const times = timesOf(linter);
   const sourceCode = linter.getSourceCode() as unknown as TSESLint.SourceCode | undefined;
   const fatal = messages.find((message) => message.fatal === true);
-  if (sourceCode === undefined || fatal !== undefined) return { findings: [], times, problem: fatal?.message ?? null };
+  if (sourceCode === undefined || fatal !== undefined) return { findings: [], suppressed: 0, times, problem: fatal?.message ?? null };
   const toRange = positions(text);
-  const findings = messages
-    .filter(({ ruleId }) => ruleId !== null && ids.includes(ruleId))
+  const ours = messages.filter(({ ruleId }) => ruleId !== null && ids.includes(ruleId));
+  const left = forgiven(chosen.suppressed, ours);
+  const findings = ours
+    .filter(({ ruleId }) => !left.has(ruleId))
     .map((message) => findingOf(message, { namespace: chosen.namespace, plugin, sourceCode, text, toRange }));
-  return { findings, times, problem: null };
+  return { findings, suppressed: ours.length - findings.length, times, problem: null };
+}
+
+/** The rules whose findings are left out: as in ESLint all of a rule, where it has no more errors than are suppressed. */
+function forgiven(suppressed: Chosen["suppressed"], messages: readonly Linter.LintMessage[]): ReadonlySet<string | null> {
+  const errors = (rule: string): number => messages.filter(({ ruleId, severity }) => ruleId === rule && severity === 2).length;
+  return new Set(Object.entries(suppressed).flatMap(([rule, count]) => (errors(rule) > 0 && errors(rule) <= count ? [rule] : [])));
 }
 
 /** The time of each rule, in milliseconds. */

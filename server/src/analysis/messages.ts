@@ -22,6 +22,8 @@ export interface Account {
   readonly typescript: string;
   /** Each rule that ran, with the time it took. */
   readonly rules: readonly { readonly name: string; readonly milliseconds: number; readonly findings: number }[];
+  /** How many findings `eslint-suppressions.json` leaves out. */
+  readonly suppressed: number;
   /** What all of the check took, once the program was ready. */
   readonly milliseconds: number;
   /** Why nothing was checked, or what stood in the way; `null` where nothing did. */

@@ -53,14 +53,14 @@ async function check({ fileName, previous, told }: Ask<AnalysisProtocol, "check"
   const text = program === null ? (buffer?.text ?? ts.sys.readFile(fileName)) : program.getSourceFile(fileName)?.text;
   const account = { config: chosen.source, tsconfig: project?.tsconfig.file ?? null, typescript: ts.version };
   const version = buffer?.version ?? 0;
-  if (text === undefined) return { version, resultId, findings: [], account: { ...account, rules: [], milliseconds: 0, problem: "TypeScript's program does not hold this file." } };
+  if (text === undefined) return { version, resultId, findings: [], account: { ...account, rules: [], suppressed: 0, milliseconds: 0, problem: "TypeScript's program does not hold this file." } };
   enter("linting", fileName);
   const started = performance.now();
-  const { findings, problem, times } = lint({ fileName, text, program, chosen, plugin });
+  const { findings, problem, suppressed, times } = lint({ fileName, text, program, chosen, plugin });
   const milliseconds = performance.now() - started;
   if (buffer !== undefined) settings.set(fileName, chosen.settings);
   const rules = Object.entries(times).map(([name, time]) => ({ name, milliseconds: time, findings: findings.filter(({ ruleId }) => ruleId === name).length }));
-  return { version, resultId, findings, account: { ...account, rules, milliseconds, problem: chosen.problem ?? project?.tsconfig.errors[0] ?? problem } };
+  return { version, resultId, findings, account: { ...account, rules, suppressed, milliseconds, problem: chosen.problem ?? project?.tsconfig.errors[0] ?? problem } };
 }
 
 /** Makes the preferred changes pass after pass, on a text that only the analysis sees, so that changes that touch each other all get their turn. */

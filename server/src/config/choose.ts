@@ -32,5 +32,5 @@ function bundled({ config, rules: severities }: Preferences, because: string): C
     const [, ...options] = [rules[id] ?? "off"].flat() as [unknown, ...unknown[]];
     rules[id] = [severity, ...options] as Linter.RuleEntry;
   }
-  return { source: { from: "bundled", name: config, because }, namespace: "await-using", pluginFrom: null, rules, settings: {}, noInlineConfig: false, untyped: null, problem: null };
+  return { source: { from: "bundled", name: config, because }, namespace: "await-using", pluginFrom: null, rules, settings: {}, noInlineConfig: false, suppressed: {}, untyped: null, problem: null };
 }

@@ -30,6 +30,8 @@ export interface WorkspaceConfig {
   /** How the file is parsed where the configuration asks for no types; `null` where it asks for them. */
   readonly untyped: { readonly parser: "espree" | "typescript"; readonly options: Linter.LanguageOptions } | null;
   readonly noInlineConfig: boolean;
+  /** How many errors of a rule `eslint-suppressions.json` forgives the file, by the rules' whole names. */
+  readonly suppressed: Readonly<Record<string, number>>;
 }
 
 export type Told =
@@ -60,6 +62,7 @@ export interface Chosen {
   readonly rules: Linter.RulesRecord;
   readonly settings: Readonly<Record<string, unknown>>;
   readonly noInlineConfig: boolean;
+  readonly suppressed: WorkspaceConfig["suppressed"];
   readonly untyped: WorkspaceConfig["untyped"];
   /** What stood in the way of the workspace's own configuration. */
   readonly problem: string | null;

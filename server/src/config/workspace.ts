@@ -6,6 +6,7 @@ import type { Linter } from "eslint";
 
 import { messageOf } from "../failure.js";
 import type { Told, WorkspaceConfig } from "./config.js";
+import { suppressedBy, suppressionsFor } from "./suppressions.js";
 
 interface ESLintClass {
   new (options: object): { calculateConfigForFile(file: string): Promise<EffectiveConfig | undefined>; lintText(text: string, options: object): Promise<readonly { readonly messages: readonly { readonly message: string }[] }[]> };
@@ -43,7 +44,7 @@ export function workspaceConfigs(): (fileName: string, file: string) => Promise<
     if (typeof eslint === "string") return { is: "none", because: eslint };
     try {
       const config = await eslint.calculateConfigForFile(fileName);
-      if (config !== undefined) return ourPartOf(config, file);
+      if (config !== undefined) return withSuppressions(ourPartOf(config, file), fileName);
       // Ignored, or of a kind that the configuration does not mention: only the warning tells.
       const [warned] = await eslint.lintText("", { filePath: fileName, warnIgnored: true });
       return warned?.messages[0]?.message.includes("no matching configuration") === true ? { is: "none", because: `${file} says nothing about such files` } : { is: "ignored", file };
@@ -63,6 +64,16 @@ function load(configFile: string): InstanceType<ESLintClass> | string {
   }
 }
 
+function withSuppressions(told: Told, fileName: string): Told {
+  const file = told.is === "config" ? suppressionsFor(fileName) : null;
+  if (told.is !== "config" || file === null) return told;
+  try {
+    return { is: "config", config: { ...told.config, suppressed: suppressedBy(file, fileName) } };
+  } catch (error) {
+    return { is: "failed", file, because: messageOf(error) };
+  }
+}
+
 function ourPartOf({ languageOptions = {}, linterOptions, plugins = {}, rules = {}, settings = {} }: EffectiveConfig, file: string): Told {
   const found = Object.entries(plugins).find(([namespace, plugin]) => namespace === "await-using" || plugin.meta?.name === "eslint-plugin-await-using");
   if (found === undefined) return { is: "none", because: `${file} does not use eslint-plugin-await-using for it` };
@@ -79,6 +90,7 @@ function ourPartOf({ languageOptions = {}, linterOptions, plugins = {}, rules = 
       settings: "await-using" in settings ? { "await-using": settings["await-using"] } : {},
       untyped: untypedPartOf(languageOptions),
       noInlineConfig: linterOptions?.noInlineConfig === true,
+      suppressed: {},
     },
   };
 }

@@ -1,15 +1,16 @@
 import type { Checked, Phase } from "../analysis/messages.js";
 import type { ConfigSource } from "../config/config.js";
+import { suppressionsFile } from "../config/suppressions.js";
 import { messageOf } from "../failure.js";
 import { statusMethod, type Status } from "./contract.js";
 import type { Session } from "./session.js";
 
 /** Tells how an open document was checked. */
 export function tellStatus(session: Session, uri: string, { account, findings }: Checked): void {
-  const { config, milliseconds, problem, rules, tsconfig, typescript } = account;
+  const { config, milliseconds, problem, rules, suppressed, tsconfig, typescript } = account;
   const { fileTimeBudget } = session.settings;
   const isSlow = milliseconds > fileTimeBudget / 2;
-  const counted = `${String(findings.length)} ${findings.length === 1 ? "finding" : "findings"}${isSlow ? `, a slow check: ${seconds(milliseconds)} s` : ""}`;
+  const counted = `${String(findings.length)} ${findings.length === 1 ? "finding" : "findings"}${suppressed === 0 ? "" : `, ${String(suppressed)} more suppressed by ${suppressionsFile}`}${isSlow ? `, a slow check: ${seconds(milliseconds)} s` : ""}`;
   const advice = `After ${seconds(fileTimeBudget)} s the check of a file is given up (setting awaitUsing.fileTimeBudget). “Await Using: Show Rule Times” tells which rules took long.`;
   send(session, {
     state: problem === null ? "ready" : "degraded",

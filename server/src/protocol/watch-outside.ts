@@ -7,7 +7,7 @@ import type { Session } from "./session.js";
 import { uriOf } from "./uris.js";
 
 /** What may come or change above a folder and concerns the files in it. */
-const configurations = "{tsconfig*.json,jsconfig*.json,eslint.config.*,package.json,package-lock.json,npm-shrinkwrap.json,yarn.lock,pnpm-lock.yaml,bun.lock}";
+const configurations = "{tsconfig*.json,jsconfig*.json,eslint.config.*,eslint-suppressions.json,package.json,package-lock.json,npm-shrinkwrap.json,yarn.lock,pnpm-lock.yaml,bun.lock}";
 
 /** The folders and files that are watched already. */
 const watching = new WeakMap<Session, Set<string>>();

@@ -3,6 +3,7 @@ import path from "node:path";
 import { FileChangeType, WatchKind, type DidChangeWatchedFilesParams, type FileSystemWatcher } from "vscode-languageserver/node";
 
 import type { FileEvent } from "../analysis/messages.js";
+import { suppressionsFile } from "../config/suppressions.js";
 import { isManifest } from "../manifests.js";
 import { refresh } from "./publish.js";
 import type { Session } from "./session.js";
@@ -35,7 +36,7 @@ const isRead = /\.(?:[cm]?[jt]s|[jt]sx|json|lock|yaml)$/u;
 
 /** Whether the workspace's configuration may depend on a file: its own sources, or the packages that it uses. */
 function isConfiguration({ configSources }: Session, fileName: string): boolean {
-  return configSources.has(fileName) || /^eslint\.config\.[cm]?[jt]s$/u.test(path.basename(fileName)) || isManifest(fileName);
+  return configSources.has(fileName) || /^eslint\.config\.[cm]?[jt]s$/u.test(path.basename(fileName)) || path.basename(fileName) === suppressionsFile || isManifest(fileName);
 }
 
 /** What a client has to watch for us. */
