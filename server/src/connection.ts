@@ -2,7 +2,6 @@ import { ErrorCodes, ResponseError, TextDocuments, WorkDoneProgressReporter, typ
 import type { TextDocument } from "vscode-languageserver-textdocument";
 
 import type { AnalysisProtocol, Buffer } from "./analysis/messages.js";
-import { supervise } from "./analysis/supervisor.js";
 import type { ConfigProtocol } from "./config/config.js";
 import { checkWorkspace, clearWorkspaceCheck, leaveToDocument, showWorkspaceCheck, takeFromDocument } from "./protocol/check-workspace.js";
 import { fixAllEdit, onCodeAction } from "./protocol/code-action.js";
@@ -15,15 +14,16 @@ import { onHover } from "./protocol/hover.js";
 import { clientOf, onInitialize } from "./protocol/initialize.js";
 import { onInitialized } from "./protocol/initialized.js";
 import { onInlayHint } from "./protocol/inlay-hint.js";
-import { publishAll, refresh } from "./protocol/publish.js";
 import { addHelper } from "./protocol/manager-helper.js";
+import { publishAll, refresh } from "./protocol/publish.js";
 import { forgetDocument, forgetFile, nameOf, type Session } from "./protocol/session.js";
 import { defaultSettings } from "./protocol/settings.js";
-import { synchronized } from "./protocol/synchronized.js";
 import { tellConfigFailure, tellFailure, tellPhase } from "./protocol/status.js";
+import { synchronized } from "./protocol/synchronized.js";
 import { fileNameOf } from "./protocol/uris.js";
 import { watchAbove } from "./protocol/watch-outside.js";
 import { onWatchedFiles } from "./protocol/watched-files.js";
+import { supervise } from "./threads/supervisor.js";
 
 /** Milliseconds for what is slow once: a large project is read. */
 const slow = 120_000;

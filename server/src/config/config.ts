@@ -1,6 +1,6 @@
 import type { Linter } from "eslint";
 
-import type { Protocol } from "../analysis/messages.js";
+import type { Protocol } from "../threads/questions.js";
 
 /** What the person's editor settings say about the rules (section `awaitUsing`). */
 export interface Preferences {

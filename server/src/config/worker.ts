@@ -1,4 +1,4 @@
-import { answerQuestions } from "../analysis/answer.js";
+import { answerQuestions } from "../threads/answer.js";
 import type { ConfigProtocol } from "./config.js";
 import { configFileFor, workspaceConfigs } from "./workspace.js";
 

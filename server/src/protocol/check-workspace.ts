@@ -1,8 +1,8 @@
 import type { CancellationToken, WorkDoneProgressReporter } from "vscode-languageserver/node";
 
-import { Cancelled } from "../analysis/supervisor.js";
 import { messageOf } from "../failure.js";
 import { diagnosticOf } from "../presentation/diagnostic.js";
+import { Cancelled } from "../threads/supervisor.js";
 import { signalOf } from "./cancellation.js";
 import type { WorkspaceCheck } from "./contract.js";
 import { askPatiently, checkFile, forgetFile, isPublished, type Session, type Unopened } from "./session.js";

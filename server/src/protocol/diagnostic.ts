@@ -1,8 +1,8 @@
 import { DocumentDiagnosticReportKind, LSPErrorCodes, ResponseError, type CancellationToken, type DocumentDiagnosticParams, type DocumentDiagnosticReport } from "vscode-languageserver/node";
 
-import { Cancelled, Interrupted } from "../analysis/supervisor.js";
 import { messageOf } from "../failure.js";
 import { diagnosticOf } from "../presentation/diagnostic.js";
+import { Cancelled, Interrupted } from "../threads/supervisor.js";
 import { signalOf } from "./cancellation.js";
 import { check, isPublished, type Session } from "./session.js";
 import { tellProblem, tellStatus } from "./status.js";

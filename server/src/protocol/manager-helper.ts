@@ -2,9 +2,9 @@ import type { CreateFile, TextDocumentEdit, WorkspaceEdit } from "vscode-languag
 import type { TextDocument } from "vscode-languageserver-textdocument";
 
 import type { HelperChange } from "../analysis/messages.js";
-import { Cancelled } from "../analysis/supervisor.js";
 import { messageOf } from "../failure.js";
 import type { Range } from "../finding.js";
+import { Cancelled } from "../threads/supervisor.js";
 import type { AddedHelper } from "./contract.js";
 import { nameOf, type Session } from "./session.js";
 import { uriOf } from "./uris.js";

@@ -1,6 +1,6 @@
-import { Cancelled, Interrupted } from "../analysis/supervisor.js";
 import { messageOf } from "../failure.js";
 import { diagnosticOf } from "../presentation/diagnostic.js";
+import { Cancelled, Interrupted } from "../threads/supervisor.js";
 import { refusedBy } from "./refused.js";
 import { check, isPublished, type Session } from "./session.js";
 import { tellProblem, tellStatus } from "./status.js";

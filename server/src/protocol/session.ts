@@ -1,10 +1,11 @@
 import type { Connection, TextDocuments } from "vscode-languageserver/node";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 
-import type { AnalysisProtocol, Answer, Ask, Checked, Protocol, QuestionName } from "../analysis/messages.js";
-import { Cancelled, Interrupted, type Supervised } from "../analysis/supervisor.js";
+import type { AnalysisProtocol, Checked } from "../analysis/messages.js";
 import type { ConfigProtocol, Preferences, Told, WorkspaceConfig } from "../config/config.js";
 import { messageOf } from "../failure.js";
+import type { Answer, Ask, Protocol, QuestionName } from "../threads/questions.js";
+import { Cancelled, Interrupted, type Supervised } from "../threads/supervisor.js";
 import { fileNameOf } from "./uris.js";
 import { watchOutside } from "./watch-outside.js";
 

@@ -1,7 +1,8 @@
-import type { Checked, Phase } from "../analysis/messages.js";
+import type { Checked } from "../analysis/messages.js";
 import type { ConfigSource } from "../config/config.js";
 import { suppressionsFile } from "../config/suppressions.js";
 import { messageOf } from "../failure.js";
+import type { Phase } from "../threads/questions.js";
 import { statusMethod, type Status } from "./contract.js";
 import type { Session } from "./session.js";
 

@@ -1,6 +1,6 @@
 import { parentPort } from "node:worker_threads";
 
-import type { Answer, Ask, FromWorker, Phase, Protocol, QuestionName, ToWorker } from "./messages.js";
+import type { Answer, Ask, FromWorker, Phase, Protocol, QuestionName, ToWorker } from "./questions.js";
 
 /** Says what the worker is at; the supervisor's clock starts anew. */
 export type Enter = (phase: Phase, fileName: string | null) => void;

@@ -1,6 +1,6 @@
 import { Worker } from "node:worker_threads";
 
-import type { Answer, Ask, FromWorker, Phase, Protocol, QuestionName } from "./messages.js";
+import type { Answer, Ask, FromWorker, Phase, Protocol, QuestionName } from "./questions.js";
 
 /** A worker thread seen from outside: it may crash, run out of memory or never answer, and is then replaced. */
 export interface Supervised<P extends Protocol> {
