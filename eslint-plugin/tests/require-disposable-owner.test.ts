@@ -3,6 +3,7 @@ import { found, silent, type Finding } from "./support/finding.js";
 import { js, typed } from "./support/rule-tester.js";
 
 const store = (members: string): string => `export class Store { ${members} }`;
+const crowd = (add: string): string => `export class Crowd { #conns: Conn[] = []; async add() { ${add} } }`;
 const kept = (words: Readonly<Record<string, string>> = {}): Finding => ({
   messageId: "kept",
   data: { owner: "`Store`", field: "#conn", type: "a Conn", call: "openSync()", others: "", symbol: "asyncDispose", keyword: "await using", release: "", ...words },
@@ -93,12 +94,36 @@ typed.run("require-disposable-owner", rule, {
     silent("a variable that is closed where the rest fails", store("#conn?: Conn; async start() { const conn = await open(); try { await conn.ping(); } catch (error) { await conn.close(); throw error; } this.#conn = conn; }")),
     silent("a private constructor that is given what its factory was given", store("#conn: Conn; private constructor(conn: Conn) { this.#conn = conn; } static of(conn: Conn) { return new Store(conn); }")),
     silent("a public constructor that is given it by a factory", store("#conn: Conn; constructor(conn: Conn) { this.#conn = conn; } static async of() { const conn = await open(); return new Store(conn); }")),
+    silent("gathered, and closed by a method of any name", crowd("this.#conns.push(await open()); } async logOut() { for (const conn of this.#conns) await conn.close();")),
+    silent("gathered, and closed by what the process calls", crowd("const conn = await open(); process.once('SIGTERM', () => void conn.close()); this.#conns.push(conn);")),
+    silent("gathered until it ends by itself, as listeners tell", crowd("const conn = await open(); conn.on('end', step); this.#conns.push(conn);")),
+    silent("gathered, and handed out", crowd("this.#conns.push(await open()); } first() { return this.#conns[0];")),
+    silent("gathered servers that listen", "import { createServer, type Server } from 'node:http'; export class Crowd { #servers: Server[] = []; add(port: number) { const server = createServer(); server.listen(port); this.#servers.push(server); } }"),
+    silent("gathered by a class with a disposer, which require-field-disposal finds", crowd("this.#conns.push(await open()); } async [Symbol.asyncDispose]() { await work();")),
+    silent("gathered by a subclass, whose base may know of it", crowd("this.#conns.push(await open());").replace("Crowd {", "Crowd extends Base {") + " declare class Base {}"),
+    silent("gathered by one for the whole program", `${crowd("this.#conns.push(await open());")} export const crowd = new Crowd();`),
+    silent("gathered by nobody's class", "export declare class Crowd { private conns: Conn[]; }"),
     silent("one for the whole program, made by a factory", `${store(ofOne)} export const store = await Store.of();`),
     silent("one for the whole program, made by a factory when it is first asked for", store(`${ofOne} static #shared?: Promise<Store>; static shared() { return (this.#shared ??= this.of()); }`)),
     silent("one for the whole program, kept outside", `${store(ofOne)} let shared: Promise<Store> | undefined; export function get() { shared ??= Store.of(); return shared; }`),
     silent("one for the whole program, kept by its name", store("static shared?: Store; #conn: Conn; private constructor(conn: Conn) { this.#conn = conn; } static async of() { const made = new Store(await open()); Store.shared = made; return made; }")),
   ],
   invalid: [
+    found("gathered, gone through, and disposed nowhere", crowd("this.#conns.push(await open()); for (const conn of this.#conns) await conn.ping();").replace("Crowd", "«Crowd»"), {
+      message: "`Crowd` gathers what `open()` acquires in `#conns` and disposes it nowhere: each Conn stays open when the object is no longer needed. Dispose them in a `[Symbol.asyncDispose]()` of the class, or gather them on a stack that is disposed there.",
+      suggestions: [],
+    }),
+    found("gathered where a method is called like a release and releases nothing", crowd("this.#conns.push(await open()); } stop() { step();").replace("Crowd", "«Crowd»"), { messageId: "gathered", suggestions: [] }),
+    found("gathered in a set, synchronously", "export class «Crowd» { #locks = new Set<Lock>(); add() { this.#locks.add(lock()); } }", {
+      messageId: "gathered",
+      data: { owner: "`Crowd`", field: "#locks", type: "Lock", call: "lock()", place: "a `[Symbol.dispose]()` of the class" },
+      suggestions: [],
+    }),
+    found("gathered by what a framework ends", `import { Injectable } from "@nestjs/common"; @Injectable() ${crowd("this.#conns.push(await open());").replace("Crowd", "«Crowd»")}`, {
+      messageId: "gathered",
+      data: { owner: "`Crowd`", field: "#conns", type: "Conn", call: "open()", place: "`onModuleDestroy()`, which Nest calls" },
+      suggestions: [],
+    }),
     found("a private constructor whose class is only asked at the top level", `${store(`${ofOne} static label() { return ''; }`).replace("Store", "«Store»")} export const label = Store.label();`, {
       ...kept({ call: "open()" }),
       suggestions: [made({ "class Store {": "class Store implements AsyncDisposable {", "return ''; } }": "return ''; }\n\n  async [Symbol.asyncDispose](): Promise<void> {\n    await this.#conn[Symbol.asyncDispose]();\n  }\n}" })],

@@ -30,7 +30,7 @@ export function writeHook(code: Code, declared: TSESTree.ClassDeclaration, lifec
 }
 
 /** Whether the disposal of what a field holds gives a promise. */
-export function needsAwait({ resource: { kind, release } }: OwnedField): boolean {
+export function needsAwait({ resource: { kind, release } }: Pick<OwnedField, "resource">): boolean {
   return kind === "async" || release?.isAsync === true;
 }
 

@@ -1,15 +1,18 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+
 import { makeClassDisposable } from "../edits/disposable-class.js";
 import { suggest } from "../edits/edit.js";
 import { isAcquiredAnew, needsAwait, writeHook } from "../edits/hook.js";
 import type { Site } from "../evidence.js";
+import { lostGatherings } from "../ownership/gathered.js";
 import { lifecycleOf } from "../ownership/lifecycle.js";
-import { isSingleton, neglectIn } from "../ownership/teardown.js";
+import { isSingleton, neglectIn, teardownsOf } from "../ownership/teardown.js";
 import { createRule, reportFinding, typedCodeOf } from "./create-rule.js";
 import { classText, fieldSites, wordsOfField } from "./fields.js";
 import { releaseText } from "./leak.js";
 import { siteAt } from "./sites.js";
 
-export default createRule<[], "hook" | "kept" | "makeDisposable" | "manual" | "writeHook">({
+export default createRule<[], "gathered" | "hook" | "kept" | "makeDisposable" | "manual" | "writeHook">({
   name: "require-disposable-owner",
   meta: {
     type: "problem",
@@ -20,6 +23,7 @@ export default createRule<[], "hook" | "kept" | "makeDisposable" | "manual" | "w
     },
     hasSuggestions: true,
     messages: {
+      gathered: "{{owner}} gathers what `{{call}}` acquires in `{{field}}` and disposes it nowhere: each {{type}} stays open when the object is no longer needed. Dispose them in {{place}}, or gather them on a stack that is disposed there.",
       hook: "{{owner}} keeps {{type}} in `{{field}}`, acquired by `{{call}}`{{others}}, and disposes it nowhere: it stays open when {{framework}} lets go of the object. Dispose it in `{{hook}}()`, which {{framework}} calls{{manner}}.{{anew}}",
       kept: "{{owner}} keeps {{type}} in `{{field}}`, acquired by `{{call}}`{{others}}, and has no disposer: nobody can close it when the object is no longer needed. Give the class a `[Symbol.{{symbol}}]()` that disposes it, and bind its instances with `{{keyword}}`.",
       manual: "{{owner}} keeps {{type}} in `{{field}}`, acquired by `{{call}}`{{others}}, and releases it nowhere: nobody can close it when the object is no longer needed. Give the class a `[Symbol.{{symbol}}]()` that calls `{{release}}`, and bind its instances with `{{keyword}}`.",
@@ -30,10 +34,37 @@ export default createRule<[], "hook" | "kept" | "makeDisposable" | "manual" | "w
   },
   create(context) {
     const code = typedCodeOf(context);
+
+    function checkGathered(declared: TSESTree.ClassDeclaration): void {
+      const { body, declare: isAmbient, superClass } = declared;
+      if (isAmbient || superClass !== null || teardownsOf(code, body).length > 0) return;
+      const [first] = lostGatherings(code, body);
+      if (first === undefined || isSingleton(code, declared)) return;
+      const { acquisition, key, name } = first;
+      const lifecycle = lifecycleOf(code, declared);
+      const symbol = needsAwait(acquisition) ? "asyncDispose" : "dispose";
+      reportFinding(context, {
+        node: declared.id ?? key,
+        messageId: "gathered",
+        data: {
+          owner: classText(declared),
+          field: name,
+          call: acquisition.text,
+          type: acquisition.resource.name,
+          place: lifecycle === null ? `a \`[Symbol.${symbol}]()\` of the class` : `\`${lifecycle.end}()\`, which ${lifecycle.framework} calls`,
+        },
+        sites: () => [siteAt(key, "This field gathers them"), siteAt(acquisition.call, `What \`${name}\` gathers is acquired here`)],
+      });
+    }
+
     return {
       ClassDeclaration(declared) {
         const neglect = neglectIn(code, declared);
-        if (neglect === null || neglect.teardowns.length > 0 || neglect.inherits || isSingleton(code, declared)) return;
+        if (neglect === null) {
+          checkGathered(declared);
+          return;
+        }
+        if (neglect.teardowns.length > 0 || neglect.inherits || isSingleton(code, declared)) return;
         const { fields } = neglect;
         const [first] = fields;
         const release = releaseText(first.acquisition.resource, `this.${first.name}`);
