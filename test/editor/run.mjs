@@ -1,8 +1,10 @@
 // @ts-check
 // Runs the editor tests: `npm run test:editor -- [newest|oldest] [suite ...] [--grep text]`.
-// Ends with one line that counts them all. Two versions run side by side, each in a process of its own.
+// Ends with one line that counts them all. Two launches run side by side, each in a process of its own.
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { performance } from "node:perf_hooks";
+import { text } from "node:stream/consumers";
 import { parseArgs } from "node:util";
 
 import { findEditor } from "./editors.mjs";
@@ -13,11 +15,12 @@ import { launches } from "./launches.mjs";
 const { positionals, values } = parseArgs({ allowPositionals: true, options: { grep: { type: "string" } } });
 const chosen = versions.filter((version) => positionals.includes(version));
 const suites = positionals.filter((name) => !versions.some((version) => version === name));
+const grep = values.grep === undefined ? [] : ["--grep", values.grep];
 if (values.grep !== undefined) process.env["EDITOR_GREP"] = values.grep;
 
 const total = { passed: 0, failed: 0 };
 if (chosen.length === 1) await runIn(chosen[0] ?? "newest");
-else await sideBySide(chosen.length === 0 ? versions : chosen);
+else await sideBySide();
 console.log(`\n${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed === 0 ? 0 : 1;
 
@@ -50,35 +53,29 @@ async function runIn(version) {
   }
 }
 
-/** The output of the second follows that of the first, so that each can be read. @param {readonly string[]} chosen */
-async function sideBySide(chosen) {
-  const runs = chosen.map((version) => {
-    const child = spawn(process.execPath, [import.meta.filename, version, ...suites, ...(values.grep === undefined ? [] : ["--grep", values.grep])], { stdio: ["ignore", "pipe", "pipe"] });
-    for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) process.on(signal, () => child.kill(signal));
-    let output = "";
-    let shown = 0;
-    let isShown = false;
-    const show = () => {
-      if (isShown) process.stdout.write(output.slice(shown));
-      if (isShown) shown = output.length;
-    };
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.on("data", (/** @type {Buffer} */ chunk) => {
-        output += chunk.toString();
-        show();
-      });
+/** Two launches at a time; what each says is shown when it has ended, so that it can be read. */
+async function sideBySide() {
+  const names = (await launches(suites)).map(({ name }) => name);
+  const left = names.flatMap((name) => versions.map((version) => [version, name, ...grep]));
+  /** @type {Set<import("node:child_process").ChildProcess>} */
+  const running = new Set();
+  for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) {
+    process.on(signal, () => {
+      left.length = 0;
+      for (const child of running) child.kill(signal);
+    });
+  }
+  const inTurn = async () => {
+    for (let args = left.shift(); args !== undefined; args = left.shift()) {
+      const child = spawn(process.execPath, [import.meta.filename, ...args], { stdio: ["ignore", "pipe", "pipe"] });
+      running.add(child);
+      const [said, complained] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "close")]);
+      running.delete(child);
+      process.stdout.write(said + complained);
+      const { failed, passed } = [...said.matchAll(/^(?<passed>\d+) passed, (?<failed>\d+) failed$/gmu)].at(-1)?.groups ?? { passed: "0", failed: "1" };
+      total.passed += Number(passed);
+      total.failed += Number(failed);
     }
-    const ended = new Promise((resolve) => child.on("close", resolve));
-    return {
-      async follow() {
-        isShown = true;
-        show();
-        await ended;
-        const { failed, passed } = [...output.matchAll(/^(?<passed>\d+) passed, (?<failed>\d+) failed$/gmu)].at(-1)?.groups ?? { passed: "0", failed: "1" };
-        total.passed += Number(passed);
-        total.failed += Number(failed);
-      },
-    };
-  });
-  for (const run of runs) await run.follow();
+  };
+  await Promise.all([inTurn(), inTurn()]);
 }
