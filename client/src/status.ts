@@ -106,7 +106,10 @@ function summaryOf({ config, details, tsconfig, typescript }: Status): string {
   return (known.length === 0 ? details : known).map(shortened).join(" · ");
 }
 
-/** Names of files, as they are named from the workspace's folders. */
+/** Names of files, as they are named from the workspace's folders; what lies up to two folders above, by `../`. */
 export function shortened(text: string): string {
-  return (workspace.workspaceFolders ?? []).reduce((result, { uri }) => result.replaceAll(`${uri.fsPath}/`, "").replaceAll(`${uri.fsPath}\\`, ""), text);
+  const folders = workspace.workspaceFolders ?? [];
+  const bases = ["", "../", "../../"].flatMap((up) => folders.map(({ uri }) => ({ up, base: Uri.joinPath(uri, up).fsPath.replace(/[/\\]$/u, "") })));
+  const named = bases.filter(({ base }) => /[/\\][^/\\]/u.test(base));
+  return named.reduce((result, { up, base }) => result.replaceAll(`${base}/`, up).replaceAll(`${base}\\`, up), text);
 }

@@ -27,6 +27,15 @@ export async function inWindow(drive, argument) {
   return value;
 }
 
+/** What the quick pick that is open, or opens, shows: a text for each row. */
+export function rowsOfQuickPick() {
+  return inWindow(async (page) => {
+    const row = page.locator(".quick-input-list .monaco-list-row");
+    await row.first().waitFor({ timeout: 20_000 });
+    return row.allInnerTexts();
+  });
+}
+
 /** Takes a picture of the window. @param {string} file @param {{ x: number, y: number, width: number, height: number }} [clip] */
 export async function takePicture(file, clip) {
   await inWindow(async (page, options) => void (await page.screenshot(options)), { path: file, ...(clip === undefined ? {} : { clip }) });

@@ -6,7 +6,7 @@ import * as vscode from "vscode";
 
 import { actionsAt, debugInformation, perform, ruleOf, set } from "../../support/actions.mjs";
 import { diagnosticsOf, inWorkspace, openFile, waitFor } from "../../support/editor.mjs";
-import { canDrive, inWindow } from "../../support/window.mjs";
+import { canDrive, inWindow, rowsOfQuickPick } from "../../support/window.mjs";
 
 /** The place of a text, which must be there once. @param {vscode.TextDocument} document @param {string} text */
 function placeOf(document, text) {
@@ -134,11 +134,7 @@ describe("the command", () => {
       const { document } = await openFile("src", "leak.ts");
       await waitFor(() => diagnosticsOf(document.uri).length === 1, "the finding");
       void vscode.commands.executeCommand("awaitUsing.showRuleTimes");
-      const rows = await inWindow(async (page) => {
-        const row = page.locator(".quick-input-list .monaco-list-row");
-        await row.first().waitFor({ timeout: 20_000 });
-        return row.allInnerTexts();
-      });
+      const rows = await rowsOfQuickPick();
       assert.match(rows.join("\n"), /require-using[\s\S]*\d ms[\s\S]*1 finding/u);
       await vscode.commands.executeCommand("workbench.action.closeQuickOpen");
     });

@@ -7,6 +7,7 @@ import * as vscode from "vscode";
 
 import { perform, quickFixesAt, ruleOf, undo } from "../../support/actions.mjs";
 import { diagnosticsOf, openFile, waitFor } from "../../support/editor.mjs";
+import { canDrive, rowsOfQuickPick } from "../../support/window.mjs";
 
 /** What the ESLint command line prints. @type {import("eslint").ESLint.LintResult[]} */
 const printed = JSON.parse(readFileSync(process.env["DEMO_PRINTED"] ?? "", "utf8"));
@@ -177,3 +178,18 @@ describe("suppressing a finding", () => {
     await findings(document.uri, 0);
   });
 });
+
+if (canDrive) {
+  describe("the status", () => {
+    it("names files from the opened folder, also those above it", async () => {
+      const { document } = await openFile("src", "journal.ts");
+      await findings(document.uri, 2);
+      void vscode.commands.executeCommand("awaitUsing.showDetails");
+      const rows = await rowsOfQuickPick();
+      await vscode.commands.executeCommand("workbench.action.closeQuickOpen");
+      const lines = rows.map((row) => row.trim());
+      assert.ok(lines.includes("Configuration ../eslint.config.js"), lines.join("\n"));
+      assert.ok(lines.includes("Types by tsconfig.json"), lines.join("\n"));
+    });
+  });
+}
