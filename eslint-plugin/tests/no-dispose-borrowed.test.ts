@@ -49,6 +49,8 @@ typed.run("no-dispose-borrowed", rule, {
     silent("a cached one of another kind", "let timer: NodeJS.Timeout | undefined; function get() { return timer ??= setTimeout(step, 10); } export function f() { using t = get(); step(); }", all),
     silent("a fluent call", "class Chan { c = openSync(); connect(): Chan { return this; } async [Symbol.asyncDispose]() {} } export async function f(made: Chan) { await using chan = made.connect(); await work(); }", all),
     silent("what one's own object keeps", "class Bag { readonly #c = openSync(); current() { return this.#c; } } export async function f() { const bag = new Bag(); await using c = bag.current(); await c.ping(); }", all),
+    silent("what is made for the caller, and put on a list of what is open", "class Pool { readonly #all = new Set<Conn>(); obtain() { const c = openSync(); this.#all.add(c); return c; } } export async function f(pool: Pool) { await using c = pool.obtain(); await c.ping(); }", all),
+    silent("what registers itself", "class Session { constructor(all: Set<Session>) { all.add(this); } async [Symbol.asyncDispose]() {} } class Sessions { readonly all = new Set<Session>(); obtain() { return new Session(this.all); } } export async function f(sessions: Sessions) { await using session = sessions.obtain(); await work(); }", all),
     silent("a cached one that is only used", `${cache} export async function f() { const c = getConn(); await c.ping(); }`, all),
   ],
   invalid: [

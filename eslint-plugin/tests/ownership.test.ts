@@ -16,6 +16,7 @@ function answers(answer: string): (name: string, code: string, settings?: Readon
 const owned = answers("owned");
 const borrowed = answers("borrowed");
 const passthrough = answers("passthrough");
+const shared = answers("shared");
 const takes = answers("takes");
 const borrows = answers("borrows");
 const unknown = answers("unknown");
@@ -78,9 +79,12 @@ typed.run("who owns the result of a call: the body", ofResult, {
     borrowed("an outer function's variable", "function outer() { const shared = lock(); return { obtain: () => shared, stop: () => shared.release() }; } const { obtain } = outer(); const l = obtain();"),
     borrowed("made once and kept in a field", "class Holder { #l?: Lock; obtain() { return (this.#l ??= lock()); } } const l = new Holder().obtain();"),
     borrowed("stored in a field, then returned", "class Holder { #l?: Lock; obtain() { const l = lock(); this.#l = l; return l; } } const l = new Holder().obtain();"),
-    borrowed("pushed, then returned", "const all: Lock[] = []; function obtain() { const l = lock(); all.push(l); return l; } const l = obtain();"),
-    borrowed("registered on a stack, then returned", "const stack = new DisposableStack(); function obtain() { const l = lock(); stack.use(l); return l; } const l = obtain();"),
-    borrowed("registered on a stack, and its result returned", "const stack = new DisposableStack(); function obtain() { return stack.use(lock()); } const l = obtain();"),
+    shared("pushed, then returned", "const all: Lock[] = []; function obtain() { const l = lock(); all.push(l); return l; } const l = obtain();"),
+    shared("registered on a stack, then returned", "const stack = new DisposableStack(); function obtain() { const l = lock(); stack.use(l); return l; } const l = obtain();"),
+    shared("registered on a stack, and its result returned", "const stack = new DisposableStack(); function obtain() { return stack.use(lock()); } const l = obtain();"),
+    shared("registered by a method, then returned", "class Locks { readonly #all = new Map<string, Lock>(); #add(key: string, l: Lock) { this.#all.set(key, l); } obtain() { const l = lock(); this.#add('a', l); return l; } } const l = new Locks().obtain();"),
+    shared("put under a key of its own, then returned", "class Locks { readonly all: Record<string, Lock> = {}; obtain(key: string) { const l = lock(); this.all[key] = l; return l; } } const l = new Locks().obtain('a');"),
+    borrowed("made once and put under a key", "class Locks { readonly #all = new Map<string, Lock>(); obtain(key: string) { let l = this.#all.get(key); if (l === undefined) { l = lock(); this.#all.set(key, l); } return l; } } const l = new Locks().obtain('a');"),
     borrowed("made or kept", "class Holder { #l?: Lock; obtain() { return this.#l ?? lock(); } } const l = new Holder().obtain();"),
     borrowed("this", "class Chain implements Disposable { obtain(): Chain { return this; } [Symbol.dispose]() {} } declare const chain: Chain; const l = chain.obtain();"),
     borrowed("a body decides against its name", "const shared = lock(); function createLock() { return shared; } const l = createLock();"),
@@ -95,7 +99,9 @@ typed.run("who owns the result of a call: the body", ofResult, {
     unknown("a cycle", "function one(): Lock { return two(); } function two(): Lock { return one(); } const l = one();"),
     unknown("nothing that is returned", "function obtain(): Lock { throw new Error(); } const l = obtain();"),
     unknown("any", "declare const pool: any; function obtain(): Lock { return pool.take(); } const l = obtain();"),
-    borrowed("a constructor that registers its instance", "const all = new Set<Lease>(); class Lease implements Disposable { constructor() { all.add(this); } [Symbol.dispose]() {} } const l = new Lease();"),
+    shared("a constructor that registers its instance", "const all = new Set<Lease>(); class Lease implements Disposable { constructor() { all.add(this); } [Symbol.dispose]() {} } const l = new Lease();"),
+    shared("made by a class that registers its instances", "const all = new Set<Lease>(); class Lease implements Disposable { constructor() { all.add(this); } [Symbol.dispose]() {} } function obtain() { return new Lease(); } const l = obtain();"),
+    shared("made by a static method of such a class", "class Lease implements Disposable { static async obtain(all: Set<Lease>) { return new this(all); } constructor(all: Set<Lease>) { all.add(this); } [Symbol.dispose]() {} } const l = await Lease.obtain(new Set());"),
   ],
 });
 
@@ -136,8 +142,8 @@ typed.run("who owns the result of a call: across files", ofResult, {
     borrowed("a module's variable", "import { defaultConn } from './ownership/pool.js'; const c = defaultConn();"),
     borrowed("made once and kept", "import { openOnce } from './ownership/pool.js'; const c = await openOnce();"),
     unknown("a cache", "import { connectCached } from './ownership/index.js'; const c = await connectCached('a');"),
-    borrowed("a pool that keeps what it makes", "import { Pool } from './ownership/pool.js'; const c = await new Pool().acquire();"),
-    borrowed("a stack that keeps what it makes", "import { Pool } from './ownership/pool.js'; const c = await new Pool().openScoped();"),
+    shared("a pool that keeps what it makes", "import { Pool } from './ownership/pool.js'; const c = await new Pool().acquire();"),
+    shared("a stack that keeps what it makes", "import { Pool } from './ownership/pool.js'; const c = await new Pool().openScoped();"),
   ],
 });
 

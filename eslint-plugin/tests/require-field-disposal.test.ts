@@ -21,6 +21,7 @@ const factory = (body: string, store = "this.#conn = conn;", disposer = "await w
 
 typed.run("require-field-disposal", rule, {
   valid: [
+    silent("a thenable resource that the teardown awaits", "declare class Jobs implements PromiseLike<void>, AsyncDisposable { add(job: Promise<void>): void; then: PromiseLike<void>['then']; [Symbol.asyncDispose](): Promise<void> } class Queue implements AsyncDisposable { readonly #jobs = new Jobs(); push() { this.#jobs.add(work()); } async [Symbol.asyncDispose]() { await this.#jobs; } }"),
     silent("disposed in the disposer", store("#conn = openSync(); async [Symbol.asyncDispose]() { await this.#conn[Symbol.asyncDispose](); }")),
     silent("closed by its own method", store("#conn = openSync(); async [Symbol.asyncDispose]() { await this.#conn.close(); }")),
     silent("maybe unset", store("#conn?: Conn; async start() { this.#conn = await open(); } async [Symbol.asyncDispose]() { await this.#conn?.close(); }")),

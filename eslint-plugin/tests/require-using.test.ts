@@ -25,6 +25,12 @@ declare class Database { readonly name: string; find(): Promise<string>; table()
 declare class Client implements AsyncDisposable { readonly port: number; db(): Database; url(): string; getHost(): string; [Symbol.asyncDispose](): Promise<void> }
 declare function connect(): Promise<Client>;`;
 
+/** Its end can be awaited, as well as asked for. */
+const jobs = "declare class Jobs implements PromiseLike<void>, AsyncDisposable { add(job: Promise<void>): void; then: PromiseLike<void>['then']; [Symbol.asyncDispose](): Promise<void> }";
+
+/** Nothing but what it is given is disposed with it. */
+const messenger = "class Messenger implements AsyncDisposable { readonly #conn: Conn; constructor(conn: Conn) { this.#conn = conn; } send(text: string) { return this.#conn.query(text); } async [Symbol.asyncDispose]() { await this.#conn.close(); } }";
+
 typed.run("require-using", rule, {
   valid: [
     silent("what a generator yields that is no manager", "export async function* conns() { const c = await open(); yield c; }"),
@@ -148,8 +154,25 @@ typed.run("require-using", rule, {
     silent("a manager that is given it and releases it", "const session = asyncContextManager(async function* (conn: Conn) { try { yield conn.id; } finally { await conn.close(); } }); async function f() { const c = await open(); await using s = await session(c); console.log(s.value); }"),
     silent("a manager that hands it on", "const session = asyncContextManager(async function* (conn: Conn) { yield conn; }); async function f() { const c = await open(); await using s = await session(c); await s.value.ping(); }"),
     silent("a manager that lends a function which closes it", "const session = asyncContextManager(async function* (conn: Conn) { yield { end: () => conn.close() }; }); async function f() { const c = await open(); await using s = await session(c); await s.value.end(); }"),
+    silent("what registers itself, made by a function", "class Session implements AsyncDisposable { constructor(all: Set<Session>) { all.add(this); } ping() { return work(); } async [Symbol.asyncDispose]() {} } class Sessions { readonly all = new Set<Session>(); obtain() { return new Session(this.all); } } export async function f(sessions: Sessions) { const session = sessions.obtain(); await session.ping(); }"),
+    // What its own await ends
+    silent("a thenable resource that is awaited", `${jobs} async function f() { const all = new Jobs(); all.add(work()); await all; }`),
+    silent("a thenable resource whose making is awaited", `${jobs} async function f() { const nothing = await new Jobs(); step(); }`),
+    silent("a thenable resource that is awaited with others", `${jobs} async function f() { const all = new Jobs(); all.add(work()); await Promise.all([all, work()]); }`),
+    // What only wraps another's
+    silent("a wrapper of a parameter", `${messenger} async function f(c: Conn) { const m = new Messenger(c); await m.send('a'); }`),
+    silent("a wrapper of a field", `${messenger} class A { constructor(readonly c: Conn) {} async send() { const m = new Messenger(this.c); await m.send('a'); } }`),
+    silent("a wrapper of what a scope holds", `${messenger} async function f() { await using c = await open(); const m = new Messenger(c); await m.send('a'); }`),
+    silent("a wrapper whose parameter is its field, and that disposes it by a method", "class Messenger implements AsyncDisposable { constructor(private readonly conn: Conn) {} ping() { return this.conn.ping(); } async close() { await this.conn.close(); } [Symbol.asyncDispose]() { return this.close(); } } async function f(c: Conn) { const m = new Messenger(c); await m.ping(); }"),
+    // Sockets in memory
+    silent("a socket whose connection is replaced", "import { Socket } from 'node:net'; class MockSocket extends Socket { override connect() { return this; } } function f() { const socket = new MockSocket(); console.log(socket.bytesRead); }"),
   ],
   invalid: [
+    found("a thenable resource that nobody awaits", `${jobs} async function f() { const «all» = new Jobs(); all.add(work()); }`, { messageId: "declared", suggestions: [scope("await using", { "const all": "await using all" })] }),
+    found("a wrapper of what is acquired for it", `${messenger} async function f() { const «m» = new Messenger(openSync()); await m.send('a'); }`, { messageId: "declared", suggestions: [scope("await using", { "const m": "await using m" })] }),
+    found("a wrapper of what the function acquires", `${messenger} async function f() { const c = await open(); const «m» = new Messenger(c); await m.send('a'); }`, { messageId: "declared", suggestions: [scope("await using", { "const m": "await using m" })] }),
+    found("a wrapper with more to end than what it is given", "class Messenger implements AsyncDisposable { readonly #timer = setInterval(step, 10); constructor(readonly conn: Conn) {} async [Symbol.asyncDispose]() { clearInterval(this.#timer); await this.conn.close(); } } async function f(c: Conn) { const «m» = new Messenger(c); await m.conn.ping(); }", { messageId: "declared", suggestions: [scope("await using", { "const m": "await using m" })] }),
+    found("a socket of a class of one's own", "import { Socket } from 'node:net'; class LoggedSocket extends Socket { log() {} } function f() { const «socket» = new LoggedSocket(); console.log(socket.bytesRead); }", { messageId: "declared" }),
     found("what a timer of a scope uses", "async function f() {\n  const «c» = await open();\n  using _ = setInterval(() => c.ping(), 1000);\n  await work();\n}", declared(conn, "the end of `f` (line 5)", { "const c": "await using c" })),
     found("what a manager of this file borrows", "const session = asyncContextManager(async function* (conn: Conn) { await conn.query('begin'); try { yield { commit: () => conn.query('commit') }; } finally { await conn.query('end'); } });\nasync function f() {\n  const «c» = await open();\n  await using s = await session(c);\n  await s.value.commit();\n}", declared(conn, "the end of `f` (line 6)", { "const c": "await using c" })),
     found("an object that is there for its disposer", "async function f() {\n  const «_» = { async [Symbol.asyncDispose]() { await work(); } };\n  await work();\n}", {

@@ -167,6 +167,12 @@ describe("who owns it, and why", () => {
     saysAmongOthers("import { Pool } from './pool2.js'; function f(pool: Pool) { const ‸conn = pool.get(); }", "Borrowed: `pool.get()` returns what somebody else keeps.", { "pool2.ts": pool });
   });
 
+  it("what somebody else is given, too", () => {
+    const pool = "export class Pool { readonly #all = new Set<Conn>(); open() { const conn = openSync(); this.#all.add(conn); return conn; } }";
+    saysAmongOthers("import { Pool } from './pool3.js'; function f(pool: Pool) { const ‸conn = pool.open(); }", "Shared: `pool.open()` gives it to somebody else, too, who may end it.", { "pool3.ts": pool });
+    saysAmongOthers("const all = new Set<Lease>(); class Lease implements Disposable { constructor() { all.add(this); } [Symbol.dispose]() {} } const ‸lease = new Lease();", "Shared: the constructor of `new Lease()` gives it to somebody else, too, who may end it.");
+  });
+
   it("a parameter that is only used", () => {
     says("export async function load(‸conn: Conn) { await conn.ping(); }", ["**`conn`**: async resource `Conn`", "Borrowed: a parameter of `load`, whose caller owns it."]);
   });

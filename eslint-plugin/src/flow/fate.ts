@@ -4,7 +4,7 @@ import { ancestorsOf, memory, type CallNode, type Code, type FunctionNode } from
 import { acquisitionBy, acquisitionIn, type Acquisition } from "../ownership/acquire.js";
 import { isBuiltIn, isFieldInConstruction, isGivenToHeld, mayFail, throughParts } from "../ownership/construction.js";
 import { callOf, destinationOf, isNothing, isYielded, propertyName } from "../ownership/destination.js";
-import { disposalBy, isConsumption, isRelease } from "../ownership/dispose.js";
+import { isConsumption, isRelease, isReleaseName } from "../ownership/dispose.js";
 import { acquisitionOfElements } from "../ownership/elements.js";
 import { isMeantToFail, mayReject, mayThrow, neverReturns } from "../ownership/failure.js";
 import { isManaged } from "../ownership/manager.js";
@@ -319,7 +319,7 @@ export function course(code: Code): Pick<Tracked, "isRelease" | "mayReject" | "m
     neverReturns: (call) => neverReturns(code, call),
     mayThrow: (call) => mayThrow(code, call),
     mayReject,
-    isRelease: (call) => call.callee.type === "MemberExpression" && disposalBy(code, call.callee) === call,
+    isRelease: ({ callee }) => (callee.type === "Identifier" ? isReleaseName(code, callee.name) : callee.type === "MemberExpression" && isRelease(code, callee)),
   };
 }
 

@@ -4,8 +4,9 @@ import type { CallNode, Code } from "../code.js";
 import { callText } from "../text.js";
 import { needsDisposal, type Resource } from "../resource.js";
 import { mayBeOwned, referenceOwner, resultOwner } from "./borrow.js";
-import { propertyName, unwrap } from "./destination.js";
+import { destinationOf, propertyName, unwrap } from "./destination.js";
 import { declaratorOf, functionAround, ownerFunction, variableOf } from "./references.js";
+import { wrapsAnothers } from "./wrapper.js";
 
 /** A call that makes a resource which the enclosing code now owns. */
 export interface Acquisition {
@@ -22,6 +23,8 @@ export function acquisitionBy(code: Code, call: CallNode): Acquisition | null {
   const resource = types.resource(call);
   if (!needsDisposal(resource.kind)) return null;
   if (resultOwner(code, call) !== "owned" || isReleasedWithItsParent(code, call)) return null;
+  if (call.type === "NewExpression" && wrapsAnothers(code, call)) return null;
+  if (destinationOf(call).awaited && types.isAwaitableResource(call)) return null;
   return { call, resource, text: callText(code, call) };
 }
 

@@ -5,10 +5,9 @@ import type { FunctionInCode } from "../types/types.js";
 import { returnedBy } from "./borrow.js";
 import { propertyName, unwrap } from "./destination.js";
 import { symbolOf, type DisposeSymbol } from "./dispose.js";
-import { isConstructor, parameterProperty } from "./fields.js";
+import { isConstructor, keyText, parameterProperty } from "./members.js";
 import { declaratorOf, functionAround, isInside, nodesOf, ownerFunction, variableOf, writesOf } from "./references.js";
 import { stackNameOf } from "./stack.js";
-import { keyText } from "./teardown.js";
 import { tellsOpen } from "./uses.js";
 
 /**

@@ -8,7 +8,8 @@ import { symbolOf } from "./dispose.js";
 import { isFunction, nodesOf, ownerFunction, variableOf, writesOf, type Variable } from "./references.js";
 import { argumentOwner, usesOf } from "./transfer.js";
 
-export type ResultOwner = "borrowed" | "owned" | "passthrough" | "unknown";
+/** `shared` is what a call makes for its caller, and gives to somebody else who may end it too: a registry, a parent, a pool. */
+export type ResultOwner = "borrowed" | "owned" | "passthrough" | "shared" | "unknown";
 
 /** Names of body-less declarations that hand out what somebody else keeps, or may. */
 const lends = /^(?:at|current|find|get|inject|item|peek|resolve|use)(?![a-z])/u;
@@ -31,7 +32,7 @@ export function resultOwner(code: Code, call: CallNode, depth = 0): ResultOwner 
   const set = name === null ? null : ownerBySetting(code, name);
   if (set !== null) return set;
   const callee = code.types?.callee(call) ?? null;
-  if (call.type === "NewExpression") return callee === null || !isKeptByItsConstructor(code, callee, 0) ? "owned" : "borrowed";
+  if (call.type === "NewExpression") return callee === null ? "owned" : madeBy(code, callee);
   if (callee === null) return "unknown";
   const isRegistration = call.arguments.some(isFunction) && /^(?:subscribe|watch)/u.test(name ?? "");
   return isRegistration ? "unknown" : calleeOwner(code, callee, name ?? callee.name, depth);
@@ -81,6 +82,11 @@ function isManagers({ settings }: Code, { name }: Callee): boolean {
   return settings.managerHelpers.has(name);
 }
 
+function madeBy(code: Code, callee: Callee): ResultOwner {
+  if (callee.tags.has("borrowed")) return "borrowed";
+  return isKeptByItsConstructor(code, callee, 0) ? "shared" : "owned";
+}
+
 /** Whether a constructor hands `this` to somebody: a registry, a parent, a stack. Then the caller need not dispose it. */
 function isKeptByItsConstructor(code: Code, callee: Callee, depth: number): boolean {
   if (callee.tags.has("borrowed")) return true;
@@ -124,8 +130,14 @@ function combine(sources: readonly Source[]): ResultOwner {
   const present = [...new Set(sources.filter((source) => source !== null))];
   const [only] = present;
   if (present.length === 1 && only !== undefined) return only;
+  if (present.length > 0 && present.every(isMade)) return "shared";
   if (present.includes("unknown") || present.length === 0) return "unknown";
   return present.includes("borrowed") ? "borrowed" : "unknown";
+}
+
+/** Whether a value is new with every call. */
+function isMade(source: Source): boolean {
+  return source === "owned" || source === "shared";
 }
 
 function sourceOf(code: Code, value: TSESTree.Node, home: FunctionNode, depth: number): Source {
@@ -140,7 +152,8 @@ function sourceOf(code: Code, value: TSESTree.Node, home: FunctionNode, depth: n
       const [argument] = value.arguments;
       const kept = argument === undefined ? "unknown" : argumentOwner(code, value, 0);
       if (argument === undefined || kept === "unknown") return "unknown";
-      return kept === "takes" ? "borrowed" : sourceOf(code, argument, home, depth);
+      const source = sourceOf(code, argument, home, depth);
+      return kept === "takes" ? keptToo(source) : source;
     }
     case "ChainExpression":
     case "TSAsExpression":
@@ -161,7 +174,7 @@ function sourceOf(code: Code, value: TSESTree.Node, home: FunctionNode, depth: n
     case "ThisExpression":
       return "borrowed";
     case "NewExpression":
-      return "owned";
+      return resultOwner(code, value, depth + 1);
     case "ObjectExpression":
       return value.properties.some((property) => property.type === "Property" && symbolOf(property.key, property.computed) !== null) ? "owned" : "unknown";
     default:
@@ -179,11 +192,22 @@ function variableSource(code: Code, variable: Variable | null, home: FunctionNod
   if (variable === null || depth > deepest) return "unknown";
   if (ownerFunction(variable) !== home) return "borrowed";
   if (variable.defs.some(({ type }) => (type as string) === "Parameter")) return "passthrough";
-  for (const { how, via } of usesOf(code, variable)) {
-    if (how === "unknown" && via !== "listener") return "unknown";
-    if (how === "transferred" && via !== "return") return "borrowed";
-  }
-  return combine(writesOf(variable).map(({ value }) => (value === null ? "unknown" : sourceOf(code, value, home, depth + 1))));
+  const uses = usesOf(code, variable);
+  if (uses.some(({ how, via }) => how === "unknown" && via !== "listener")) return "unknown";
+  const keepers = uses.filter(({ how, via }) => how === "transferred" && via !== "return");
+  if (keepers.some(({ at }) => isSlot(at))) return "borrowed";
+  const source = combine(writesOf(variable).map(({ value }) => (value === null ? "unknown" : sourceOf(code, value, home, depth + 1))));
+  return keepers.length === 0 ? source : keptToo(source);
+}
+
+/** What is given to somebody who keeps it, before it is returned. */
+function keptToo(source: Source): ResultOwner {
+  return isMade(source) ? "shared" : "borrowed";
+}
+
+/** `this.#conn = conn`, which has room for one only; `this.#conns[id] = conn` is a registry. */
+function isSlot(node: TSESTree.Node): boolean {
+  return node.type === "AssignmentExpression" && node.left.type === "MemberExpression" && propertyName(node.left) !== null;
 }
 
 /** The expressions a function returns, nested functions left out. */

@@ -5,6 +5,7 @@ import { needsDisposal, type Resource } from "../resource.js";
 import { acquisitionIn, type Acquisition } from "./acquire.js";
 import { bareOf, destinationOf, isNothing, propertyName, unwrap } from "./destination.js";
 import { symbolOf } from "./dispose.js";
+import { isConstructor, parameterProperty } from "./members.js";
 import { declaratorOf, functionAround, scopedBy, variableOf, writesOf, type Variable } from "./references.js";
 import { registrationBy } from "./stack.js";
 import { argumentOwner, usesOf } from "./transfer.js";
@@ -61,12 +62,6 @@ export interface Slot {
   readonly value: TSESTree.Expression | null;
   /** Only the class itself can reach it; what a decorator does with one is unknown. */
   readonly kept: boolean;
-}
-
-/** The name that a constructor's parameter declares as a field: `private conn: Conn`. */
-export function parameterProperty(parameter: TSESTree.Parameter): TSESTree.Identifier | null {
-  if (parameter.type !== "TSParameterProperty") return null;
-  return parameter.parameter.type === "AssignmentPattern" ? parameter.parameter.left : parameter.parameter;
 }
 
 /** The fields of a class that hold a resource, those of the constructor's parameters included. */
@@ -290,10 +285,6 @@ function slotOf(parameter: TSESTree.Parameter): readonly Slot[] {
 
 function isHeld({ kind, promised }: Resource): boolean {
   return needsDisposal(kind) && !promised;
-}
-
-export function isConstructor(member: TSESTree.ClassElement): boolean {
-  return member.type === "MethodDefinition" && member.kind === "constructor";
 }
 
 /** Initializers run ahead of the constructor, and that ahead of everything else. */

@@ -8,7 +8,7 @@ import { resultOwner } from "./borrow.js";
 import { calleeName } from "./callee.js";
 import { destinationOf, isNothing, propertyName, unwrap } from "./destination.js";
 import { disposerWith } from "./disposer.js";
-import { parameterProperty } from "./fields.js";
+import { isFieldOfThis, parameterProperty } from "./members.js";
 import { declaratorOf, functionAround, isFunction, ownerFunction, readsOf, scopedBy, variableOf, writesOf, type Variable } from "./references.js";
 
 /** Whose resource it is that a scope disposes, and what shows it. */
@@ -50,8 +50,8 @@ function field(code: Code, source: TSESTree.MemberExpression): Lent | null {
   if (name === null || method === null || isEnding(code, method)) return null;
   const body = method.parent;
   if (!body.body.some((each) => isFieldOf(each, name))) return null;
-  const others = body.body.filter((each) => each !== method).flatMap((each) => [...nodesIn(code, each)].filter((at) => isThis(at, name)).map((at) => ({ at, each })));
-  const isWritten = [...nodesIn(code, body)].some((at) => isThis(at, name) && isWrite(at) && memberAround(at)?.kind !== "constructor");
+  const others = body.body.filter((each) => each !== method).flatMap((each) => [...nodesIn(code, each)].filter((at) => isFieldOfThis(at, name)).map((at) => ({ at, each })));
+  const isWritten = [...nodesIn(code, body)].some((at) => isFieldOfThis(at, name) && isWrite(at) && memberAround(at)?.kind !== "constructor");
   const other = others.find(({ at, each }) => each.type === "MethodDefinition" && each.kind !== "constructor" && isPublic(each) && !isWrite(at));
   if (isWritten || other?.each.type !== "MethodDefinition") return null;
   const owner = body.parent.id?.name ?? "its class";
@@ -76,7 +76,7 @@ function isEnding(code: Code, method: Method): boolean {
   if (kind === "constructor" || (isFunction(value) && disposerWith(code, value) !== null)) return true;
   const name = nameOf(key);
   if (name === null || code.settings.releaseMethods.has(name) || ends.test(name)) return true;
-  return !isPublic(method) && parent.body.some((each) => each.type === "MethodDefinition" && each !== method && each.parent === parent && isEndingByName(code, each) && [...nodesIn(code, each)].some((at) => isThis(at, name)));
+  return !isPublic(method) && parent.body.some((each) => each.type === "MethodDefinition" && each !== method && each.parent === parent && isEndingByName(code, each) && [...nodesIn(code, each)].some((at) => isFieldOfThis(at, name)));
 }
 
 function isEndingByName({ settings }: Code, { computed, key }: TSESTree.MethodDefinition): boolean {
@@ -97,10 +97,6 @@ function isFieldOf(member: TSESTree.ClassElement, name: string): boolean {
   if (member.type === "PropertyDefinition") return !member.computed && !member.static && nameOf(member.key) === name;
   if (member.type !== "MethodDefinition" || member.kind !== "constructor" || !isFunction(member.value)) return false;
   return member.value.params.some((each) => parameterProperty(each)?.name === name);
-}
-
-function isThis(node: TSESTree.Node, name: string): node is TSESTree.MemberExpression {
-  return node.type === "MemberExpression" && node.object.type === "ThisExpression" && propertyName(node) === name;
 }
 
 function isWrite(node: TSESTree.MemberExpression): boolean {
@@ -186,7 +182,7 @@ function callsOf(code: Code, around: FunctionNode): readonly TSESTree.CallExpres
   if (variable !== null) return readsOf(variable).flatMap((read) => (read.parent.type === "CallExpression" && read.parent.callee === read ? [read.parent] : []));
   const method = parent.type === "MethodDefinition" ? nameOf(parent.key) : null;
   if (method === null || parent.type !== "MethodDefinition") return [];
-  return [...nodesIn(code, parent.parent)].flatMap((at) => (at.type === "CallExpression" && isThis(at.callee, method) ? [at] : []));
+  return [...nodesIn(code, parent.parent)].flatMap((at) => (at.type === "CallExpression" && isFieldOfThis(at.callee, method) ? [at] : []));
 }
 
 function scopeOf(code: Code, argument: TSESTree.Node): TSESTree.VariableDeclaration | null {

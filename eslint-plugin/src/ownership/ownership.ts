@@ -21,6 +21,8 @@ export type Ownership =
   | { readonly is: "acquired"; readonly call: string; readonly by: Decision }
   /** A call hands out what somebody else keeps. */
   | { readonly is: "lent"; readonly call: string; readonly by: Decision }
+  /** A call makes it, and gives it to somebody who keeps it, too. */
+  | { readonly is: "shared"; readonly call: string; readonly by: Decision }
   /** A call hands back its argument, or its own object. */
   | { readonly is: "handed-back"; readonly call: string; readonly given: "argument" | "object"; readonly of: Ownership }
   /** A stack holds it. */
@@ -99,6 +101,8 @@ function ofCall(code: Code, call: CallNode, depth: number): Ownership {
       if (only === undefined || another !== undefined || depth > deepest) return { is: "unknown", because: { is: "call", call: text, by } };
       return { is: "handed-back", call: text, given: receiver.includes(only as TSESTree.Expression) ? "object" : "argument", of: ownershipOf(code, only, depth + 1) };
     }
+    case "shared":
+      return { is: "shared", call: text, by };
     case "unknown":
       return { is: "unknown", because: { is: "call", call: text, by } };
   }

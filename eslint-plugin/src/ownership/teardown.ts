@@ -4,7 +4,8 @@ import { ancestorsOf, memory, nodesIn, type CallNode, type Code, type FunctionNo
 import { callOf, destinationOf, isNothing, unwrap } from "./destination.js";
 import { disposalBy, isReleaseName, symbolOf, type DisposeSymbol } from "./dispose.js";
 import { mayEnd } from "./finish.js";
-import { isConstructor, isOwnNew, ownedFields, type FieldUse, type OwnedField } from "./fields.js";
+import { isOwnNew, ownedFields, type FieldUse, type OwnedField } from "./fields.js";
+import { isConstructor, keyText } from "./members.js";
 import { functionAround, isFunction, ownerFunction, readsOf, variableOf } from "./references.js";
 import { constantIn } from "./scoped.js";
 
@@ -61,14 +62,6 @@ export function reachedFrom(code: Code, body: TSESTree.ClassBody, start: TSESTre
   };
   follow(start);
   return reached;
-}
-
-/** A key that can be compared: a name, or a symbol of `Symbol`. */
-export function keyText(key: TSESTree.Node, computed: boolean): string | null {
-  const symbol = symbolOf(key, computed);
-  if (symbol !== null) return `Symbol.${symbol}`;
-  if (key.type === "PrivateIdentifier") return `#${key.name}`;
-  return key.type === "Identifier" && !computed ? key.name : null;
 }
 
 /**

@@ -72,6 +72,7 @@ export function usesBy(code: Code, references: readonly Reference[], home: Funct
     const destination = destinationOf(node);
     const { value } = destination;
     const use = (how: Use["how"], via: Use["via"], at: TSESTree.Node): readonly Use[] => [{ how, via, at, reference }];
+    if (destination.awaited && code.types?.isAwaitableResource(node) === true) return [unknownAt(reference, value)];
     switch (destination.to) {
       case "argument": {
         const { call, index, spread } = destination;

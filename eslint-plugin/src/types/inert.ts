@@ -4,6 +4,8 @@ import type { Origin } from "./origin.js";
 export interface Declared {
   readonly name: string;
   readonly origin: Origin;
+  /** Whether it has a member of this name itself, not only what it extends. */
+  readonly declares: (member: string) => boolean;
 }
 
 /**
@@ -31,6 +33,9 @@ const descriptors: Readonly<Record<string, { readonly classes: RegExp; readonly 
   tty: { classes: /./u, inert: true },
 };
 
+/** Whoever replaces one of these in a stream of the operating system has made one in memory: a mock, a tunnel. */
+const transports = ["connect", "_read", "_write"];
+
 const iteration = /(?:Generator|Iterator|Iterable)(?:Object)?$/u;
 const protocol = /^(?:Async)?Disposable$/u;
 
@@ -51,7 +56,8 @@ export function isInert(
   if (iteration.test(disposer.name)) return true;
   if (protocol.test(disposer.name)) return iterates;
   if (module === null) return false;
-  for (const { name, origin } of chain) {
+  for (const { declares, name, origin } of chain) {
+    if (origin.of === "other" && transports.some(declares)) break;
     const descriptor = origin.of === "node" ? descriptors[origin.module ?? ""] : undefined;
     if (descriptor?.classes.test(name) === true) return descriptor.inert;
   }

@@ -66,14 +66,14 @@ export function kindsOf(
 
   const declaredBy = (declaration: ts.Declaration): Declared => {
     const { parent } = declaration as { parent?: { name?: { text?: string } } };
-    return { name: parent?.name?.text ?? "", origin: originOf(declaration, program) };
+    return { name: parent?.name?.text ?? "", origin: originOf(declaration, program), declares: () => false };
   };
 
   /** A type and all that it extends. */
   const chainOf = (type: ts.Type, depth = 0, alsoOf: (declaration: ts.Declaration) => readonly ts.Type[] = () => []): Declared[] => {
     const declaration = type.getSymbol()?.declarations?.[0];
     if (declaration === undefined || depth > 8) return [];
-    const own = { name: type.symbol.name, origin: originOf(declaration, program) };
+    const own = { name: type.symbol.name, origin: originOf(declaration, program), declares: (member: string) => [...(type.symbol.members?.values() ?? [])].some(({ name }) => name === member) };
     const target = generic(type);
     const bases = target.isClassOrInterface() ? checker.getBaseTypes(target) : [];
     return [own, ...[...bases, ...alsoOf(declaration)].flatMap((base) => chainOf(base, depth + 1, alsoOf))];

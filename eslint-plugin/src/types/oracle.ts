@@ -245,6 +245,7 @@ export function withTypes(
       }
       return isThenable(typeAt(node), checker);
     },
+    isAwaitableResource: (node) => membersOf(typeAt(node)).some((member) => isThenable(member, checker) && needsDisposal(memory.kindOf(member).kind)),
     isUnknown: (node) => isAny(typeAt(node)),
     neverReturns(call) {
       const signatures = signaturesOf(call);

@@ -76,6 +76,8 @@ export interface Types {
   parameterRole(call: CallNode, argument: number): ParameterRole;
   /** Whether the value is a promise or another thenable; `false` for `any`. */
   isPromise(node: TSESTree.Node): boolean;
+  /** Whether the value is a resource that is a thenable itself, no promise of one: whoever awaits it may well wait for its end. */
+  isAwaitableResource(node: TSESTree.Node): boolean;
   /** Whether the value is `any` or could not be resolved. */
   isUnknown(node: TSESTree.Node): boolean;
   /** Whether the call never returns. */

@@ -51,6 +51,8 @@ function ownerText(ownership: Ownership): string {
     }
     case "property":
       return `Borrowed: a property of \`${ownership.of}\`, which holds it.`;
+    case "shared":
+      return `Shared: ${ownership.by === "new" ? `the constructor of \`${ownership.call}\`` : `\`${ownership.call}\``} gives it to somebody else, too, who may end it.`;
     case "unknown":
       return `Owner unknown: ${unknownBecause(ownership.because)}.`;
   }
@@ -76,8 +78,6 @@ function ownedBecause(by: Decision): string {
 
 function lentBecause(call: string, by: Decision): string {
   switch (by) {
-    case "new":
-      return `the constructor of \`${call}\` gives it to somebody who keeps it`;
     case "setting":
       return `the setting \`borrowedCalls\` names \`${call}\``;
     case "tag":
