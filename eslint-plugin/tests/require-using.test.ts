@@ -163,6 +163,7 @@ typed.run("require-using", rule, {
     silent("a wrapper of a parameter", `${messenger} async function f(c: Conn) { const m = new Messenger(c); await m.send('a'); }`),
     silent("a wrapper of a field", `${messenger} class A { constructor(readonly c: Conn) {} async send() { const m = new Messenger(this.c); await m.send('a'); } }`),
     silent("a wrapper of what a scope holds", `${messenger} async function f() { await using c = await open(); const m = new Messenger(c); await m.send('a'); }`),
+    silent("a wrapper of what a manager lends", `${messenger} async function f(path: string) { await using held = await obtain(path); const c = held.value; const m = new Messenger(c); await m.send('a'); } declare function obtain(path: string): Promise<AsyncDisposable & { value: Conn }>;`),
     silent("a wrapper whose parameter is its field, and that disposes it by a method", "class Messenger implements AsyncDisposable { constructor(private readonly conn: Conn) {} ping() { return this.conn.ping(); } async close() { await this.conn.close(); } [Symbol.asyncDispose]() { return this.close(); } } async function f(c: Conn) { const m = new Messenger(c); await m.ping(); }"),
     // Sockets in memory
     silent("a socket whose connection is replaced", "import { Socket } from 'node:net'; class MockSocket extends Socket { override connect() { return this; } } function f() { const socket = new MockSocket(); console.log(socket.bytesRead); }"),

@@ -4,7 +4,7 @@ import type { Code, FunctionNode } from "../code.js";
 import { propertyName, unwrap } from "./destination.js";
 import { isRelease } from "./dispose.js";
 import { argumentIn, keyText } from "./members.js";
-import { functionAround, isFunction, nodesOf, ownerFunction, scopedBy, variableOf } from "./references.js";
+import { functionAround, isFunction, nodesOf, ownerFunction, scopedBy, variableOf, writesOf } from "./references.js";
 
 const deepest = 3;
 
@@ -51,11 +51,13 @@ function methodOf({ body }: TSESTree.ClassBody, name: string | null): FunctionNo
   return method?.type === "MethodDefinition" && isFunction(method.value) ? method.value : null;
 }
 
-function isAnothers(code: Code, given: TSESTree.Node): boolean {
+function isAnothers(code: Code, given: TSESTree.Node, depth = 0): boolean {
   const value = unwrap(given);
   if (value.type === "MemberExpression") return true;
   const variable = value.type === "Identifier" ? variableOf(code, value) : null;
   if (variable === null) return false;
   const isParameter = variable.defs.some(({ type }) => (type as string) === "Parameter");
-  return isParameter || scopedBy(variable) !== null || ownerFunction(variable) !== functionAround(value);
+  if (isParameter || scopedBy(variable) !== null || ownerFunction(variable) !== functionAround(value)) return true;
+  const [only, second] = writesOf(variable);
+  return only?.value != null && second === undefined && depth < deepest && isAnothers(code, only.value, depth + 1);
 }
