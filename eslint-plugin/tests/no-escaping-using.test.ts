@@ -23,6 +23,7 @@ const makeStack = "await using s = new AsyncDisposableStack(); const c = s.use(a
 
 typed.run("no-escaping-using", rule, {
   valid: [
+    silent("what a function inside the scope registers there, and returns into it", "async function f() { await using stack = new AsyncDisposableStack(); const next = async () => { const c = stack.use(await open()); await c.ping(); return c; }; const c = await next(); await c.ping(); }"),
     // RULES.md, edges
     silent("plain data", "async function f() { await using c = await open(); return c.id; }"),
     silent("plain data in a literal", "async function f() { await using c = await open(); return { id: c.id, rows: await c.query('a') }; }"),

@@ -24,6 +24,7 @@ const callback = (data: Words): Finding => ({ messageId: "callback", data });
 
 typed.run("no-floating-disposable", rule, {
   valid: [
+    silent("a worker that is given its work", "interface Job extends Disposable { postMessage(text: string): void } export function f(deps: { createWorker(): Job }) { deps.createWorker().postMessage('start'); }"),
     silent("a wrapper of a parameter", "class Messenger implements AsyncDisposable { constructor(private readonly conn: Conn) {} send(text: string) { return this.conn.query(text); } async [Symbol.asyncDispose]() { await this.conn.close(); } } export async function f(c: Conn) { await new Messenger(c).send('a'); }"),
     silent("held by a scope, its name unused", "async function f() { await using _ = await open(); await work(); }"),
     silent("the escape hatch void", "async function f() { void lock(); void open(); void (await open()); }"),

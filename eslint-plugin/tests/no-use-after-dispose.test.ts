@@ -10,6 +10,10 @@ const disposed = (call: string): Finding => ({ messageId: "disposed", data: { ca
 
 typed.run("no-use-after-dispose", rule, {
   valid: [
+    silent("a test of what a disposed resource does", "declare function it(title: string, run: () => Promise<void>): void; it('tells nobody', async () => { const c = await open(); await c[Symbol.asyncDispose](); await c.ping(); });"),
+    silent("a test that looks at what the disposal did", "declare function it(title: string, run: () => Promise<void>): void; it('ends', async () => { await using c = await open(); await c.ping(); await c[Symbol.asyncDispose](); step(); });"),
+    silent("a test that looks at it outside the scope", "declare function it(title: string, run: () => Promise<void>): void; it('ends', async () => { let last: Conn; { await using c = await open(); last = c; } await last.ping(); });"),
+    silent("a disposer with a guard that is a function of an object", "function slot(): Disposable { let held = true; return { [Symbol.dispose]: () => { if (!held) return; held = false; step(); } }; } function f() { using s = slot(); s[Symbol.dispose](); }"),
     silent("disposed behind its last use", f("const c = await open(); await c.ping(); await c.close();")),
     silent("plain data", f("const c = await open(); await c.close(); return c.id;")),
     silent("a second disposal", f("const c = await open(); await c.close(); await c[Symbol.asyncDispose]();")),

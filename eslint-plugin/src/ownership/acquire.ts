@@ -5,6 +5,7 @@ import { callText } from "../text.js";
 import { needsDisposal, type Resource } from "../resource.js";
 import { mayBeOwned, referenceOwner, resultOwner } from "./borrow.js";
 import { destinationOf, propertyName, unwrap } from "./destination.js";
+import { onlyForgets } from "./forgetting.js";
 import { declaratorOf, functionAround, ownerFunction, variableOf } from "./references.js";
 import { wrapsAnothers } from "./wrapper.js";
 
@@ -23,7 +24,7 @@ export function acquisitionBy(code: Code, call: CallNode): Acquisition | null {
   const resource = types.resource(call);
   if (!needsDisposal(resource.kind)) return null;
   if (resultOwner(code, call) !== "owned" || isReleasedWithItsParent(code, call)) return null;
-  if (call.type === "NewExpression" && wrapsAnothers(code, call)) return null;
+  if ((call.type === "NewExpression" && wrapsAnothers(code, call)) || onlyForgets(code, call)) return null;
   if (destinationOf(call).awaited && types.isAwaitableResource(call)) return null;
   return { call, resource, text: callText(code, call) };
 }

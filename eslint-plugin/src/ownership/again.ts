@@ -27,7 +27,7 @@ export function bearsAgain(code: Code, resource: TSESTree.Node): boolean {
 }
 
 /** The disposers that a value may have: its type's or, where that declares none with a body, those of what made it. */
-function disposersOf(code: Code, value: TSESTree.Node, symbol: DisposeSymbol, depth = 0): readonly (FunctionInCode | null)[] {
+export function disposersOf(code: Code, value: TSESTree.Node, symbol: DisposeSymbol, depth = 0): readonly (FunctionInCode | null)[] {
   const typed = code.types?.disposerBody(value, symbol) ?? null;
   if (typed !== null || depth > 3) return [typed];
   const at = unwrap(value);

@@ -28,7 +28,8 @@ export function scopedIn(code: Code, { kind, declarations }: TSESTree.VariableDe
     if (!isStack(code, variable)) return [{ variable, keyword: kind, stack: null }];
     if (isMovedOn(code, variable)) return [];
     const calls = readsOf(variable).map(memberCall).filter((call) => call !== null);
-    const members = calls.map((call) => memberIn(code, call)).filter((member) => member !== null);
+    // What a function inside registers stays in the scope when it leaves that function.
+    const members = calls.map((call) => memberIn(code, call)).filter((member): member is Variable => member !== null && ownerFunction(member) === ownerFunction(variable));
     return [variable, ...members].map((each) => ({ variable: each, keyword: kind, stack: variable }));
   });
 }

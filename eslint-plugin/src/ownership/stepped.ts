@@ -88,7 +88,7 @@ export function isInLoop(node: TSESTree.Node, outside: TSESTree.Node): boolean {
 
 const runners = /^(?:after|afterAll|afterEach|before|beforeAll|beforeEach|bench|describe|it|specify|suite|test)$/u;
 
-/** Whether a node stands in a test, which steps generators to look at them. */
+/** Whether a node stands in a test, which steps generators, and uses what is disposed, to look at what they do. */
 export function isInTest(node: TSESTree.Node): boolean {
   for (const at of ancestorsOf(node)) {
     if (at.type !== "CallExpression") continue;

@@ -45,7 +45,7 @@ const concludes = /^(?:commit|complete|finish|rollback)$/u;
 const listens = /^(?:addEventListener|addListener|on|once|prependListener)$/u;
 
 /** Methods by which a resource begins to live on its own. */
-const outlives = /^(?:attach|bind|launch|listen|pipe|pipeThrough|pipeTo|popup|ref|serve|show|start|unref)$/u;
+const outlives = /^(?:attach|bind|launch|listen|pipe|pipeThrough|pipeTo|popup|postMessage|ref|serve|show|start|unref)$/u;
 
 /**
  * Everything the code does with the resource in a variable, aliases and closures

@@ -4,6 +4,7 @@ import { useAfterDisposal, useOutside } from "../flow/after.js";
 import { bearsAgain } from "../ownership/again.js";
 import { unwrap } from "../ownership/destination.js";
 import { declaratorOf, scopedBy, variableOf, type Variable } from "../ownership/references.js";
+import { isInTest } from "../ownership/stepped.js";
 import { repeatedBy, scopedAndRegistered, scopedBefore, type TwoScopes } from "../ownership/twice.js";
 import { lineOf } from "../text.js";
 import { codeOf, createRule, reportFinding } from "./create-rule.js";
@@ -40,7 +41,7 @@ export default createRule({
       if (judged.has(variable)) return;
       judged.add(variable);
       const use = useAfterDisposal(code, variable);
-      if (use === null) return;
+      if (use === null || isInTest(use.call)) return;
       const { call, disposal, stack } = use;
       reportFinding(context, {
         node: call,
@@ -66,7 +67,7 @@ export default createRule({
       const keyword = variable === undefined ? null : scopedBy(variable);
       const declarator = variable === undefined ? null : declaratorOf(variable);
       // A use behind it is found already, and this disposal is its reason.
-      if (variable === undefined || keyword === null || declarator === null || useAfterDisposal(code, variable) !== null || bearsAgain(code, declarator.id)) return;
+      if (isInTest(call) || variable === undefined || keyword === null || declarator === null || useAfterDisposal(code, variable) !== null || bearsAgain(code, declarator.id)) return;
       reportFinding(context, {
         node: call,
         messageId: "twice",
@@ -101,7 +102,7 @@ export default createRule({
     function reportOutside(variable: Variable, declaration: TSESTree.VariableDeclaration): void {
       const use = useOutside(code, variable);
       const keyword = scopedBy(variable);
-      if (use === null || keyword === null) return;
+      if (use === null || keyword === null || isInTest(use.at)) return;
       reportFinding(context, {
         node: use.at,
         messageId: use.at.type === "Identifier" ? "handedOut" : "outside",

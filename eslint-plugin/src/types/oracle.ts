@@ -318,7 +318,9 @@ export function withTypes(
     disposerBody(node, symbol) {
       const { type } = settled(typeAt(node));
       const disposer = memberBy(checker.getPropertiesOfType(checker.getNonNullableType(type)), { symbol });
-      const declaration = disposer?.valueDeclaration as Declaration | undefined;
+      const declared = disposer?.valueDeclaration as Declaration | (ts.PropertyAssignment & { readonly parameters?: undefined }) | undefined;
+      // `[Symbol.dispose]: () => { … }`
+      const declaration = declared?.parameters === undefined ? (declared?.initializer as Declaration | undefined) : declared;
       const implementation = declaration?.parameters === undefined ? null : implementationOf(declaration, checker);
       return implementation === null ? null : functionAt(implementation);
     },
