@@ -32,6 +32,7 @@ export const packages = [
   { name: "@dxos/network-manager", sources: ["src"] },
   { name: "@dxos/teleport", sources: ["src"] },
   { name: "@effect/platform-node-shared", sources: ["src"] },
+  { name: "@evolu/common", sources: ["src"] },
   { name: "@grpc/grpc-js", sources: ["src"] },
   { name: "@hocuspocus/server", sources: ["src"] },
   { name: "@huggingface/hub", sources: ["src"] },
