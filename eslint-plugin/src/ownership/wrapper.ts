@@ -1,6 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code, FunctionNode } from "../code.js";
+import { needsDisposal } from "../resource.js";
 import { propertyName, unwrap } from "./destination.js";
 import { isRelease } from "./dispose.js";
 import { argumentIn, keyText } from "./members.js";
@@ -22,7 +23,8 @@ export function wrapsAnothers(code: Code, call: TSESTree.NewExpression): boolean
   const [field] = fields;
   const index = fields.size !== 1 || field == null ? null : argumentIn(disposer.code, body, field);
   const given = index === null || call.arguments.slice(0, index).some(({ type }) => type === "SpreadElement") ? undefined : call.arguments[index];
-  return given !== undefined && isAnothers(code, given);
+  // A guard releases what is no resource by itself, and that it has taken: a lock.
+  return given !== undefined && needsDisposal(code.types?.resource(given).kind ?? "none") && isAnothers(code, given);
 }
 
 function classAround(node: FunctionNode): TSESTree.ClassBody | null {
