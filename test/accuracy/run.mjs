@@ -7,15 +7,15 @@ import { parseArgs } from "node:util";
 import { node } from "../support/eslint.mjs";
 import { root, writeJson } from "../support/stage.mjs";
 import { compare } from "./compare.mjs";
-import { drawn } from "./drawn.mjs";
 import { fileOf } from "./judgements.mjs";
-import { packages, versionOf } from "./packages.mjs";
+import { versionOf } from "./packages.mjs";
 import { report } from "./report.mjs";
 import { remembered } from "./remembered.mjs";
+import { sets } from "./sets.mjs";
 import { install, stage } from "./stage.mjs";
 
 const { values } = parseArgs({ options: { package: { type: "string", multiple: true, default: [] } } });
-const all = [...packages, ...drawn];
+const all = Object.values(sets).flat();
 for (const name of values.package) if (!all.some((each) => each.name === name)) throw new Error(`--package takes one of ${all.map((each) => each.name).join(", ")}`);
 const chosen = all.filter(({ name }) => values.package.length === 0 || values.package.includes(name));
 
@@ -29,7 +29,7 @@ for (const wanted of chosen) {
 }
 
 const compared = compare(results);
-for (const [title, set] of Object.entries({ "Chosen": packages, "Drawn by lot": drawn })) {
+for (const [title, set] of Object.entries(sets)) {
   const names = new Set(set.map(({ name }) => name));
   const own = results.filter(({ name }) => names.has(name));
   if (own.length > 0) console.log(report(title, own, compared.found.filter(({ name }) => names.has(name))));
