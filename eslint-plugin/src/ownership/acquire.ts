@@ -6,7 +6,7 @@ import { needsDisposal, type Resource } from "../resource.js";
 import { mayBeOwned, referenceOwner, resultOwner } from "./borrow.js";
 import { destinationOf, propertyName, unwrap } from "./destination.js";
 import { onlyForgets } from "./forgetting.js";
-import { declaratorOf, functionAround, ownerFunction, variableOf } from "./references.js";
+import { declaratorOf, functionAround, isParameter, ownerFunction, variableOf } from "./references.js";
 import { wrapsAnothers } from "./wrapper.js";
 
 /** A call that makes a resource which the enclosing code now owns. */
@@ -24,7 +24,7 @@ export function acquisitionBy(code: Code, call: CallNode): Acquisition | null {
   const resource = types.resource(call);
   if (!needsDisposal(resource.kind)) return null;
   if (resultOwner(code, call) !== "owned" || isReleasedWithItsParent(code, call)) return null;
-  if ((call.type === "NewExpression" && wrapsAnothers(code, call)) || onlyForgets(code, call)) return null;
+  if ((call.type === "NewExpression" && wrapsAnothers(code, call, resource)) || (resource.kind === "sync" && onlyForgets(code, call))) return null;
   if (destinationOf(call).awaited && types.isAwaitableResource(call)) return null;
   return { call, resource, text: callText(code, call) };
 }
@@ -61,8 +61,7 @@ function isReleasedWithItsParent(code: Code, call: CallNode): boolean {
   if (root === call.callee || root.type !== "Identifier") return false;
   const variable = variableOf(code, root);
   if (variable === null || variable.defs.length === 0) return false;
-  const parameter = variable.defs.some(({ type }) => (type as string) === "Parameter");
-  if (parameter) return isIterationCallback(variable.scope.block);
+  if (isParameter(variable)) return isIterationCallback(variable.scope.block);
   if (declaratorOf(variable) === null) return false;
   return ownerFunction(variable) !== null && functionAround(call) !== null;
 }

@@ -5,7 +5,7 @@ import type { Callee } from "../types/types.js";
 import { calleeName } from "./callee.js";
 import { destinationOf, propertyName } from "./destination.js";
 import { symbolOf } from "./dispose.js";
-import { isFunction, nodesOf, ownerFunction, variableOf, writesOf, type Variable } from "./references.js";
+import { isFunction, isParameter, nodesOf, ownerFunction, variableOf, writesOf, type Variable } from "./references.js";
 import { argumentOwner, usesOf } from "./transfer.js";
 
 /** `shared` is what a call makes for its caller, and gives to somebody else who may end it too: a registry, a parent, a pool. */
@@ -191,7 +191,7 @@ function isKeptOutside(code: Code, left: TSESTree.Node, home: FunctionNode): boo
 function variableSource(code: Code, variable: Variable | null, home: FunctionNode, depth: number): Source {
   if (variable === null || depth > deepest) return "unknown";
   if (ownerFunction(variable) !== home) return "borrowed";
-  if (variable.defs.some(({ type }) => (type as string) === "Parameter")) return "passthrough";
+  if (isParameter(variable)) return "passthrough";
   const uses = usesOf(code, variable);
   if (uses.some(({ how, via }) => how === "unknown" && via !== "listener")) return "unknown";
   const keepers = uses.filter(({ how, via }) => how === "transferred" && via !== "return");

@@ -5,7 +5,7 @@ import { needsDisposal, type Resource } from "../resource.js";
 import { acquisitionIn, type Acquisition } from "./acquire.js";
 import { bareOf, destinationOf, isNothing, propertyName, unwrap } from "./destination.js";
 import { symbolOf } from "./dispose.js";
-import { isConstructor, parameterProperty } from "./members.js";
+import { isConstructor, mentionsOf, parameterProperty } from "./members.js";
 import { declaratorOf, functionAround, scopedBy, variableOf, writesOf, type Variable } from "./references.js";
 import { registrationBy } from "./stack.js";
 import { argumentOwner, usesOf } from "./transfer.js";
@@ -46,12 +46,6 @@ export interface Write {
   readonly member: TSESTree.ClassElement;
   /** The value comes from somebody else, or may. */
   readonly foreign: boolean;
-}
-
-/** A member expression that has a field's name, and the member of the class in which it stands. */
-export interface Mention {
-  readonly node: TSESTree.MemberExpression;
-  readonly member: TSESTree.ClassElement;
 }
 
 /** A member of the objects that a class declares: a field, or a constructor's parameter that is one. */
@@ -218,26 +212,6 @@ function isHandedOn(code: Code, assignment: TSESTree.Node): boolean {
 
 function isWritten(node: TSESTree.MemberExpression): boolean {
   return node.parent.type === "AssignmentExpression" && node.parent.left === node;
-}
-
-const mentions = memory<ReadonlyMap<string, readonly Mention[]>>();
-
-/** The member expressions in a class that have a name, whatever object they are of. */
-export function mentionsOf(code: Code, body: TSESTree.ClassBody, name: string): readonly Mention[] {
-  const all = mentions(code, body, () => {
-    const found = new Map<string, Mention[]>();
-    for (const member of body.body) {
-      for (const node of nodesIn(code, member)) {
-        const named = node.type === "MemberExpression" ? propertyName(node) : null;
-        if (node.type !== "MemberExpression" || named === null) continue;
-        const list = found.get(named) ?? [];
-        list.push({ node, member });
-        found.set(named, list);
-      }
-    }
-    return found;
-  });
-  return all.get(name) ?? [];
 }
 
 /** Whether `this` is taken apart, spread or indexed, so that a field may be reached without its name, or from outside in brackets. */

@@ -1,22 +1,21 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import { ancestorsOf, nodesIn, type CallNode, type Code, type FunctionNode } from "../code.js";
+import { ancestorsOf, type CallNode, type Code, type FunctionNode } from "../code.js";
 import type { FunctionInCode } from "../types/types.js";
 import { disposersOf } from "./again.js";
 import { isNothing, propertyName, unwrap } from "./destination.js";
-import { isFieldOfThis, keyText } from "./members.js";
+import { bodyOf } from "./manager.js";
+import { assignmentsTo, keyText } from "./members.js";
 import { functionAround, nodesOf, ownerFunction, variableOf, writesOf } from "./references.js";
 
 const deepest = 3;
 
 /**
- * Whether all that the disposer of what a call makes does is to empty the
+ * Whether all that the synchronous disposer of what a call makes does is to empty the
  * object's own collections: listeners, a cache. It holds nothing outside memory,
  * and whoever drops it drops all of that.
  */
 export function onlyForgets(code: Code, call: CallNode): boolean {
-  const { kind } = code.types?.resource(call) ?? { kind: "none" };
-  if (kind !== "sync") return false;
   const disposers = disposersOf(code, call, "dispose");
   return disposers.length > 0 && disposers.every((disposer) => disposer !== null && isForgetting(disposer, 0));
 }
@@ -29,8 +28,7 @@ function isForgetting({ code, node }: FunctionInCode, depth: number): boolean {
 }
 
 function isForgettingCall(code: Code, call: TSESTree.CallExpression, depth: number): boolean {
-  const callee = code.types?.callee(call) ?? null;
-  const body = callee === null ? null : (code.types?.body(callee) ?? null);
+  const body = bodyOf(code, call);
   return body !== null && isForgetting(body, depth + 1);
 }
 
@@ -51,7 +49,7 @@ function isOwn(code: Code, around: FunctionNode, place: TSESTree.Node): boolean 
   const name = at.type === "MemberExpression" && unwrap(at.object).type === "ThisExpression" ? propertyName(at) : null;
   const body = [...ancestorsOf(around)].find((outer) => outer.type === "ClassBody");
   if (name === null || body === undefined) return false;
-  const written = [...nodesIn(code, body)].flatMap((node) => (node.type === "AssignmentExpression" && isFieldOfThis(node.left, name) ? [node.right] : []));
+  const written = assignmentsTo(code, body, name).map(({ right }) => right);
   const initial = body.body.flatMap((member) => (member.type === "PropertyDefinition" && keyText(member.key, member.computed) === name && !member.static ? [member.value] : []));
   return initial.length > 0 && [...initial, ...written].every(isFresh);
 }

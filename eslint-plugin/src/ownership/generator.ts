@@ -5,7 +5,8 @@ import { calleeName } from "./callee.js";
 import { destinationOf, propertyName } from "./destination.js";
 import { bodyOf, deadAfter, isGenerator, managesAt, releases, triesAround, yieldsIn, type GeneratorNode } from "./manager.js";
 import { functionAround, nodesOf, readsOf, variableOf, type Variable } from "./references.js";
-import { isAdvancedOnce, isInLoop, isInTest, scopedManager, stepBy, steppedBy, type Stepped } from "./stepped.js";
+import { isAdvancedOnce, isInLoop, scopedManager, stepBy, steppedBy, type Stepped } from "./stepped.js";
+import { isInTest } from "./testing.js";
 
 /** A generator object that a call makes, and that is misused. */
 export interface Started {

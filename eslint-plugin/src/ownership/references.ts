@@ -25,6 +25,11 @@ function readVariables(code: Code): Map<TSESTree.Node, Variable> {
   return map;
 }
 
+/** Whether a variable is a parameter of a function. */
+export function isParameter({ defs }: Variable): boolean {
+  return defs.some(({ type }) => (type as string) === "Parameter");
+}
+
 /** The identifiers that read the variable, in source order, closures included. */
 export function readsOf(variable: Variable): readonly TSESTree.Identifier[] {
   return variable.references

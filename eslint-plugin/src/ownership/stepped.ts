@@ -4,6 +4,7 @@ import { ancestorsOf, type Code } from "../code.js";
 import { callOf, destinationOf, propertyName } from "./destination.js";
 import type { GeneratorNode, Manager } from "./manager.js";
 import { declaratorOf, functionAround, isLoop, readsOf, variableOf, writesOf, type Variable } from "./references.js";
+import { isInTest } from "./testing.js";
 
 /** A variable that holds what a call of a generator function gives, and nothing else ever. */
 export interface Stepped {
@@ -82,21 +83,6 @@ export function isInLoop(node: TSESTree.Node, outside: TSESTree.Node): boolean {
   for (const at of ancestorsOf(node)) {
     if (at.range[0] <= outside.range[0] && outside.range[1] <= at.range[1]) return false;
     if (isLoop(at)) return true;
-  }
-  return false;
-}
-
-const runners = /^(?:after|afterAll|afterEach|before|beforeAll|beforeEach|bench|describe|it|specify|suite|test)$/u;
-
-/** Whether a node stands in a test, which steps generators, and uses what is disposed, to look at what they do. */
-export function isInTest(node: TSESTree.Node): boolean {
-  for (const at of ancestorsOf(node)) {
-    if (at.type !== "CallExpression") continue;
-    let root: TSESTree.Node = at.callee;
-    while (root.type === "CallExpression" || root.type === "MemberExpression" || root.type === "TaggedTemplateExpression") {
-      root = root.type === "CallExpression" ? root.callee : root.type === "MemberExpression" ? root.object : root.tag;
-    }
-    if (root.type === "Identifier" && runners.test(root.name)) return true;
   }
   return false;
 }

@@ -5,7 +5,7 @@ import { callOf, destinationOf, isNothing, unwrap } from "./destination.js";
 import { disposalBy, isReleaseName, symbolOf, type DisposeSymbol } from "./dispose.js";
 import { mayEnd } from "./finish.js";
 import { isOwnNew, ownedFields, type FieldUse, type OwnedField } from "./fields.js";
-import { isConstructor, keyText } from "./members.js";
+import { isConstructor, keyText, memberWith } from "./members.js";
 import { functionAround, isFunction, ownerFunction, readsOf, variableOf } from "./references.js";
 import { constantIn } from "./scoped.js";
 
@@ -54,7 +54,7 @@ export function reachedFrom(code: Code, body: TSESTree.ClassBody, start: TSESTre
   const follow = (from: TSESTree.Node): void => {
     for (const node of nodesIn(code, from)) {
       const key = node.type === "MemberExpression" && unwrap(node.object).type === "ThisExpression" ? keyText(node.property, node.computed) : null;
-      const member = key === null ? undefined : body.body.find((each) => "key" in each && "computed" in each && keyText(each.key as TSESTree.Node, each.computed) === key);
+      const member = memberWith(body, key);
       if (member === undefined || reached.has(member)) continue;
       reached.add(member);
       follow(member);

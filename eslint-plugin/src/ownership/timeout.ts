@@ -4,7 +4,7 @@ import { ancestorsOf, nodesIn, type Code, type FunctionNode } from "../code.js";
 import { callOf, destinationOf, propertyName, unwrap } from "./destination.js";
 import { isGlobal } from "./evident.js";
 import { declaratorOf, functionAround, isFunction, readsOf, scopedBy, variableOf, writesOf, type Variable } from "./references.js";
-import { isInTest } from "./stepped.js";
+import { isInTest } from "./testing.js";
 
 /** A timer that ends a piece of work that takes too long, and that nobody can clear. */
 export type Bound = {

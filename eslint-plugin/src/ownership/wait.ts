@@ -6,7 +6,7 @@ import type { Types } from "../types/types.js";
 import { isCombinator } from "./callee.js";
 import { destinationOf, propertyName, unwrap, type Destination } from "./destination.js";
 import { isGlobal } from "./evident.js";
-import { isFunction, isInside, scopedBy, variableOf, type Variable } from "./references.js";
+import { isFunction, isInside, isParameter, scopedBy, variableOf, type Variable } from "./references.js";
 
 /** Whether a scope ends without waiting for anything after a node. */
 export function endsUnwaited(code: Code, scope: TSESTree.Node, node: TSESTree.Node): boolean {
@@ -75,7 +75,7 @@ export function converts(code: Code, { callee }: CallNode, promise: TSESTree.Nod
 /** Whether a call settles the promise around: `resolve` in `new Promise((resolve) => …)`. */
 export function settles(code: Code, { callee }: CallNode): boolean {
   const variable = callee.type === "Identifier" ? variableOf(code, callee) : null;
-  const executor = variable?.defs.some(({ type }) => (type as string) === "Parameter") === true ? (variable.scope.block as TSESTree.Node) : null;
+  const executor = variable !== null && isParameter(variable) ? (variable.scope.block as TSESTree.Node) : null;
   const made = executor?.parent;
   return made?.type === "NewExpression" && made.arguments[0] === executor && made.callee.type === "Identifier" && made.callee.name === "Promise";
 }

@@ -1,11 +1,11 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code, FunctionNode } from "../code.js";
-import { needsDisposal } from "../resource.js";
+import { needsDisposal, type Resource } from "../resource.js";
 import { propertyName, unwrap } from "./destination.js";
 import { isRelease } from "./dispose.js";
-import { argumentIn, keyText } from "./members.js";
-import { functionAround, isFunction, nodesOf, ownerFunction, scopedBy, variableOf, writesOf } from "./references.js";
+import { argumentIn, memberWith } from "./members.js";
+import { functionAround, isFunction, isParameter, nodesOf, ownerFunction, scopedBy, variableOf, writesOf } from "./references.js";
 
 const deepest = 3;
 
@@ -14,8 +14,7 @@ const deepest = 3;
  * property, or what a scope holds already. Its disposer does nothing but dispose
  * that, so whoever owns it ends both.
  */
-export function wrapsAnothers(code: Code, call: TSESTree.NewExpression): boolean {
-  const { kind } = code.types?.resource(call) ?? { kind: "none" };
+export function wrapsAnothers(code: Code, call: TSESTree.NewExpression, { kind }: Resource): boolean {
   const disposer = code.types?.disposerBody(call, kind === "sync" ? "dispose" : "asyncDispose") ?? null;
   const body = disposer === null ? null : classAround(disposer.node);
   if (disposer === null || body === null) return false;
@@ -48,8 +47,8 @@ function fieldsEndedBy(code: Code, body: TSESTree.ClassBody, method: FunctionNod
   });
 }
 
-function methodOf({ body }: TSESTree.ClassBody, name: string | null): FunctionNode | null {
-  const method = name === null ? undefined : body.find((member) => member.type === "MethodDefinition" && keyText(member.key, member.computed) === name);
+function methodOf(body: TSESTree.ClassBody, name: string | null): FunctionNode | null {
+  const method = memberWith(body, name);
   return method?.type === "MethodDefinition" && isFunction(method.value) ? method.value : null;
 }
 
@@ -58,8 +57,7 @@ function isAnothers(code: Code, given: TSESTree.Node, depth = 0): boolean {
   if (value.type === "MemberExpression") return true;
   const variable = value.type === "Identifier" ? variableOf(code, value) : null;
   if (variable === null) return false;
-  const isParameter = variable.defs.some(({ type }) => (type as string) === "Parameter");
-  if (isParameter || scopedBy(variable) !== null || ownerFunction(variable) !== functionAround(value)) return true;
+  if (isParameter(variable) || scopedBy(variable) !== null || ownerFunction(variable) !== functionAround(value)) return true;
   const [only, second] = writesOf(variable);
   return only?.value != null && second === undefined && depth < deepest && isAnothers(code, only.value, depth + 1);
 }

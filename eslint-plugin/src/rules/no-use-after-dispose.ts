@@ -4,7 +4,7 @@ import { useAfterDisposal, useOutside } from "../flow/after.js";
 import { bearsAgain } from "../ownership/again.js";
 import { unwrap } from "../ownership/destination.js";
 import { declaratorOf, scopedBy, variableOf, type Variable } from "../ownership/references.js";
-import { isInTest } from "../ownership/stepped.js";
+import { isInTest } from "../ownership/testing.js";
 import { repeatedBy, scopedAndRegistered, scopedBefore, type TwoScopes } from "../ownership/twice.js";
 import { lineOf } from "../text.js";
 import { codeOf, createRule, reportFinding } from "./create-rule.js";
@@ -67,7 +67,7 @@ export default createRule({
       const keyword = variable === undefined ? null : scopedBy(variable);
       const declarator = variable === undefined ? null : declaratorOf(variable);
       // A use behind it is found already, and this disposal is its reason.
-      if (isInTest(call) || variable === undefined || keyword === null || declarator === null || useAfterDisposal(code, variable) !== null || bearsAgain(code, declarator.id)) return;
+      if (variable === undefined || keyword === null || declarator === null || isInTest(call) || useAfterDisposal(code, variable) !== null || bearsAgain(code, declarator.id)) return;
       reportFinding(context, {
         node: call,
         messageId: "twice",

@@ -17,6 +17,12 @@ export function declaredName(declaration: Declaration): string {
   return (named as { readonly text?: string } | undefined)?.text ?? "";
 }
 
+/** The function that a declaration is, or that it gives its name: `[Symbol.dispose]: () => { … }`. */
+export function functionBy(declaration: ts.Declaration | undefined): Declaration | null {
+  const given = (declaration as { readonly initializer?: ts.Node } | undefined)?.initializer;
+  return ([declaration, given] as (Partial<Declaration> | undefined)[]).find((each): each is Declaration => each?.parameters !== undefined) ?? null;
+}
+
 /** The declaration that has the body: itself, or the implementation behind an overload. */
 export function implementationOf(declaration: Declaration, checker: ts.TypeChecker): Declaration | null {
   if (declaration.body !== undefined) return declaration;

@@ -4,6 +4,10 @@ import type { Origin } from "./origin.js";
 export interface Declared {
   readonly name: string;
   readonly origin: Origin;
+}
+
+/** One of those that a type is, or extends. */
+export interface Ancestor extends Declared {
   /** Whether it has a member of this name itself, not only what it extends. */
   readonly declares: (member: string) => boolean;
 }
@@ -47,7 +51,7 @@ const protocol = /^(?:Async)?Disposable$/u;
  * @param iterates whether the type has `next`
  */
 export function isInert(
-  chain: readonly Declared[],
+  chain: readonly Ancestor[],
   disposer: Declared,
   iterates: boolean,
 ): boolean {

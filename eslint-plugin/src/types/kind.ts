@@ -1,6 +1,6 @@
 import type ts from "typescript";
 
-import { isInert, type Declared } from "./inert.js";
+import { isInert, type Ancestor, type Declared } from "./inert.js";
 import { generic, intrinsicName, isAny, isNullish, isOpen } from "./intrinsic.js";
 import { symbolNamed, typeMeaning } from "./meaning.js";
 import { originOf, type Origin } from "./origin.js";
@@ -66,11 +66,11 @@ export function kindsOf(
 
   const declaredBy = (declaration: ts.Declaration): Declared => {
     const { parent } = declaration as { parent?: { name?: { text?: string } } };
-    return { name: parent?.name?.text ?? "", origin: originOf(declaration, program), declares: () => false };
+    return { name: parent?.name?.text ?? "", origin: originOf(declaration, program) };
   };
 
   /** A type and all that it extends. */
-  const chainOf = (type: ts.Type, depth = 0, alsoOf: (declaration: ts.Declaration) => readonly ts.Type[] = () => []): Declared[] => {
+  const chainOf = (type: ts.Type, depth = 0, alsoOf: (declaration: ts.Declaration) => readonly ts.Type[] = () => []): Ancestor[] => {
     const declaration = type.getSymbol()?.declarations?.[0];
     if (declaration === undefined || depth > 8) return [];
     const own = { name: type.symbol.name, origin: originOf(declaration, program), declares: (member: string) => [...(type.symbol.members?.values() ?? [])].some(({ name }) => name === member) };

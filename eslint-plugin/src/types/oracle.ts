@@ -3,7 +3,7 @@ import type ts from "typescript";
 
 import type { CallNode, Code } from "../code.js";
 import type { Settings } from "../settings.js";
-import { declaredName, functionIn, implementationOf, isAlike, needsThis, type Declaration } from "./declaration.js";
+import { declaredName, functionBy, functionIn, implementationOf, isAlike, needsThis, type Declaration } from "./declaration.js";
 import { generic, intrinsicName, isAny, isNullish, isOpen } from "./intrinsic.js";
 import { kindsOf, type Kind } from "./kind.js";
 import { declarationsOf, symbolNamed, typeMeaning, valueMeaning } from "./meaning.js";
@@ -318,10 +318,8 @@ export function withTypes(
     disposerBody(node, symbol) {
       const { type } = settled(typeAt(node));
       const disposer = memberBy(checker.getPropertiesOfType(checker.getNonNullableType(type)), { symbol });
-      const declared = disposer?.valueDeclaration as Declaration | (ts.PropertyAssignment & { readonly parameters?: undefined }) | undefined;
-      // `[Symbol.dispose]: () => { … }`
-      const declaration = declared?.parameters === undefined ? (declared?.initializer as Declaration | undefined) : declared;
-      const implementation = declaration?.parameters === undefined ? null : implementationOf(declaration, checker);
+      const declaration = functionBy(disposer?.valueDeclaration);
+      const implementation = declaration === null ? null : implementationOf(declaration, checker);
       return implementation === null ? null : functionAt(implementation);
     },
     isMethodReference(node) {
