@@ -3,14 +3,14 @@
  * follows no semantic versioning; every version fits the server of that version only.
  */
 export type { Code } from "./code.js";
-export { compilerFixes, type CompilerDiagnostic, type CompilerFix } from "./edits/compiler.js";
-export type { Edit } from "./edits/edit.js";
-export { importOf, isCommonJS } from "./edits/helper.js";
+export { compilerFixes, type CompilerDiagnostic, type CompilerFix } from "./edits/compiler-fixes.js";
+export type { Edit } from "./edits/text/edit.js";
+export { importOf, isCommonJS } from "./edits/generators/manager-helper.js";
 export { refactoringsAt, type Refactoring } from "./edits/refactorings/index.js";
 export { nodeAround } from "./edits/refactorings/refactoring.js";
 export { settingsOf, type Settings } from "./settings.js";
 export { exporterFor, specifierOf, type Exported } from "./types/modules.js";
 export { codeIn } from "./types/oracle.js";
 export type { Parser } from "./types/tree-of.js";
-export { explanationsAt, type Explanation, type Outcome, type ScopeEnd } from "./explain.js";
-export type { Decision, Ownership, Unknown } from "./ownership/ownership.js";
+export { explanationsAt, type Explanation, type Outcome, type ScopeEnd } from "./explain/explain.js";
+export type { Decision, Ownership, Unknown } from "./explain/owner.js";

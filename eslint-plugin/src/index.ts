@@ -1,7 +1,7 @@
 import type { ESLint } from "eslint";
 
 import { configsFor, type Configs } from "./configs/configs.js";
-import { sitesOf } from "./evidence.js";
+import { sitesOf } from "./rules/related-sites.js";
 import noAbandonedGenerator from "./rules/no-abandoned-generator.js";
 import noAsyncDispose from "./rules/no-async-dispose.js";
 import noDisposeBorrowed from "./rules/no-dispose-borrowed.js";
@@ -78,5 +78,5 @@ interface Extras {
 /** The plugin: `configs.recommended`, `configs.strict`, `configs.untyped`, the rules, and `sitesOf` for editors. */
 const plugin: typeof base & Extras = Object.assign(base, { configs: configsFor(base), sitesOf });
 
-export type { Site } from "./evidence.js";
+export type { Site } from "./rules/related-sites.js";
 export default plugin;

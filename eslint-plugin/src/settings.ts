@@ -1,4 +1,4 @@
-import { presets } from "./presets.js";
+import { presets } from "./libraries/libraries.js";
 import type { ResourceType } from "./resource.js";
 
 /**

@@ -8,8 +8,8 @@ import ts from "typescript";
 import { describe, expect, it } from "vitest";
 
 import type { RuleDocs } from "../src/rules/create-rule.js";
-import plugin from "../src/index.js";
 import { filesIn } from "./support/crashes.js";
+import plugin from "../src/index.js";
 
 const root = path.join(import.meta.dirname, "..");
 const fixtures = path.join(import.meta.dirname, "fixtures");

@@ -4,8 +4,8 @@ import path from "node:path";
 import { describe, expect, it } from "vitest";
 
 import plugin from "../src/index.js";
-import { claimsIn, differences, type Block } from "./support/markdown.js";
 import { documentationBlocks, pages, type DocumentedBlock } from "./support/documentation.js";
+import { claimsIn, differences, type Block } from "./support/markdown.js";
 import { lint, placedErrorsIn, strict } from "./support/workspace.js";
 
 const names = Object.keys(plugin.rules).sort();

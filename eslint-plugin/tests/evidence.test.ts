@@ -4,14 +4,14 @@ import path from "node:path";
 import type { Linter } from "eslint";
 import { describe, expect, it } from "vitest";
 
-import { sitesOf as sitesIn, type Site } from "../src/evidence.js";
-import plugin from "../src/index.js";
+import { sitesOf as sitesIn, type Site } from "../src/rules/related-sites.js";
 import { ruleTestCases } from "./support/cases.js";
 import { disposers } from "./support/claims/disposers.js";
 import { leaks } from "./support/claims/leaks.js";
 import { scopes } from "./support/claims/scopes.js";
 import { fixtures } from "./support/rule-tester.js";
 import { lint, projectAt, sitesOf, strict, Workspace, type SourceText } from "./support/workspace.js";
+import plugin from "../src/index.js";
 
 type Range = Site["range"];
 

@@ -7,8 +7,8 @@ import { pathToFileURL } from "node:url";
 import ts from "typescript";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-import { errorsIn, lint, projectAt, strict, Workspace } from "./support/workspace.js";
 import { fixtures } from "./support/rule-tester.js";
+import { errorsIn, lint, projectAt, strict, Workspace } from "./support/workspace.js";
 
 /**
  * What a generator can be used for as a manager, and misused: what happens when it

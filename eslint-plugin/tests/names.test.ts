@@ -1,4 +1,4 @@
-import { acquisitionIn } from "../src/ownership/acquire.js";
+import { acquisitionIn } from "../src/ownership/owners/acquisition.js";
 import { probe } from "./support/probe.js";
 import { ts, typed } from "./support/rule-tester.js";
 

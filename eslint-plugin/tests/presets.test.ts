@@ -2,8 +2,8 @@ import path from "node:path";
 
 import { describe, expect, it } from "vitest";
 
-import { presets } from "../src/presets.js";
-import { projectAt, lint, strict, Workspace } from "./support/workspace.js";
+import { presets } from "../src/libraries/libraries.js";
+import { lint, projectAt, strict, Workspace } from "./support/workspace.js";
 
 const fixtures = path.join(import.meta.dirname, "fixtures");
 const workspace = new Workspace(projectAt(path.join(fixtures, "tsconfig.json")).options);

@@ -4,7 +4,7 @@ import Ajv from "ajv";
 import { describe, expect, it } from "vitest";
 
 import { settingsSchema } from "../src/settings.js";
-import { projectAt, lint, strict, Workspace } from "./support/workspace.js";
+import { lint, projectAt, strict, Workspace } from "./support/workspace.js";
 
 const fixtures = path.join(import.meta.dirname, "fixtures");
 const workspace = new Workspace(projectAt(path.join(fixtures, "tsconfig.json")).options);

@@ -4,7 +4,7 @@ import { Linter } from "eslint";
 import { describe, expect, it } from "vitest";
 
 import type { CallNode, Code } from "../src/code.js";
-import { unwrap } from "../src/ownership/destination.js";
+import { unwrap } from "../src/ownership/values/destination.js";
 import { callText, textOf } from "../src/text.js";
 
 type Read = Pick<Code, "text" | "visitorKeys"> & { readonly expression: TSESTree.Expression };

@@ -1,8 +1,8 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import { nodesIn, type Code } from "../code.js";
-import { isNothing } from "../ownership/destination.js";
-import { isFunction } from "../ownership/references.js";
+import { isNothing } from "../ownership/values/destination.js";
+import { isFunction } from "../ownership/values/variables.js";
 import { textOf } from "../text.js";
 
 /** A condition that can be remembered: the same text later has the same answer. */

@@ -1,17 +1,17 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import { ancestorsOf, memory, type CallNode, type Code, type FunctionNode } from "../code.js";
-import { acquisitionBy, acquisitionIn, type Acquisition } from "../ownership/acquire.js";
-import { isBuiltIn, isFieldInConstruction, isGivenToHeld, mayFail, throughParts } from "../ownership/construction.js";
-import { callOf, destinationOf, isNothing, isYielded, propertyName } from "../ownership/destination.js";
-import { isConsumption, isRelease, isReleaseName } from "../ownership/dispose.js";
-import { acquisitionOfElements } from "../ownership/elements.js";
-import { isMeantToFail, mayReject, mayThrow, neverReturns } from "../ownership/failure.js";
-import { isManaged } from "../ownership/manager.js";
-import { declaratorOf, functionAround, isFunction, isScoped, ownerFunction, readsOf, scopedBy, variableOf, writesOf, type Variable } from "../ownership/references.js";
-import { isStackLike } from "../ownership/stack.js";
-import { usesOf } from "../ownership/transfer.js";
-import { letsLive, takesMoreThanData, type Use } from "../ownership/uses.js";
+import { isBuiltIn, isFieldInConstruction, isGivenToHeld, mayFail, throughParts } from "../ownership/classes/construction.js";
+import { isManaged } from "../ownership/generators/manager.js";
+import { acquisitionBy, acquisitionIn, type Acquisition } from "../ownership/owners/acquisition.js";
+import { isConsumption, isRelease, isReleaseName } from "../ownership/release/release-name.js";
+import { isStackLike } from "../ownership/scopes/stack.js";
+import { acquisitionOfElements } from "../ownership/several/loop-elements.js";
+import { usesOf } from "../ownership/uses/argument-owner.js";
+import { letsLive, takesMoreThanData, type Use } from "../ownership/uses/uses.js";
+import { callOf, destinationOf, isNothing, isYielded, propertyName } from "../ownership/values/destination.js";
+import { declaratorOf, functionAround, isFunction, isScoped, ownerFunction, readsOf, scopedBy, variableOf, writesOf, type Variable } from "../ownership/values/variables.js";
+import { isMeantToFail, mayReject, mayThrow, neverReturns } from "../ownership/waiting/failure.js";
 import type { Exit, Tracked } from "./tracked.js";
 import { liveExits } from "./walk.js";
 

@@ -1,8 +1,8 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import { childrenOf, type Code } from "../code.js";
-import { isFunction } from "../ownership/references.js";
-import { isNothing } from "../ownership/destination.js";
+import { isNothing } from "../ownership/values/destination.js";
+import { isFunction } from "../ownership/values/variables.js";
 import { factIn, known, literalTruth, presenceTest, repeatedConditions, subjectOf } from "./condition.js";
 import type { Exit, Tracked } from "./tracked.js";
 import { byPresence, distinct, keyOf, unborn, withFact, withoutFactsOn, withPhase, type Phase, type World } from "./world.js";

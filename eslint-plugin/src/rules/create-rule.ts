@@ -1,10 +1,10 @@
 import { ESLintUtils, type TSESLint, type TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../code.js";
-import { remember, type Site } from "../evidence.js";
 import { settingsOf } from "../settings.js";
 import { isJavaScript, withTypes } from "../types/oracle.js";
 import type { Parser } from "../types/tree-of.js";
+import { remember, type Site } from "./related-sites.js";
 
 /** What the documentation generator and the configs read from a rule. */
 export interface RuleDocs {

@@ -1,8 +1,8 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import type { Site } from "../evidence.js";
-import type { OwnedField } from "../ownership/fields.js";
+import type { OwnedField } from "../ownership/classes/fields.js";
 import { article } from "./leak.js";
+import type { Site } from "./related-sites.js";
 import { siteAt } from "./sites.js";
 
 /** The words that every message about a field is made of. */

@@ -1,12 +1,12 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../code.js";
-import { keywordAt, type Scoping } from "../edits/using.js";
+import { keywordAt, type Scoping } from "../edits/scopes/using.js";
 import type { Holder } from "../flow/fate.js";
 import type { Exit } from "../flow/tracked.js";
-import { functionAround } from "../ownership/references.js";
-import { functionName, lineOf, shortened, textOf } from "../text.js";
+import { functionAround } from "../ownership/values/variables.js";
 import type { Resource } from "../resource.js";
+import { functionName, lineOf, shortened, textOf } from "../text.js";
 
 /** The words that every message about a held resource is made of. */
 export function wordsOf(code: Code, holder: Holder): { name: string; type: string; call: string; keyword: string } {

@@ -1,11 +1,11 @@
-import { fixWith } from "../edits/edit.js";
-import { closeInScope } from "../edits/close.js";
-import { propertyName } from "../ownership/destination.js";
-import { misusedGenerator, type Misuse } from "../ownership/generator.js";
+import { closeInScope } from "../edits/generators/close-generator.js";
+import { fixWith } from "../edits/text/edit.js";
+import { misusedGenerator, type Misuse } from "../ownership/generators/misused-generator.js";
+import { propertyName } from "../ownership/values/destination.js";
+import { lineOf } from "../text.js";
 import { createRule, reportFinding, typedCodeOf } from "./create-rule.js";
 import { siteAt } from "./sites.js";
 import { spelled } from "./words.js";
-import { lineOf } from "../text.js";
 
 type Finding = Misuse["is"] | "temporary";
 

@@ -1,18 +1,18 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code, FunctionNode } from "../code.js";
-import { renameToAsync } from "../edits/disposer.js";
-import { suggest } from "../edits/edit.js";
-import { makeStackAsync } from "../edits/stack.js";
-import type { Site } from "../evidence.js";
-import { unwrap } from "../ownership/destination.js";
-import { isUnbound } from "../ownership/dispose.js";
-import { disposerAt, type Disposer } from "../ownership/disposer.js";
-import { givenBy, isAsyncFunction } from "../ownership/evident.js";
-import { isFunction } from "../ownership/references.js";
-import { registrationBy, type Registration } from "../ownership/stack.js";
+import { renameToAsync } from "../edits/classes/disposer.js";
+import { makeStackAsync } from "../edits/stacks/make-stack-async.js";
+import { suggest } from "../edits/text/edit.js";
+import { disposerAt, type Disposer } from "../ownership/release/disposer.js";
+import { isUnbound } from "../ownership/release/release-name.js";
+import { givenBy, isAsyncFunction } from "../ownership/scopes/given-resource.js";
+import { registrationBy, type Registration } from "../ownership/scopes/stack.js";
+import { unwrap } from "../ownership/values/destination.js";
+import { isFunction } from "../ownership/values/variables.js";
 import { codeOf, createRule, reportFinding } from "./create-rule.js";
 import { article, shown } from "./leak.js";
+import type { Site } from "./related-sites.js";
 import { asyncKeywordSites, asyncSites, promiseSites, registrationSites, siteAt, starSites } from "./sites.js";
 import { spelled } from "./words.js";
 

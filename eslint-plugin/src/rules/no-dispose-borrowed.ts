@@ -1,13 +1,13 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../code.js";
-import { suggest } from "../edits/edit.js";
-import { keepOpen } from "../edits/escape.js";
-import type { Site } from "../evidence.js";
-import { lentTo, type Lent } from "../ownership/lent.js";
+import { keepOpen } from "../edits/scopes/let-go.js";
+import { suggest } from "../edits/text/edit.js";
+import { lentTo, type Lent } from "../ownership/lifetime/borrowed-in-scope.js";
 import { lineOf } from "../text.js";
 import { createRule, reportFinding, typedCodeOf } from "./create-rule.js";
 import { article } from "./leak.js";
+import type { Site } from "./related-sites.js";
 import { siteAt } from "./sites.js";
 import { spelled } from "./words.js";
 

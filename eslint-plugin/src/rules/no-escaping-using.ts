@@ -1,17 +1,17 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../code.js";
-import { suggest } from "../edits/edit.js";
-import { letGo, moveStack } from "../edits/escape.js";
-import type { Site } from "../evidence.js";
-import { departuresOf, type Departure } from "../ownership/escape.js";
-import { isInside, readsOf, variableOf } from "../ownership/references.js";
-import { scopedIn, type Scoped } from "../ownership/scoped.js";
+import { letGo, moveStack } from "../edits/scopes/let-go.js";
+import { suggest } from "../edits/text/edit.js";
+import { departuresOf, type Departure } from "../ownership/lifetime/escape.js";
+import { scopedIn, type Scoped } from "../ownership/scopes/scoped-variable.js";
+import { isInside, readsOf, variableOf } from "../ownership/values/variables.js";
+import { lineOf } from "../text.js";
 import { codeOf, createRule, reportFinding } from "./create-rule.js";
 import { shown } from "./leak.js";
+import type { Site } from "./related-sites.js";
 import { originSites, scopeSites, siteAt } from "./sites.js";
 import { typeOf } from "./words.js";
-import { lineOf } from "../text.js";
 
 type Escape = Exclude<Departure, { readonly is: "pending" }>;
 

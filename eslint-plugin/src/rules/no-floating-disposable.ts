@@ -1,14 +1,14 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import { suggest } from "../edits/edit.js";
-import { holdFirst, holdStatement } from "../edits/hold.js";
-import { keywordAt } from "../edits/using.js";
-import type { Site } from "../evidence.js";
+import { holdFirst, holdStatement } from "../edits/scopes/hold-temporary.js";
+import { keywordAt } from "../edits/scopes/using.js";
+import { suggest } from "../edits/text/edit.js";
 import { fateOf, type Fate } from "../flow/fate.js";
-import { destinationOf } from "../ownership/destination.js";
-import { functionAround } from "../ownership/references.js";
+import { destinationOf } from "../ownership/values/destination.js";
+import { functionAround } from "../ownership/values/variables.js";
 import { createRule, reportFinding, typedCodeOf } from "./create-rule.js";
 import { alsoText, article, releaseText, shown } from "./leak.js";
+import type { Site } from "./related-sites.js";
 import { methodSites, siteAt } from "./sites.js";
 
 export default createRule({

@@ -1,14 +1,14 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import { insertAwait, insertAwaitAndAsync } from "../edits/await.js";
-import { suggest } from "../edits/edit.js";
-import { forEachToLoop } from "../edits/loop.js";
-import { canAwait } from "../edits/placement.js";
-import { canBeAwaited, iterationAround } from "../ownership/awaitable.js";
-import { destinationOf, propertyName, unwrap } from "../ownership/destination.js";
-import { disposesReceiver } from "../ownership/dispose.js";
-import { startsPromise } from "../ownership/disposer.js";
-import { functionAround } from "../ownership/references.js";
+import { canAwait } from "../edits/placement/placement.js";
+import { suggest } from "../edits/text/edit.js";
+import { insertAwait, insertAwaitAndAsync } from "../edits/waiting/await.js";
+import { forEachToLoop } from "../edits/waiting/for-each-to-loop.js";
+import { startsPromise } from "../ownership/release/disposer.js";
+import { disposesReceiver } from "../ownership/release/release-name.js";
+import { destinationOf, propertyName, unwrap } from "../ownership/values/destination.js";
+import { functionAround } from "../ownership/values/variables.js";
+import { canBeAwaited, iterationAround } from "../ownership/waiting/awaitable-place.js";
 import { callText } from "../text.js";
 import { createRule, reportFinding, typedCodeOf } from "./create-rule.js";
 import { article, shown } from "./leak.js";

@@ -1,11 +1,11 @@
-import { suggest } from "../edits/edit.js";
-import { disposeReplaced } from "../edits/replace.js";
-import { scopeHolder } from "../edits/scope.js";
-import type { Site } from "../evidence.js";
+import { disposeReplaced } from "../edits/scopes/dispose-replaced.js";
+import { scopeHolder } from "../edits/scopes/scope-holder.js";
+import { suggest } from "../edits/text/edit.js";
 import { fateOf } from "../flow/fate.js";
 import { lineOf } from "../text.js";
 import { createRule, reportFinding, typedCodeOf } from "./create-rule.js";
 import { alsoText, exitText, isHandedOn, releaseText, wordsOf } from "./leak.js";
+import type { Site } from "./related-sites.js";
 import { leakSites } from "./sites.js";
 import { stackText } from "./words.js";
 

@@ -1,10 +1,10 @@
-import { suggest } from "../edits/edit.js";
-import { scopeHolder, scopeStack } from "../edits/scope.js";
-import type { Site } from "../evidence.js";
+import { scopeHolder, scopeStack } from "../edits/scopes/scope-holder.js";
+import { suggest } from "../edits/text/edit.js";
 import { fateOf } from "../flow/fate.js";
 import { lineOf } from "../text.js";
 import { createRule, reportFinding, typedCodeOf } from "./create-rule.js";
 import { alsoText, isHandedOn, releaseText, shown, wordsOf } from "./leak.js";
+import type { Site } from "./related-sites.js";
 import { acquiredAt, siteAt } from "./sites.js";
 import { stackText } from "./words.js";
 

@@ -1,8 +1,8 @@
-import { registerEach } from "../edits/collect.js";
-import { suggest } from "../edits/edit.js";
-import { keywordFor } from "../edits/using.js";
+import { keywordFor } from "../edits/scopes/using.js";
+import { registerEach } from "../edits/stacks/register-each.js";
+import { suggest } from "../edits/text/edit.js";
 import { scopeOf } from "../flow/fate.js";
-import { abandonedCollection } from "../ownership/collection.js";
+import { abandonedCollection } from "../ownership/several/collection.js";
 import { lineOf } from "../text.js";
 import { createRule, reportFinding, typedCodeOf } from "./create-rule.js";
 import { exitText } from "./leak.js";

@@ -1,10 +1,10 @@
-import { suggest } from "../edits/edit.js";
-import { acquireInSequence } from "../edits/sequence.js";
-import { registerSettled } from "../edits/together.js";
-import { keywordFor } from "../edits/using.js";
-import type { Site } from "../evidence.js";
-import { concurrentAcquisitions, type Concurrent } from "../ownership/concurrency.js";
+import { acquireInSequence } from "../edits/scopes/acquire-in-sequence.js";
+import { keywordFor } from "../edits/scopes/using.js";
+import { registerSettled } from "../edits/stacks/acquire-together.js";
+import { suggest } from "../edits/text/edit.js";
+import { concurrentAcquisitions, type Concurrent } from "../ownership/several/concurrency.js";
 import { createRule, reportFinding, typedCodeOf } from "./create-rule.js";
+import type { Site } from "./related-sites.js";
 import { siteAt } from "./sites.js";
 
 export default createRule({

@@ -1,12 +1,12 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import { suggest } from "../edits/edit.js";
-import { keepOpen } from "../edits/escape.js";
-import type { Site } from "../evidence.js";
-import { lateUsesOf, type LateUse } from "../ownership/late.js";
-import { isInside, variableOf, type Variable } from "../ownership/references.js";
+import { keepOpen } from "../edits/scopes/let-go.js";
+import { suggest } from "../edits/text/edit.js";
+import { lateUsesOf, type LateUse } from "../ownership/lifetime/module-resource.js";
+import { isInside, variableOf, type Variable } from "../ownership/values/variables.js";
 import { lineOf } from "../text.js";
 import { codeOf, createRule, reportFinding } from "./create-rule.js";
+import type { Site } from "./related-sites.js";
 import { nameSite, siteAt } from "./sites.js";
 import { typeOf } from "./words.js";
 

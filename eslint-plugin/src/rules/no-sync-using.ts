@@ -1,15 +1,15 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../code.js";
-import { suggest } from "../edits/edit.js";
-import { canAwait } from "../edits/placement.js";
-import { rescope } from "../edits/rescope.js";
-import type { Site } from "../evidence.js";
-import { waitsForNothing } from "../ownership/equivalent.js";
-import { givenBy, givenByElements, type Given } from "../ownership/evident.js";
-import { functionAround } from "../ownership/references.js";
+import { canAwait } from "../edits/placement/placement.js";
+import { rescope } from "../edits/scopes/change-keyword.js";
+import { suggest } from "../edits/text/edit.js";
+import { waitsForNothing } from "../ownership/release/equivalent-release.js";
+import { givenBy, givenByElements, type Given } from "../ownership/scopes/given-resource.js";
+import { functionAround } from "../ownership/values/variables.js";
 import { codeOf, createRule, reportFinding } from "./create-rule.js";
 import { article, shown } from "./leak.js";
+import type { Site } from "./related-sites.js";
 import { asyncSites, disposerSites, siteAt } from "./sites.js";
 import { spelled } from "./words.js";
 

@@ -1,20 +1,20 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../code.js";
-import { insertAwait } from "../edits/await.js";
-import { callLater, postpone } from "../edits/callback.js";
-import { suggest, type Edit } from "../edits/edit.js";
-import { awaitElements } from "../edits/rescope.js";
-import type { Site } from "../evidence.js";
-import { propertyName } from "../ownership/destination.js";
-import { isUnbound, symbolOf } from "../ownership/dispose.js";
-import { startsPromise } from "../ownership/disposer.js";
-import { givenBy, givenByElements, isAsyncFunction, underAny } from "../ownership/evident.js";
-import { isFunction, readsOf, variableOf } from "../ownership/references.js";
-import { registrationBy, type Registration } from "../ownership/stack.js";
+import { awaitElements } from "../edits/scopes/change-keyword.js";
+import { suggest, type Edit } from "../edits/text/edit.js";
+import { insertAwait } from "../edits/waiting/await.js";
+import { callLater, postpone } from "../edits/waiting/postpone.js";
+import { startsPromise } from "../ownership/release/disposer.js";
+import { isUnbound, symbolOf } from "../ownership/release/release-name.js";
+import { givenBy, givenByElements, isAsyncFunction, underAny } from "../ownership/scopes/given-resource.js";
+import { registrationBy, type Registration } from "../ownership/scopes/stack.js";
+import { propertyName } from "../ownership/values/destination.js";
+import { isFunction, readsOf, variableOf } from "../ownership/values/variables.js";
 import { textOf } from "../text.js";
 import { codeOf, createRule, reportFinding } from "./create-rule.js";
 import { shown } from "./leak.js";
+import type { Site } from "./related-sites.js";
 import { asyncSites, registrationSites, siteAt } from "./sites.js";
 import { spelled } from "./words.js";
 

@@ -1,12 +1,12 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../code.js";
-import { gather, insertAwait, insertAwaitAndAsync } from "../edits/await.js";
-import { suggest } from "../edits/edit.js";
-import { forEachToLoop } from "../edits/loop.js";
-import { destinationOf } from "../ownership/destination.js";
-import { departuresOf, type Departure } from "../ownership/escape.js";
-import { scopedIn, type Scoped } from "../ownership/scoped.js";
+import { suggest } from "../edits/text/edit.js";
+import { gather, insertAwait, insertAwaitAndAsync } from "../edits/waiting/await.js";
+import { forEachToLoop } from "../edits/waiting/for-each-to-loop.js";
+import { departuresOf, type Departure } from "../ownership/lifetime/escape.js";
+import { scopedIn, type Scoped } from "../ownership/scopes/scoped-variable.js";
+import { destinationOf } from "../ownership/values/destination.js";
 import { createRule, reportFinding, typedCodeOf } from "./create-rule.js";
 import { shown } from "./leak.js";
 import { methodSites, originSites, scopeSites } from "./sites.js";

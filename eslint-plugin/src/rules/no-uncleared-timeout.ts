@@ -1,6 +1,6 @@
-import { suggest } from "../edits/edit.js";
-import { clearInScope } from "../edits/timer.js";
-import { boundBy } from "../ownership/timeout.js";
+import { clearInScope } from "../edits/scopes/clear-timer.js";
+import { suggest } from "../edits/text/edit.js";
+import { boundBy } from "../ownership/waiting/time-limit.js";
 import { codeOf, createRule, reportFinding } from "./create-rule.js";
 import { siteAt } from "./sites.js";
 import { spelled } from "./words.js";

@@ -1,10 +1,10 @@
 import { AST_NODE_TYPES, type TSESTree } from "@typescript-eslint/utils";
 
-import { suggest } from "../edits/edit.js";
-import { callInPlace, hoistHead } from "../edits/unsupported.js";
-import { disposerAt } from "../ownership/disposer.js";
-import { misusedGenerator } from "../ownership/generator.js";
-import { capturedIn, globalRead, refusedDisposer, retryLoopAround, scopedGenerator } from "../ownership/platform.js";
+import { callInPlace, hoistHead } from "../edits/scopes/replace-unsupported.js";
+import { suggest } from "../edits/text/edit.js";
+import { misusedGenerator } from "../ownership/generators/misused-generator.js";
+import { disposerAt } from "../ownership/release/disposer.js";
+import { capturedIn, globalRead, refusedDisposer, retryLoopAround, scopedGenerator } from "../ownership/scopes/unsupported.js";
 import { allows, declaredNode, lowest, type DeclaredNode } from "../platform/node.js";
 import { callText } from "../text.js";
 import { codeOf, createRule, reportFinding } from "./create-rule.js";

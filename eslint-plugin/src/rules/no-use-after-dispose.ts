@@ -1,11 +1,11 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import { useAfterDisposal, useOutside } from "../flow/after.js";
-import { bearsAgain } from "../ownership/again.js";
-import { unwrap } from "../ownership/destination.js";
-import { declaratorOf, scopedBy, variableOf, type Variable } from "../ownership/references.js";
-import { isInTest } from "../ownership/testing.js";
-import { repeatedBy, scopedAndRegistered, scopedBefore, type TwoScopes } from "../ownership/twice.js";
+import { useAfterDisposal, useOutside } from "../flow/use-after-dispose.js";
+import { repeatedBy, scopedAndRegistered, scopedBefore, type TwoScopes } from "../ownership/lifetime/double-dispose.js";
+import { bearsAgain } from "../ownership/release/idempotent-disposer.js";
+import { unwrap } from "../ownership/values/destination.js";
+import { isInTest } from "../ownership/values/test-code.js";
+import { declaratorOf, scopedBy, variableOf, type Variable } from "../ownership/values/variables.js";
 import { lineOf } from "../text.js";
 import { codeOf, createRule, reportFinding } from "./create-rule.js";
 import { scopeSites, siteAt } from "./sites.js";

@@ -1,17 +1,17 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../code.js";
-import { suggest } from "../edits/edit.js";
-import { merged } from "../edits/flatten.js";
-import { onStack } from "../edits/onto-stack.js";
-import type { Site } from "../evidence.js";
-import { unwrap } from "../ownership/destination.js";
-import { disposalIn } from "../ownership/release.js";
-import { isScoped } from "../ownership/references.js";
-import { nestedScopes, type Late, type Unwinding } from "../ownership/unwinding.js";
+import { merged } from "../edits/by-hand/flatten.js";
+import { onStack } from "../edits/stacks/onto-stack.js";
+import { suggest } from "../edits/text/edit.js";
+import { disposalIn } from "../ownership/release/release-statement.js";
+import { nestedScopes, type Late, type Unwinding } from "../ownership/several/unwinding.js";
+import { unwrap } from "../ownership/values/destination.js";
+import { isScoped } from "../ownership/values/variables.js";
 import { lineOf } from "../text.js";
 import { createRule, reportFinding, typedCodeOf } from "./create-rule.js";
 import { article } from "./leak.js";
+import type { Site } from "./related-sites.js";
 import { siteAt } from "./sites.js";
 import { spelled } from "./words.js";
 

@@ -1,7 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import { atEnd, inFinally, type ByHand } from "../edits/by-hand.js";
-import { suggest } from "../edits/edit.js";
+import { atEnd, inFinally, type ByHand } from "../edits/by-hand/by-hand.js";
+import { suggest } from "../edits/text/edit.js";
 import { lineOf } from "../text.js";
 import { createRule, reportFinding, typedCodeOf } from "./create-rule.js";
 import { siteAt } from "./sites.js";

@@ -1,15 +1,15 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import { makeClassDisposable } from "../edits/disposable-class.js";
-import { suggest } from "../edits/edit.js";
-import { isAcquiredAnew, needsAwait, writeHook } from "../edits/hook.js";
-import type { Site } from "../evidence.js";
-import { lostGatherings } from "../ownership/gathered.js";
-import { lifecycleOf } from "../ownership/lifecycle.js";
-import { isSingleton, neglectIn, teardownsOf } from "../ownership/teardown.js";
+import { makeClassDisposable } from "../edits/classes/disposable-class.js";
+import { isAcquiredAnew, needsAwait, writeHook } from "../edits/classes/lifecycle-hook.js";
+import { suggest } from "../edits/text/edit.js";
+import { lostGatherings } from "../ownership/classes/collection-field.js";
+import { lifecycleOf } from "../ownership/classes/lifecycle.js";
+import { isSingleton, neglectIn, teardownsOf } from "../ownership/classes/teardown.js";
 import { createRule, reportFinding, typedCodeOf } from "./create-rule.js";
 import { classText, fieldSites, wordsOfField } from "./fields.js";
 import { releaseText } from "./leak.js";
+import type { Site } from "./related-sites.js";
 import { siteAt } from "./sites.js";
 
 export default createRule<[], "gathered" | "hook" | "kept" | "makeDisposable" | "manual" | "writeHook">({

@@ -1,12 +1,12 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../code.js";
-import { appendTo } from "../edits/append.js";
-import { disposalOf, makeClassDisposable } from "../edits/disposable-class.js";
-import { suggest, type Edit } from "../edits/edit.js";
-import type { OwnedField } from "../ownership/fields.js";
-import { lostGatherings, type Gathered } from "../ownership/gathered.js";
-import { neglectIn, teardownsOf, type Teardown } from "../ownership/teardown.js";
+import { disposalOf, makeClassDisposable } from "../edits/classes/disposable-class.js";
+import { appendTo } from "../edits/placement/function-end.js";
+import { suggest, type Edit } from "../edits/text/edit.js";
+import { lostGatherings, type Gathered } from "../ownership/classes/collection-field.js";
+import type { OwnedField } from "../ownership/classes/fields.js";
+import { neglectIn, teardownsOf, type Teardown } from "../ownership/classes/teardown.js";
 import { createRule, reportFinding, typedCodeOf } from "./create-rule.js";
 import { classText, fieldSites, wordsOfField } from "./fields.js";
 import { siteAt } from "./sites.js";

@@ -1,9 +1,9 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import { suggest } from "../edits/edit.js";
-import { helperAtHand } from "../edits/helper.js";
-import { wrapInHelper } from "../edits/manage.js";
-import { bareManager } from "../ownership/bare.js";
+import { helperAtHand } from "../edits/generators/manager-helper.js";
+import { wrapInHelper } from "../edits/generators/wrap-manager.js";
+import { suggest } from "../edits/text/edit.js";
+import { bareManager } from "../ownership/generators/unwrapped-manager.js";
 import { codeOf, createRule, reportFinding } from "./create-rule.js";
 import { siteAt } from "./sites.js";
 

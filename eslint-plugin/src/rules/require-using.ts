@@ -1,11 +1,11 @@
-import { suggest } from "../edits/edit.js";
-import { scopeHolder } from "../edits/scope.js";
-import { declareWith } from "../edits/using.js";
-import type { Site } from "../evidence.js";
+import { scopeHolder } from "../edits/scopes/scope-holder.js";
+import { declareWith } from "../edits/scopes/using.js";
+import { suggest } from "../edits/text/edit.js";
 import { fateOf, fateOfElements, type Fate } from "../flow/fate.js";
-import { uncalledDisposer } from "../ownership/disposer.js";
+import { uncalledDisposer } from "../ownership/release/disposer.js";
 import { createRule, reportFinding, typedCodeOf } from "./create-rule.js";
 import { alsoText, exitText, releaseText, wordsOf } from "./leak.js";
+import type { Site } from "./related-sites.js";
 import { leakSites, siteAt } from "./sites.js";
 
 export default createRule({

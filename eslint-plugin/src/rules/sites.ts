@@ -1,20 +1,20 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code, FunctionNode } from "../code.js";
-import type { Site } from "../evidence.js";
 import type { Fate, Holder } from "../flow/fate.js";
 import type { Exit } from "../flow/tracked.js";
-import { acquisitionIn } from "../ownership/acquire.js";
-import { returnedBy } from "../ownership/borrow.js";
-import { unwrap } from "../ownership/destination.js";
-import { symbolOf } from "../ownership/dispose.js";
-import type { Disposer } from "../ownership/disposer.js";
-import { isAsyncFunction } from "../ownership/evident.js";
-import { declaratorOf, variableOf, type Variable } from "../ownership/references.js";
-import type { Scoped } from "../ownership/scoped.js";
-import { stackDeclaration, type Registration } from "../ownership/stack.js";
-import type { Use } from "../ownership/uses.js";
+import { acquisitionIn } from "../ownership/owners/acquisition.js";
+import { returnedBy } from "../ownership/owners/result-owner.js";
+import type { Disposer } from "../ownership/release/disposer.js";
+import { symbolOf } from "../ownership/release/release-name.js";
+import { isAsyncFunction } from "../ownership/scopes/given-resource.js";
+import type { Scoped } from "../ownership/scopes/scoped-variable.js";
+import { stackDeclaration, type Registration } from "../ownership/scopes/stack.js";
+import type { Use } from "../ownership/uses/uses.js";
+import { unwrap } from "../ownership/values/destination.js";
+import { declaratorOf, variableOf, type Variable } from "../ownership/values/variables.js";
 import { scopeText } from "./leak.js";
+import type { Site } from "./related-sites.js";
 
 type Sites = readonly Site[];
 

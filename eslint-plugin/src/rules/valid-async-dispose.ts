@@ -1,10 +1,10 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code, FunctionNode } from "../code.js";
-import { awaitInDisposer } from "../edits/disposer.js";
-import { suggest } from "../edits/edit.js";
-import { returnedBy } from "../ownership/borrow.js";
-import { disposerAt, droppedPromises, type Disposer } from "../ownership/disposer.js";
+import { awaitInDisposer } from "../edits/classes/disposer.js";
+import { suggest } from "../edits/text/edit.js";
+import { returnedBy } from "../ownership/owners/result-owner.js";
+import { disposerAt, droppedPromises, type Disposer } from "../ownership/release/disposer.js";
 import { createRule, reportFinding, typedCodeOf } from "./create-rule.js";
 import { siteAt, starSites } from "./sites.js";
 import { spelled } from "./words.js";

@@ -1,20 +1,20 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../code.js";
-import { suggest } from "../edits/edit.js";
-import { acquireAhead, releaseInFinally } from "../edits/finally.js";
-import type { Site } from "../evidence.js";
-import { countYields, mayFailAhead, type Yields } from "../flow/yields.js";
-import { callOf, propertyName, unwrap } from "../ownership/destination.js";
-import { isRelease } from "../ownership/dispose.js";
-import { deadAfter, lateAcquisitionIn, managerBy, triesAround, yieldsIn, type GeneratorNode, type Manager } from "../ownership/manager.js";
-import { scopedManager } from "../ownership/stepped.js";
+import { acquireAhead, releaseInFinally } from "../edits/generators/release-in-finally.js";
+import { suggest } from "../edits/text/edit.js";
+import { countYields, mayFailAhead, type Yields } from "../flow/yield-count.js";
+import { scopedManager } from "../ownership/generators/advanced-generator.js";
+import { deadAfter, lateAcquisitionIn, managerBy, triesAround, yieldsIn, type GeneratorNode, type Manager } from "../ownership/generators/manager.js";
+import { isRelease } from "../ownership/release/release-name.js";
+import { callOf, propertyName, unwrap } from "../ownership/values/destination.js";
+import { nodesOf } from "../ownership/values/variables.js";
+import { lineOf } from "../text.js";
 import { codeOf, createRule, reportFinding } from "./create-rule.js";
 import { exitText } from "./leak.js";
+import type { Site } from "./related-sites.js";
 import { nameSite, siteAt } from "./sites.js";
 import { spelled } from "./words.js";
-import { nodesOf } from "../ownership/references.js";
-import { lineOf } from "../text.js";
 
 type Effect = "acquireAhead" | "releaseInFinally";
 type Finding = "again" | "empty" | "caught" | "dead" | "late" | "looped" | "missing" | "returns" | "yields";

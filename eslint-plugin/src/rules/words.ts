@@ -1,9 +1,9 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../code.js";
-import { whyNoStack } from "../edits/no-stack.js";
-import { unwrap } from "../ownership/destination.js";
-import type { Variable } from "../ownership/references.js";
+import { whyNoStack } from "../edits/placement/missing-stack.js";
+import { unwrap } from "../ownership/values/destination.js";
+import type { Variable } from "../ownership/values/variables.js";
 import { callText } from "../text.js";
 import { article, shown } from "./leak.js";
 

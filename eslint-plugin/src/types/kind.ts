@@ -1,11 +1,11 @@
 import type ts from "typescript";
 
+import type { ReleaseMethod, ResourceKind, ResourceType } from "../resource.js";
 import { isInert, type Ancestor, type Declared } from "./inert.js";
 import { generic, intrinsicName, isAny, isNullish, isOpen } from "./intrinsic.js";
 import { symbolNamed, typeMeaning } from "./meaning.js";
 import { originOf, type Origin } from "./origin.js";
 import { isThenable } from "./promise.js";
-import type { ReleaseMethod, ResourceKind, ResourceType } from "../resource.js";
 
 /** The kind of one type that is neither a promise nor looked through as one. */
 export interface Kind {

@@ -2,6 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type ts from "typescript";
 
 import type { CallNode, Code } from "../code.js";
+import { needsDisposal, type Resource } from "../resource.js";
 import type { Settings } from "../settings.js";
 import { declaredName, functionBy, functionIn, implementationOf, isAlike, needsThis, type Declaration } from "./declaration.js";
 import { generic, intrinsicName, isAny, isNullish, isOpen } from "./intrinsic.js";
@@ -11,7 +12,6 @@ import { exporterFor } from "./modules.js";
 import { byNames, type NameQuestions } from "./names.js";
 import { originOf } from "./origin.js";
 import { isThenable, settle } from "./promise.js";
-import { needsDisposal, type Resource } from "../resource.js";
 import { annotationOf, elementOf, hasDisposer, isClassLike, isHandle, isView, membersOf, membersWithNothing, nameOf, roleOf } from "./shape.js";
 import { treeOf, treeWithComments, type Maps, type Parser } from "./tree-of.js";
 import type { Callee, FunctionInCode, ParameterRole, Types } from "./types.js";

@@ -4,7 +4,7 @@ import * as parser from "@typescript-eslint/parser";
 import { Linter } from "eslint";
 import ts from "typescript";
 
-import type { Site } from "../../src/evidence.js";
+import type { Site } from "../../src/rules/related-sites.js";
 import plugin from "../../src/index.js";
 
 /** The repository, whose packages every file in memory may import. */

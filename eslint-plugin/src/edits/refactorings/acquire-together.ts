@@ -1,19 +1,19 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
-import { concurrentAcquisitions, type Concurrent } from "../../ownership/concurrency.js";
-import { isCombinator } from "../../ownership/callee.js";
-import { staysHere } from "../../ownership/collection.js";
-import { destinationOf, unwrap } from "../../ownership/destination.js";
-import { readsOf, variableOf } from "../../ownership/references.js";
-import { indentAt, newlineOf } from "../lines.js";
-import { freeName } from "../name.js";
-import { canAwait } from "../placement.js";
-import { staysInScope } from "../sequence.js";
-import { otherThanAcquiring, takeOverSettled } from "../together.js";
-import { around, offer, refuse, type Name, type Refactor, type Selection } from "./refactoring.js";
-import { whyNoStack } from "../no-stack.js";
+import { staysHere } from "../../ownership/several/collection.js";
+import { concurrentAcquisitions, type Concurrent } from "../../ownership/several/concurrency.js";
+import { isCombinator } from "../../ownership/values/callee.js";
+import { destinationOf, unwrap } from "../../ownership/values/destination.js";
+import { readsOf, variableOf } from "../../ownership/values/variables.js";
 import { lineOf } from "../../text.js";
+import { whyNoStack } from "../placement/missing-stack.js";
+import { canAwait } from "../placement/placement.js";
+import { staysInScope } from "../scopes/acquire-in-sequence.js";
+import { otherThanAcquiring, takeOverSettled } from "../stacks/acquire-together.js";
+import { freeName } from "../text/free-name.js";
+import { indentAt, newlineOf } from "../text/lines.js";
+import { around, offer, refuse, type Name, type Refactor, type Selection } from "./refactoring.js";
 
 /** `await Promise.all([open(), open()])` → all are waited for, and what came is disposed if one fails. */
 export const acquireTogether: Refactor = (code, selection) => {

@@ -1,14 +1,14 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
-import { functionAround, scopedBy } from "../../ownership/references.js";
-import { isStackName } from "../../ownership/stack.js";
-import { awaited, makeAsync } from "../await.js";
-import { freeName } from "../name.js";
-import { canAwait, functionToMakeAsync, insertBefore } from "../placement.js";
-import { heldBy, whyNotScoped, workOn, type Held } from "./held.js";
+import { isStackName } from "../../ownership/scopes/stack.js";
+import { functionAround, scopedBy } from "../../ownership/values/variables.js";
+import { heldBy, whyNotScoped, workOn, type Held } from "../by-hand/held.js";
+import { whyNoStack } from "../placement/missing-stack.js";
+import { canAwait, functionToMakeAsync, insertBefore } from "../placement/placement.js";
+import { freeName } from "../text/free-name.js";
+import { awaited, makeAsync } from "../waiting/await.js";
 import { around, offer, refuse, type Name, type Refactor } from "./refactoring.js";
-import { whyNoStack } from "../no-stack.js";
 
 /** Two or more acquisitions of a block → one stack that disposes them all. */
 export const collectOnStack: Refactor = (code, selection) => {

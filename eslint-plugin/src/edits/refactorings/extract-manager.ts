@@ -1,19 +1,19 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import { ancestorsOf, nodesIn, type Code } from "../../code.js";
-import { callOf, unwrap } from "../../ownership/destination.js";
-import { isRelease } from "../../ownership/dispose.js";
-import { departuresOf } from "../../ownership/escape.js";
-import { functionAround, isFunction, isInside, isLoop, isScoped, nodesOf, readsOf, variableOf, writesOf, type Variable } from "../../ownership/references.js";
-import { isStackName } from "../../ownership/stack.js";
+import { departuresOf } from "../../ownership/lifetime/escape.js";
+import { isRelease } from "../../ownership/release/release-name.js";
+import { isStackName } from "../../ownership/scopes/stack.js";
+import { callOf, unwrap } from "../../ownership/values/destination.js";
+import { functionAround, isFunction, isInside, isLoop, isScoped, nodesOf, readsOf, variableOf, writesOf, type Variable } from "../../ownership/values/variables.js";
 import { lineOf } from "../../text.js";
-import type { Edit } from "../edit.js";
-import { helperFor, isCommonJS, startWithComments, type Helper } from "../helper.js";
-import { indentAt, moved, newlineOf, unitOf } from "../lines.js";
-import { freeName } from "../name.js";
-import { canAwait, hasComments } from "../placement.js";
-import { guarded, withoutFinally, type Guarded } from "./guarded.js";
-import { heldBy } from "./held.js";
+import { guarded, withoutFinally, type Guarded } from "../by-hand/guarded.js";
+import { heldBy } from "../by-hand/held.js";
+import { helperFor, isCommonJS, startWithComments, type Helper } from "../generators/manager-helper.js";
+import { canAwait, hasComments } from "../placement/placement.js";
+import type { Edit } from "../text/edit.js";
+import { freeName } from "../text/free-name.js";
+import { indentAt, moved, newlineOf, unitOf } from "../text/lines.js";
 import { around, offer, refuse, type Name, type Refactor } from "./refactoring.js";
 
 /** An acquisition with its release: `await using`, or a `finally`. */

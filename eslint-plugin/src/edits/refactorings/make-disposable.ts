@@ -1,7 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import { symbolsOf } from "../../ownership/disposer.js";
-import { makeClassDisposable } from "../disposable-class.js";
+import { symbolsOf } from "../../ownership/release/disposer.js";
+import { makeClassDisposable } from "../classes/disposable-class.js";
 import { around, offer, refuse, type Name, type Refactor } from "./refactoring.js";
 
 /** A class that acquires what it keeps, or can be closed → a class that a scope can dispose. */

@@ -1,16 +1,16 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code, FunctionNode } from "../../code.js";
-import { declaresIterable } from "../../ownership/bare.js";
-import { hasCleanup } from "../../ownership/generator.js";
-import { deadAfter, isGenerator, managesAt, yieldsIn, type GeneratorNode } from "../../ownership/manager.js";
-import { declaratorOf, isFunction, readsOf, variableOf, type Variable } from "../../ownership/references.js";
-import { isInLoop, isTakenOnce, steppedBy } from "../../ownership/stepped.js";
+import { isInLoop, isTakenOnce, steppedBy } from "../../ownership/generators/advanced-generator.js";
+import { deadAfter, isGenerator, managesAt, yieldsIn, type GeneratorNode } from "../../ownership/generators/manager.js";
+import { hasCleanup } from "../../ownership/generators/misused-generator.js";
+import { declaresIterable } from "../../ownership/generators/unwrapped-manager.js";
+import { declaratorOf, isFunction, readsOf, variableOf, type Variable } from "../../ownership/values/variables.js";
 import { lineOf } from "../../text.js";
-import type { Edit } from "../edit.js";
-import { helperFor, isCommonJS } from "../helper.js";
-import { newlineOf } from "../lines.js";
-import { whyNoManager, wrapped } from "../manage.js";
+import { helperFor, isCommonJS } from "../generators/manager-helper.js";
+import { whyNoManager, wrapped } from "../generators/wrap-manager.js";
+import type { Edit } from "../text/edit.js";
+import { newlineOf } from "../text/lines.js";
 import { around, offer, refuse, type Name, type Refactor, type Selection } from "./refactoring.js";
 
 /** `async function* conn() { … }` that yields once and releases → `const conn = asyncContextManager(async function* conn() { … });` */

@@ -1,17 +1,17 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import { ancestorsOf, type Code } from "../../code.js";
-import { unwrap } from "../../ownership/destination.js";
-import { symbolsOf } from "../../ownership/disposer.js";
-import { departuresOf } from "../../ownership/escape.js";
-import { functionAround, isFunction, isInside } from "../../ownership/references.js";
-import { scopedIn, type Scoped } from "../../ownership/scoped.js";
+import { departuresOf } from "../../ownership/lifetime/escape.js";
+import { symbolsOf } from "../../ownership/release/disposer.js";
+import { scopedIn, type Scoped } from "../../ownership/scopes/scoped-variable.js";
+import { unwrap } from "../../ownership/values/destination.js";
+import { functionAround, isFunction, isInside } from "../../ownership/values/variables.js";
 import { textOf } from "../../text.js";
-import type { Edit } from "../edit.js";
-import { moveStack } from "../escape.js";
-import { beginsLine, indentAt, newlineOf } from "../lines.js";
-import { freeName } from "../name.js";
-import { insertBefore } from "../placement.js";
+import { insertBefore } from "../placement/placement.js";
+import { moveStack } from "../scopes/let-go.js";
+import type { Edit } from "../text/edit.js";
+import { freeName } from "../text/free-name.js";
+import { beginsLine, indentAt, newlineOf } from "../text/lines.js";
 import { around, offer, refuse, type Name, type Refactor } from "./refactoring.js";
 
 /** `return { a, b };` of members of a stack → the stack's contents go with them. */

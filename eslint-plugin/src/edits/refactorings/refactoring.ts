@@ -1,8 +1,8 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import { ancestorsOf, childrenOf, type Code } from "../../code.js";
-import { isFunction } from "../../ownership/references.js";
-import type { Edit } from "../edit.js";
+import { isFunction } from "../../ownership/values/variables.js";
+import type { Edit } from "../text/edit.js";
 
 /** A change to the code at the cursor, offered or explained. */
 export interface Refactoring {

@@ -1,11 +1,11 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import { ancestorsOf, type Code } from "../../code.js";
-import { deadAfter, isGenerator, releases, triesAround, yieldsIn, type GeneratorNode } from "../../ownership/manager.js";
-import { isFunction } from "../../ownership/references.js";
-import { isInLoop } from "../../ownership/stepped.js";
+import { isInLoop } from "../../ownership/generators/advanced-generator.js";
+import { deadAfter, isGenerator, releases, triesAround, yieldsIn, type GeneratorNode } from "../../ownership/generators/manager.js";
+import { isFunction } from "../../ownership/values/variables.js";
 import { lineOf } from "../../text.js";
-import { releaseInFinally } from "../finally.js";
+import { releaseInFinally } from "../generators/release-in-finally.js";
 import { around, offer, refuse, type Name, type Refactor } from "./refactoring.js";
 
 /** `yield conn; await conn.close();` → `try { yield conn; } finally { await conn.close(); }` */

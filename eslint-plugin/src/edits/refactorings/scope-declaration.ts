@@ -2,11 +2,11 @@ import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
 import { fateOfElements } from "../../flow/fate.js";
-import { functionAround, isScoped } from "../../ownership/references.js";
+import { functionAround, isScoped } from "../../ownership/values/variables.js";
 import { lineOf } from "../../text.js";
-import { scopeHolder } from "../scope.js";
-import { keywordAt, type Scoping } from "../using.js";
-import { heldBy, whyNotScoped, type Held } from "./held.js";
+import { heldBy, whyNotScoped, type Held } from "../by-hand/held.js";
+import { scopeHolder } from "../scopes/scope-holder.js";
+import { keywordAt, type Scoping } from "../scopes/using.js";
 import { around, offer, refuse, type Name, type Refactor, type Refactoring } from "./refactoring.js";
 
 /** `const conn = await open();` → `await using conn = await open();` */

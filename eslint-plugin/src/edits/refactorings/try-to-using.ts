@@ -1,18 +1,18 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
-import { isNothing } from "../../ownership/destination.js";
-import { symbolOf } from "../../ownership/dispose.js";
-import { declaratorOf, functionAround, isInside, readsOf, writesOf } from "../../ownership/references.js";
-import { disposalIn, type Disposal } from "../../ownership/release.js";
-import { usesOf } from "../../ownership/transfer.js";
+import { symbolOf } from "../../ownership/release/release-name.js";
+import { disposalIn, type Disposal } from "../../ownership/release/release-statement.js";
+import { usesOf } from "../../ownership/uses/argument-owner.js";
+import { isNothing } from "../../ownership/values/destination.js";
+import { declaratorOf, functionAround, isInside, readsOf, writesOf } from "../../ownership/values/variables.js";
 import { needsDisposal, type Resource } from "../../resource.js";
 import { callText, lineOf } from "../../text.js";
-import { awaited } from "../await.js";
-import type { Edit } from "../edit.js";
-import { canAwait, canUse, hasComments } from "../placement.js";
-import { guarded, withoutFinally, type Guarded } from "./guarded.js";
-import { valuesOf, whyNotDisposedAnyway, workOn } from "./held.js";
+import { guarded, withoutFinally, type Guarded } from "../by-hand/guarded.js";
+import { valuesOf, whyNotDisposedAnyway, workOn } from "../by-hand/held.js";
+import { canAwait, canUse, hasComments } from "../placement/placement.js";
+import type { Edit } from "../text/edit.js";
+import { awaited } from "../waiting/await.js";
 import { around, offer, refuse, type Name, type Refactor, type Selection } from "./refactoring.js";
 
 export interface Scope {

@@ -1,0 +1,71 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+
+import type { Code } from "../../code.js";
+import { fateOf, fateWith, type Ahead, type Holder } from "../../flow/fate.js";
+import type { Exit } from "../../flow/tracked.js";
+import { destinationOf } from "../../ownership/values/destination.js";
+import { declaratorOf, nodesOf, readsOf, writesOf, type Variable } from "../../ownership/values/variables.js";
+import { canAwait, insertBefore } from "../placement/placement.js";
+import type { Edit } from "../text/edit.js";
+import { disposedOnce } from "./scope-holder.js";
+
+/** A disposal that an edit adds. */
+export interface Disposal {
+  readonly edits: readonly Edit[];
+  /** As it is written. */
+  readonly text: string;
+}
+
+/**
+ * Disposes what a variable holds ahead of the assignment that replaces it; only
+ * where that is a statement of its own, where the new value is not made from the
+ * old one, and where afterwards nothing that the variable holds leaks otherwise.
+ */
+export function disposeReplaced(code: Code, holder: Holder, { node: assignment }: Exit): Disposal | null {
+  if (assignment.type !== "AssignmentExpression" || assignment.operator !== "=" || assignment.left.type !== "Identifier") return null;
+  const { left: reference, parent: statement } = assignment;
+  if (statement.type !== "ExpressionStatement" || (statement.parent.type !== "BlockStatement" && statement.parent.type !== "SwitchCase")) return null;
+  if (readsOf(holder.variable).some(({ range: [start, end] }) => assignment.range[0] <= start && end <= assignment.range[1])) return null;
+  const text = disposalText(code, holder, statement);
+  if (text === null || !settlesAll(code, holder, { statement, reference })) return null;
+  return { edits: [insertBefore(code, statement, text)], text };
+}
+
+/** The disposal as a statement; `null` where the declared type or the place does not allow it. */
+function disposalText(code: Code, { acquisition, name, promised, variable }: Holder, statement: TSESTree.Node): string | null {
+  const { resource } = acquisition;
+  const id = declaratorOf(variable)?.id;
+  const declared = id?.type === "Identifier" ? code.types?.resource(id) : undefined;
+  // A union, or a type that is wider than what was acquired, may have another disposer.
+  if (promised || declared === undefined || declared.name !== resource.name || disposedOnce.test(resource.name)) return null;
+  const nullable = declared.nullable || isNullable(variable);
+  // TypeScript refuses to read what may not be assigned yet.
+  if (declaratorOf(variable)?.init == null && !nullable) return null;
+  const { both, kind, release } = resource;
+  const link = nullable ? "?." : "";
+  const awaits = canAwait(code, statement);
+  if (release !== null) return release.isAsync && !awaits ? null : `${release.isAsync ? "await " : ""}${name}${nullable ? "?" : ""}.${release.name}();`;
+  if (kind === "async" && awaits) return `await ${name}${link}[Symbol.asyncDispose]();`;
+  return kind === "sync" || both ? `${name}${link}[Symbol.dispose]();` : null;
+}
+
+/** Whether the annotation names `null` or `undefined`, or else the code asks for them somewhere. */
+function isNullable(variable: Variable): boolean {
+  const annotation = variable.identifiers[0]?.typeAnnotation?.typeAnnotation;
+  if (annotation !== undefined) return annotation.type === "TSUnionType" && annotation.types.some(({ type }) => type === "TSNullKeyword" || type === "TSUndefinedKeyword");
+  return readsOf(variable).some((read) => {
+    const { parent } = read;
+    return parent.type === "TSNonNullExpression" || (parent.type === "MemberExpression" && parent.optional) || destinationOf(read).to === "tested";
+  });
+}
+
+/** Whether with the disposal the acquisition is settled, and no other one of the variable gets a fate that it did not have. */
+function settlesAll(code: Code, { acquisition, variable }: Holder, ahead: Ahead): boolean {
+  if (fateWith(code, acquisition.call, ahead).is !== "settled") return false;
+  const calls = writesOf(variable).flatMap(({ value }) => (value === null ? [] : nodesOf(code, value)));
+  return calls.every((call) => {
+    if (call.type !== "CallExpression" && call.type !== "NewExpression") return true;
+    const { is } = fateWith(code, call, ahead);
+    return is === "settled" || is === fateOf(code, call).is;
+  });
+}

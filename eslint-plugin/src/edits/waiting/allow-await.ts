@@ -1,0 +1,62 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+
+import type { Code, FunctionNode } from "../../code.js";
+import { returnedBy } from "../../ownership/owners/result-owner.js";
+import { destinationOf, propertyName } from "../../ownership/values/destination.js";
+import { functionAround, isInBody, readsOf, variableOf, type Variable } from "../../ownership/values/variables.js";
+import { promisedResult } from "../classes/disposer.js";
+import { canAwait, functionToMakeAsync } from "../placement/placement.js";
+import type { Edit } from "../text/edit.js";
+import { awaited, makeAsync } from "./await.js";
+
+/** Methods that use what their callback gives, or go on before an async one is done. */
+const iterates = /^(?:every|filter|find|findIndex|findLast|findLastIndex|flatMap|forEach|from|map|reduce|reduceRight|replace|replaceAll|some|sort|toSorted)$/u;
+
+/**
+ * What has to change for `await` to stand at a node: nothing, or the function
+ * around becomes async. `null` where its callers would break: they use the result,
+ * or cannot be seen.
+ */
+export function allowAwait(code: Code, node: TSESTree.Node): readonly Edit[] | null {
+  if (canAwait(code, node)) return [];
+  const promising = functionToMakeAsync(code, node);
+  if (promising !== null) return [makeAsync(code, promising)];
+  const silent = functionAround(node);
+  if (silent === null || !givesNothing(code, silent) || !isInBody(silent, node)) return null;
+  const result = promisedResult(silent);
+  const calls = awaitedCalls(code, silent);
+  return result === null || calls === null ? null : [makeAsync(code, silent), ...result, ...calls];
+}
+
+/** Whether a function returns nothing and may have the keyword `async` at all. */
+function givesNothing(code: Code, node: FunctionNode): boolean {
+  if (code.types === null || node.async || node.generator || node.body.type !== "BlockStatement") return false;
+  if (node.parent.type === "MethodDefinition" || (node.parent.type === "Property" && node.parent.kind !== "init")) return false;
+  return returnedBy(code, node).length === 0 && code.types.returnsPromise(node) === "never";
+}
+
+/** Awaits the calls of a function that becomes async; `null` where somebody would have to, who cannot. */
+function awaitedCalls(code: Code, node: FunctionNode): readonly Edit[] | null {
+  const variable = nameOf(code, node);
+  if (variable !== null) {
+    const reads = readsOf(variable);
+    const calls = reads.map(({ parent }) => parent);
+    const isSeen = calls.length > 0 || code.ast.body.some(({ type }) => /^(?:Ex|Im)port/u.test(type));
+    const canWait = isSeen && calls.every((call, index) => call.type === "CallExpression" && call.callee === reads[index] && destinationOf(call).to === "discarded" && canAwait(code, call));
+    return canWait ? calls.flatMap((call) => awaited(call)) : null;
+  }
+  const destination = destinationOf(node);
+  const callee = destination.to === "argument" ? destination.call.callee : null;
+  if (callee?.type === "MemberExpression" && iterates.test(propertyName(callee) ?? "")) return null;
+  return code.types?.ignoresResult(node) === true ? [] : null;
+}
+
+/** The name by which alone a function is called. */
+function nameOf(code: Code, node: FunctionNode): Variable | null {
+  if (node.type === "FunctionDeclaration") return node.id === null || node.parent.type.startsWith("Export") ? null : variableOf(code, node.id);
+  const destination = destinationOf(node);
+  if (destination.to !== "declared" || destination.value !== node) return null;
+  const { id, parent } = destination.declarator;
+  const isOwn = id.type === "Identifier" && id.typeAnnotation === undefined && parent.kind === "const" && !parent.parent.type.startsWith("Export");
+  return isOwn ? variableOf(code, id) : null;
+}

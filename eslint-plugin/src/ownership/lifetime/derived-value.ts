@@ -1,0 +1,56 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+
+import type { Code } from "../../code.js";
+import { needsDisposal } from "../../resource.js";
+import type { Types } from "../../types/types.js";
+import { resultOwner } from "../owners/result-owner.js";
+import { callOf, propertyName, unwrap } from "../values/destination.js";
+
+/** By what a value was made from a resource: by a member of it, or by a call that it, or a view of it, was given to. */
+export type Origin = "argument" | "member" | "view";
+
+/** Whether a value is a promise; a thenable that is itself a resource is not one. */
+export function isPending(types: Types, node: TSESTree.Node): boolean {
+  if (!types.isPromise(node)) return false;
+  const { kind, promised } = types.resource(node);
+  return promised || kind === "none" || kind === "unknown";
+}
+
+/**
+ * Whether a value works only while the resource is open: a stream, an iterator, a
+ * cursor, or what it acquired itself. Another resource may be its parent, and what
+ * a call makes with its help may live without it, unless it is a generator.
+ */
+export function isView(code: Code, types: Types, node: TSESTree.Node, origin: Origin): boolean {
+  if (!types.isLazyView(node)) return false;
+  const { kind } = types.resource(node);
+  if (needsDisposal(kind)) return origin === "member" && (types.carriesData(node) || isAcquired(code, node));
+  if (origin === "argument") return isGenerator(types, node);
+  return kind === "none" || types.carriesData(node);
+}
+
+function isGenerator(types: Types, node: TSESTree.Node): boolean {
+  const callee = node.type === "CallExpression" ? types.callee(node) : null;
+  return callee !== null && types.body(callee)?.node.generator === true;
+}
+
+function isAcquired(code: Code, node: TSESTree.Node): boolean {
+  const call = unwrap(node);
+  return call.type === "CallExpression" && resultOwner(code, call) === "owned";
+}
+
+const ends = /^(?:closed|completed|disconnected|done|ended|exited|finished|(?:on|waitFor)(?:Close|Disconnect|End|Exit)|status)$/u;
+const endEvents = /^(?:close|disconnect|end|exit|finish)$/u;
+
+/** Whether a value settles when the resource ends: to await it inside the scope is to wait forever. */
+export function tellsEnd(node: TSESTree.Node): boolean {
+  const member = node.type === "CallExpression" ? node.callee : node;
+  if (member.type === "MemberExpression" && ends.test(propertyName(member) ?? "")) return true;
+  return node.type === "CallExpression" && node.arguments.some((each) => each.type === "Literal" && endEvents.test(String(each.value)));
+}
+
+/** The `c.query.bind(c)` around a method. */
+export function boundBy(member: TSESTree.MemberExpression): TSESTree.CallExpression | null {
+  const { parent } = member;
+  return parent.type === "MemberExpression" && parent.object === member && propertyName(parent) === "bind" ? callOf(parent) : null;
+}

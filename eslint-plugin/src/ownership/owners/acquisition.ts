@@ -1,0 +1,72 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+
+import type { CallNode, Code } from "../../code.js";
+import { needsDisposal, type Resource } from "../../resource.js";
+import { callText } from "../../text.js";
+import { onlyForgets } from "../release/memory-only-disposer.js";
+import { destinationOf, propertyName, unwrap } from "../values/destination.js";
+import { declaratorOf, functionAround, isParameter, ownerFunction, variableOf } from "../values/variables.js";
+import { wrapsAnothers } from "./borrowing-wrapper.js";
+import { mayBeOwned, referenceOwner, resultOwner } from "./result-owner.js";
+
+/** A call that makes a resource which the enclosing code now owns. */
+export interface Acquisition {
+  readonly call: CallNode;
+  readonly resource: Resource;
+  /** The call as messages name it, arguments left out: `browser.newPage()`. */
+  readonly text: string;
+}
+
+/** The acquisition that a call is, if it is one; silent without types. */
+export function acquisitionBy(code: Code, call: CallNode): Acquisition | null {
+  const { types } = code;
+  if (types === null || !mayBeOwned(code, call) || !types.canReturnResource(call)) return null;
+  const resource = types.resource(call);
+  if (!needsDisposal(resource.kind)) return null;
+  if (resultOwner(code, call) !== "owned" || isReleasedWithItsParent(code, call)) return null;
+  if ((call.type === "NewExpression" && wrapsAnothers(code, call, resource)) || (resource.kind === "sync" && onlyForgets(code, call))) return null;
+  if (destinationOf(call).awaited && types.isAwaitableResource(call)) return null;
+  return { call, resource, text: callText(code, call) };
+}
+
+/** The acquisition inside `await`, casts and `!`. */
+export function acquisitionIn(code: Code, expression: TSESTree.Node): Acquisition | null {
+  const call = unwrap(expression);
+  return call.type === "CallExpression" || call.type === "NewExpression" ? acquisitionBy(code, call) : null;
+}
+
+/** What each call of a function that is passed on acquires: `map(connect)`. */
+export function acquisitionByReference(code: Code, call: TSESTree.CallExpression, callback: TSESTree.CallExpressionArgument): Pick<Acquisition, "resource" | "text"> | null {
+  if (callback.type !== "Identifier" && callback.type !== "MemberExpression") return null;
+  const reference = code.types?.reference(callback) ?? null;
+  if (reference === null || !needsDisposal(reference.resource.kind)) return null;
+  const name = callback.type === "Identifier" ? callback.name : (propertyName(callback) ?? reference.callee.name);
+  if (referenceOwner(code, reference.callee, name) !== "owned") return null;
+  return { resource: reference.resource, text: callText(code, { ...call, callee: callback }) };
+}
+
+/**
+ * A page of a browser that this very function holds goes with the browser: the
+ * report, if any, belongs to the parent. A child of a parameter, a field or a
+ * module's variable outlives the call and is this function's own to close, and so
+ * is whatever its declaration says is `@owned`.
+ */
+function isReleasedWithItsParent(code: Code, call: CallNode): boolean {
+  if (call.type === "NewExpression" || code.types?.callee(call)?.tags.has("owned") === true) return false;
+  let root: TSESTree.Node = call.callee;
+  while (root.type === "MemberExpression" || root.type === "CallExpression" || unwrap(root) !== root) {
+    if (root.type === "MemberExpression") root = root.object;
+    else root = root.type === "CallExpression" ? root.callee : unwrap(root);
+  }
+  if (root === call.callee || root.type !== "Identifier") return false;
+  const variable = variableOf(code, root);
+  if (variable === null || variable.defs.length === 0) return false;
+  if (isParameter(variable)) return isIterationCallback(variable.scope.block);
+  if (declaratorOf(variable) === null) return false;
+  return ownerFunction(variable) !== null && functionAround(call) !== null;
+}
+
+/** The elements that a callback is given belong to whoever made the collection: unknown. */
+function isIterationCallback(node: TSESTree.Node): boolean {
+  return node.type !== "FunctionDeclaration" && node.parent?.type === "CallExpression" && node.parent.callee !== node && node.parent.callee.type === "MemberExpression";
+}

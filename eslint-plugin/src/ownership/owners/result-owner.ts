@@ -1,0 +1,219 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+
+import { nodesIn, type CallNode, type Code, type FunctionNode } from "../../code.js";
+import type { Callee } from "../../types/types.js";
+import { symbolOf } from "../release/release-name.js";
+import { argumentOwner, usesOf } from "../uses/argument-owner.js";
+import { calleeName } from "../values/callee.js";
+import { destinationOf, propertyName } from "../values/destination.js";
+import { isFunction, isParameter, nodesOf, ownerFunction, variableOf, writesOf, type Variable } from "../values/variables.js";
+
+/** `shared` is what a call makes for its caller, and gives to somebody else who may end it too: a registry, a parent, a pool. */
+export type ResultOwner = "borrowed" | "owned" | "passthrough" | "shared" | "unknown";
+
+/** Names of body-less declarations that hand out what somebody else keeps, or may. */
+const lends = /^(?:at|current|find|get|inject|item|peek|resolve|use)(?![a-z])/u;
+
+/** Names of body-less declarations whose result is new. `listen` is missing on purpose: it hands a server to the event loop. */
+const makes = /^(?:acquire|connect|create|fork|launch|make|mkdtemp|new|open(?:dir)?|spawn|start|subscribe|watch)(?![a-z])/u;
+
+/** Names of functions that make something only where there is none yet: `openOrReveal`, `createOrGet`. */
+const makesOnlyIfMissing = /^[a-z]+Or[A-Z]/u;
+
+const deepest = 5;
+
+/**
+ * Who owns the result of a call (RULES.md, "Who owns the result of a call": tag
+ * or setting, body, declared signature, name). Asked only of calls whose result
+ * is a resource.
+ */
+export function resultOwner(code: Code, call: CallNode, depth = 0): ResultOwner {
+  const name = calleeName(call);
+  const set = name === null ? null : ownerBySetting(code, name);
+  if (set !== null) return set;
+  const callee = code.types?.callee(call) ?? null;
+  if (call.type === "NewExpression") return callee === null ? "owned" : madeBy(code, callee);
+  if (callee === null) return "unknown";
+  const isRegistration = call.arguments.some(isFunction) && /^(?:subscribe|watch)/u.test(name ?? "");
+  return isRegistration ? "unknown" : calleeOwner(code, callee, name ?? callee.name, depth);
+}
+
+/**
+ * Whether the result of a call may be owned at all, by the name of what is
+ * called: the question that spares most calls every other one.
+ */
+export function mayBeOwned(code: Code, call: CallNode): boolean {
+  const { types, settings } = code;
+  if (types === null) return false;
+  const { callee } = call;
+  const isMaker = (called: string): boolean => makes.test(called) || settings.ownedCalls.has(called) || settings.managerHelpers.has(called);
+  if (call.type === "CallExpression") return types.calleeCanReturnResource(callee, isMaker);
+  const name = callee.type === "MemberExpression" ? propertyName(callee) : null;
+  return types.typeCanBeResource(callee.type === "Identifier" ? callee.name : (name ?? ""));
+}
+
+function ownerBySetting({ settings }: Code, name: string): "borrowed" | "owned" | null {
+  if (settings.ownedCalls.has(name)) return "owned";
+  return settings.borrowedCalls.has(name) ? "borrowed" : null;
+}
+
+/** Who owns what a function returns, when it is passed on by reference: `map(connect)`. */
+export function referenceOwner(code: Code, callee: Callee, name: string): ResultOwner {
+  return ownerBySetting(code, name) ?? calleeOwner(code, callee, name, 0);
+}
+
+function calleeOwner(code: Code, callee: Callee, name: string, depth: number): ResultOwner {
+  if (callee.tags.has("owned")) return "owned";
+  if (callee.tags.has("borrowed")) return "borrowed";
+  const body = code.types?.body(callee) ?? null;
+  if (body !== null) return depth > deepest ? "unknown" : bodyOwner(body.code, body.node, callee, depth);
+  if (isManagers(code, callee)) return "owned";
+  return callee.handsBackItsInput ? "passthrough" : ownerByName(callee, name);
+}
+
+/** Whether a call gives what a manager holds: the value that it lends, and its disposal. */
+export function isGivenByManager(code: Code, call: TSESTree.Node): boolean {
+  const callee = call.type === "CallExpression" ? (code.types?.callee(call) ?? null) : null;
+  return callee !== null && isManagers(code, callee);
+}
+
+/** The declared result of a manager helper is the signature of what it makes. */
+function isManagers({ settings }: Code, { name }: Callee): boolean {
+  return settings.managerHelpers.has(name);
+}
+
+function madeBy(code: Code, callee: Callee): ResultOwner {
+  if (callee.tags.has("borrowed")) return "borrowed";
+  return isKeptByItsConstructor(code, callee, 0) ? "shared" : "owned";
+}
+
+/** Whether a constructor hands `this` to somebody: a registry, a parent, a stack. Then the caller need not dispose it. */
+function isKeptByItsConstructor(code: Code, callee: Callee, depth: number): boolean {
+  if (callee.tags.has("borrowed")) return true;
+  const body = depth > 3 ? null : (code.types?.body(callee) ?? null);
+  if (body === null) return false;
+  for (const node of nodesIn(body.code, body.node.body, (at) => at.type !== "FunctionExpression" && at.type !== "FunctionDeclaration")) {
+    if (node.type === "ThisExpression") {
+      const { to } = destinationOf(node);
+      if (to === "argument" || to === "assigned" || to === "literal") return true;
+    }
+    if (node.type === "CallExpression" && node.callee.type === "Super") {
+      const base = body.code.types?.callee(node) ?? null;
+      if (base !== null && isKeptByItsConstructor(body.code, base, depth + 1)) return true;
+    }
+  }
+  return false;
+}
+
+function ownerByName(callee: Callee, name: string): ResultOwner {
+  if (lends.test(name) || makesOnlyIfMissing.test(name)) return "unknown";
+  if (callee.returnsAsyncDisposable) return "owned";
+  return makes.test(name) && !callee.returnsBareHandle ? "owned" : "unknown";
+}
+
+const memory = new WeakMap<object, ResultOwner>();
+
+function bodyOwner(code: Code, node: FunctionNode, callee: Callee, depth: number): ResultOwner {
+  const known = memory.get(callee);
+  if (known !== undefined) return known;
+  memory.set(callee, "unknown"); // a cycle of calls ends here
+  const answer = node.generator ? "unknown" : combine(returnedBy(code, node).map((value) => sourceOf(code, value, node, depth)));
+  memory.set(callee, answer);
+  return answer;
+}
+
+/** Where a returned value comes from; `null` for `null` and `undefined`. */
+type Source = ResultOwner | null;
+
+/** Created on one path and kept elsewhere on another is borrowed: a cache. */
+function combine(sources: readonly Source[]): ResultOwner {
+  const present = [...new Set(sources.filter((source) => source !== null))];
+  const [only] = present;
+  if (present.length === 1 && only !== undefined) return only;
+  if (present.length > 0 && present.every(isMade)) return "shared";
+  if (present.includes("unknown") || present.length === 0) return "unknown";
+  return present.includes("borrowed") ? "borrowed" : "unknown";
+}
+
+/** Whether a value is new with every call. */
+function isMade(source: Source): boolean {
+  return source === "owned" || source === "shared";
+}
+
+function sourceOf(code: Code, value: TSESTree.Node, home: FunctionNode, depth: number): Source {
+  switch (value.type) {
+    case "AssignmentExpression":
+      return isKeptOutside(code, value.left, home) ? "borrowed" : "unknown";
+    case "AwaitExpression":
+      return sourceOf(code, value.argument, home, depth);
+    case "CallExpression": {
+      const owner = resultOwner(code, value, depth + 1);
+      if (owner !== "passthrough") return owner;
+      const [argument] = value.arguments;
+      const kept = argument === undefined ? "unknown" : argumentOwner(code, value, 0);
+      if (argument === undefined || kept === "unknown") return "unknown";
+      const source = sourceOf(code, argument, home, depth);
+      return kept === "takes" ? keptToo(source) : source;
+    }
+    case "ChainExpression":
+    case "TSAsExpression":
+    case "TSNonNullExpression":
+    case "TSSatisfiesExpression":
+    case "TSTypeAssertion":
+      return sourceOf(code, value.expression, home, depth);
+    case "ConditionalExpression":
+      return combine([sourceOf(code, value.consequent, home, depth), sourceOf(code, value.alternate, home, depth)]);
+    case "Identifier":
+      return value.name === "undefined" ? null : variableSource(code, variableOf(code, value), home, depth);
+    case "Literal":
+      return value.value === null ? null : "unknown";
+    case "LogicalExpression":
+      return combine([sourceOf(code, value.left, home, depth), sourceOf(code, value.right, home, depth)]);
+    case "MemberExpression":
+    case "Super":
+    case "ThisExpression":
+      return "borrowed";
+    case "NewExpression":
+      return resultOwner(code, value, depth + 1);
+    case "ObjectExpression":
+      return value.properties.some((property) => property.type === "Property" && symbolOf(property.key, property.computed) !== null) ? "owned" : "unknown";
+    default:
+      return "unknown";
+  }
+}
+
+/** `this.#conn = …`, or a variable around the function. */
+function isKeptOutside(code: Code, left: TSESTree.Node, home: FunctionNode): boolean {
+  const variable = left.type === "Identifier" ? variableOf(code, left) : null;
+  return left.type === "MemberExpression" || (variable !== null && ownerFunction(variable) !== home);
+}
+
+function variableSource(code: Code, variable: Variable | null, home: FunctionNode, depth: number): Source {
+  if (variable === null || depth > deepest) return "unknown";
+  if (ownerFunction(variable) !== home) return "borrowed";
+  if (isParameter(variable)) return "passthrough";
+  const uses = usesOf(code, variable);
+  if (uses.some(({ how, via }) => how === "unknown" && via !== "listener")) return "unknown";
+  const keepers = uses.filter(({ how, via }) => how === "transferred" && via !== "return");
+  if (keepers.some(({ at }) => isSlot(at))) return "borrowed";
+  const source = combine(writesOf(variable).map(({ value }) => (value === null ? "unknown" : sourceOf(code, value, home, depth + 1))));
+  return keepers.length === 0 ? source : keptToo(source);
+}
+
+/** What is given to somebody who keeps it, before it is returned. */
+function keptToo(source: Source): ResultOwner {
+  return isMade(source) ? "shared" : "borrowed";
+}
+
+/** `this.#conn = conn`, which has room for one only; `this.#conns[id] = conn` is a registry. */
+function isSlot(node: TSESTree.Node): boolean {
+  return node.type === "AssignmentExpression" && node.left.type === "MemberExpression" && propertyName(node.left) !== null;
+}
+
+/** The expressions a function returns, nested functions left out. */
+export function returnedBy(code: Code, node: FunctionNode): readonly TSESTree.Node[] {
+  if (node.body.type !== "BlockStatement") return [node.body];
+  return nodesOf(code, node.body)
+    .map((at) => (at.type === "ReturnStatement" ? at.argument : null))
+    .filter((value) => value !== null);
+}

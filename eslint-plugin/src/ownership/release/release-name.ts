@@ -1,0 +1,53 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+
+import type { Code } from "../../code.js";
+import { callOf, propertyName } from "../values/destination.js";
+
+export type DisposeSymbol = "asyncDispose" | "dispose";
+
+/** Which well-known symbol a key spells: `Symbol.dispose` or `Symbol.asyncDispose`. */
+export function symbolOf(key: TSESTree.Node, computed: boolean): DisposeSymbol | null {
+  if (!computed || key.type !== "MemberExpression" || key.computed) return null;
+  if (key.object.type !== "Identifier" || key.object.name !== "Symbol" || key.property.type !== "Identifier") return null;
+  const { name } = key.property;
+  return name === "asyncDispose" || name === "dispose" ? name : null;
+}
+
+/** Whether a member names a disposer or a release method (RULES.md, *dispose*). */
+export function isRelease(code: Code, member: TSESTree.MemberExpression): boolean {
+  if (symbolOf(member.property, member.computed) !== null) return true;
+  const name = propertyName(member);
+  return name !== null && isReleaseName(code, name);
+}
+
+/** Whether a method of this name releases its object. */
+export function isReleaseName({ settings }: Code, name: string): boolean {
+  return settings.releaseMethods.has(name) || /^(?:close|destroy|disconnect|dispose|release|shutdown|stop|terminate)[A-Z]/u.test(name);
+}
+
+/** The call that disposes the member's object, if the member is called and names a release. */
+export function disposalBy(code: Code, member: TSESTree.MemberExpression): TSESTree.CallExpression | null {
+  return isRelease(code, member) ? callOf(member) : null;
+}
+
+/** Whether a call disposes its receiver rather than something it is given: a disposer, or a release method with at most options. */
+export function disposesReceiver(code: Code, call: TSESTree.CallExpression & { readonly callee: TSESTree.MemberExpression }): boolean {
+  const { callee } = call;
+  if (symbolOf(callee.property, callee.computed) === "asyncDispose") return true;
+  const name = propertyName(callee);
+  return name !== null && code.settings.releaseMethods.has(name) && call.arguments.every(({ type }) => type === "Literal" || type === "ObjectExpression");
+}
+
+/** Whether a method, by its name or its symbol, is passed on without the object that it needs. */
+export function isUnbound({ types }: Code, passed: TSESTree.Node): passed is TSESTree.MemberExpression {
+  if (passed.type !== "MemberExpression" || (passed.computed && symbolOf(passed.property, true) === null)) return false;
+  return types?.isMethodReference(passed) === true;
+}
+
+/** Methods that read a cursor or a body to its end, which finishes it. */
+const consumes = /^(?:arrayBuffer|blob|bytes|collect|forEach|json|text|toArray)$/u;
+
+/** Whether a member is called and uses up its object. */
+export function isConsumption(member: TSESTree.MemberExpression): boolean {
+  return callOf(member) !== null && consumes.test(propertyName(member) ?? "");
+}

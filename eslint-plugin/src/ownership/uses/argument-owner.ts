@@ -1,0 +1,84 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+
+import { memory, type CallNode, type Code, type FunctionNode } from "../../code.js";
+import { managerBy } from "../generators/manager.js";
+import { calleeName } from "../values/callee.js";
+import { isYielded } from "../values/destination.js";
+import { declaratorOf, isFunction, variableOf, type Variable } from "../values/variables.js";
+import { usesBy, usesOf as usesWith, type ArgumentOwner, type Use } from "./uses.js";
+
+const stores = /^(?:add|adopt|append|enqueue|push|set|unshift)$/u;
+const prints = /^(?:debug|dir|error|info|log|stringify|table|trace|warn)$/u;
+
+/**
+ * Who owns an argument after the call (RULES.md, "Who owns an argument after a
+ * call": tag or setting, body, declared parameter, else unknown).
+ */
+export function argumentOwner(code: Code, call: CallNode, index: number): ArgumentOwner {
+  const { types, settings } = code;
+  if (types === null) return "unknown";
+  const callee = types.callee(call);
+  const name = calleeName(call);
+  if (name !== null && settings.takesOwnership.has(name)) return "takes";
+  if (callee === null) return call.type === "NewExpression" ? "takes" : "unknown";
+  if (callee.tags.has("takesOwnership")) return "takes";
+  const body = types.body(callee);
+  if (body !== null) return parameterOwner(body.code, body.node, index, callee);
+  const manager = managerCalledBy(code, call);
+  // What a manager yields of its argument is its caller's still, and its caller's to judge.
+  if (manager !== null) return parameterOwner(code, manager, index, manager, isLent) === "borrows" ? "borrows" : "unknown";
+  if (callee.origin === "lib" || callee.module === "console") {
+    if (stores.test(callee.name)) return "takes";
+    if (prints.test(callee.name)) return "borrows";
+  }
+  const role = types.parameterRole(call, index);
+  return role === "disposable" || role === "constructor" ? "takes" : "unknown";
+}
+
+const uses = memory<readonly Use[]>();
+
+/** Everything the code does with the resource in a variable, aliases and closures included. */
+export function usesOf(code: Code, variable: Variable): readonly Use[] {
+  return uses(code, variable, () => usesWith(code, variable, argumentOwner));
+}
+
+/** The generator of the manager that a call enters, where a constant of the same file is given it by a helper. */
+function managerCalledBy(code: Code, { callee, type }: CallNode): FunctionNode | null {
+  const variable = type === "CallExpression" && callee.type === "Identifier" ? variableOf(code, callee) : null;
+  const declarator = variable === null ? null : declaratorOf(variable);
+  const made = declarator?.parent.kind === "const" && declarator.id.type === "Identifier" ? declarator.init : null;
+  return made?.type === "CallExpression" ? (managerBy(code, made)?.body ?? null) : null;
+}
+
+/** Whether a use is that of a function which a manager lends to its scope, and which only works with the resource. */
+function isLent(code: Code, { at, reference, via }: Use): boolean {
+  return via === "closure" && isFunction(at) && isYielded(at) && usesBy(code, [reference], at, argumentOwner).every(({ how }) => how === "borrowed");
+}
+
+const owners = new WeakMap<object, Map<number, ArgumentOwner>>();
+
+/** What a function's body does with a parameter, remembered per declaration. */
+function parameterOwner(code: Code, node: FunctionNode, index: number, declaration: object, isKept: (code: Code, use: Use) => boolean = () => false): ArgumentOwner {
+  const answers = owners.get(declaration) ?? new Map<number, ArgumentOwner>();
+  owners.set(declaration, answers);
+  const known = answers.get(index);
+  if (known !== undefined) return known;
+  answers.set(index, "unknown"); // a cycle of calls ends here
+  const answer = readParameter(code, node.params[index], isKept);
+  answers.set(index, answer);
+  return answer;
+}
+
+/** @param isKept whether a use leaves the resource with the function's caller */
+function readParameter(code: Code, parameter: TSESTree.Parameter | undefined, isKept: (code: Code, use: Use) => boolean): ArgumentOwner {
+  if (parameter === undefined) return "unknown";
+  if (parameter.type === "TSParameterProperty") return "takes";
+  const id = parameter.type === "AssignmentPattern" ? parameter.left : parameter;
+  const variable = id.type === "Identifier" ? variableOf(code, id) : null;
+  if (variable === null) return "unknown";
+  const discharges = usesOf(code, variable).filter((use) => use.how !== "borrowed" && !isKept(code, use));
+  if (discharges.length === 0) return "borrows";
+  if (discharges.every(({ how, via }) => how === "transferred" && via === "return")) return "passthrough";
+  if (discharges.some(({ how, via }) => how === "disposed" || (how === "transferred" && via !== "return"))) return "takes";
+  return "unknown";
+}

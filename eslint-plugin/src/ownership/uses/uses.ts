@@ -1,0 +1,317 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+
+import type { CallNode, Code, FunctionNode } from "../../code.js";
+import { needsDisposal } from "../../resource.js";
+import { disposalBy, isConsumption, isRelease } from "../release/release-name.js";
+import { isGlobal } from "../scopes/given-resource.js";
+import { registrationBy } from "../scopes/stack.js";
+import { isCombinator } from "../values/callee.js";
+import { callOf, destinationOf, propertyName, throughLiterals, type Destination } from "../values/destination.js";
+import { functionAround, isScoped, ownerFunction, readsOf, variableOf, writesOf, type Variable } from "../values/variables.js";
+import { isFailureExpected } from "../waiting/failure.js";
+
+/** What one reference does with a held resource. */
+export interface Use {
+  readonly how: "borrowed" | "disposed" | "transferred" | "unknown";
+  /** By what the resource is disposed or leaves. */
+  readonly via: "argument" | "closure" | "iteration" | "listener" | "literal" | "method" | "move" | "return" | "state" | "store" | "using" | "view" | null;
+  /** The node whose evaluation has the effect. */
+  readonly at: TSESTree.Node;
+  /** The reference itself. */
+  readonly reference: Reference;
+}
+
+/** What stands for a held resource: the name of a variable, or of a field behind its object. */
+export type Reference = TSESTree.Identifier | TSESTree.MemberExpression;
+
+export type ArgumentOwner = "borrows" | "passthrough" | "takes" | "unknown";
+
+/** Who owns an argument after a call: the question that uses ask of the callee. */
+export type AskArgument = (code: Code, call: CallNode, index: number) => ArgumentOwner;
+
+/** Methods that call their callback before they return. */
+const immediate = /^(?:every|filter|find|findIndex|findLast|findLastIndex|flatMap|forEach|from|map|reduce|reduceRight|replace|replaceAll|some|sort|toSorted)$/u;
+
+/** Members that tell whether the resource is still open: whoever asks them manages it by state. */
+const tellsState = /^(?:is|was|has)?(?:[Aa]ctive|[Aa]live|[Cc]losed|[Cc]losing|[Cc]onnected|[Dd]estroyed|[Dd]isposed|[Ee]nded|[Oo]pen|[Oo]pened|[Rr]eleased|[Ss]topped)$/u;
+
+/** Members that tell where a resource is found: whoever hands that out wants it to live on. */
+const tellsPlace = /^(?:get)?(?:address|connection(?:string|ur[il])|endpoint|host|hostname|href|(?:mapped)?port|path|ur[il])$/iu;
+
+/** Methods that bring a transaction or a task to its end; what is left to dispose then, its type decides. */
+const concludes = /^(?:commit|complete|finish|rollback)$/u;
+
+/** Whoever listens to a resource lets it live on: it reports its own end, or is there to be heard. */
+const listens = /^(?:addEventListener|addListener|on|once|prependListener)$/u;
+
+/** Methods by which a resource begins to live on its own. */
+const outlives = /^(?:attach|bind|launch|listen|pipe|pipeThrough|pipeTo|popup|postMessage|ref|serve|show|start|unref)$/u;
+
+/**
+ * Everything the code does with the resource in a variable, aliases and closures
+ * included.
+ */
+export function usesOf(code: Code, variable: Variable, ask: AskArgument, depth = 0): readonly Use[] {
+  if (depth > 4) return variable.identifiers.map((identifier) => unknownAt(identifier, identifier));
+  return usesBy(code, readsOf(variable), ownerFunction(variable), ask, depth);
+}
+
+/**
+ * Everything that some references do with the resource that they all stand for.
+ *
+ * @param home the function in which the resource lives; every other one around a reference is a closure
+ */
+export function usesBy(code: Code, references: readonly Reference[], home: FunctionNode | null, ask: AskArgument, depth = 0): readonly Use[] {
+  return references.flatMap((reference) => {
+    const closure = closureAround(reference, home);
+    const uses = follow(reference, reference);
+    return closure === null ? uses : [captured(closure, reference, uses)];
+  });
+
+  function follow(node: TSESTree.Node, reference: Reference): readonly Use[] {
+    const destination = destinationOf(node);
+    const { value } = destination;
+    const use = (how: Use["how"], via: Use["via"], at: TSESTree.Node): readonly Use[] => [{ how, via, at, reference }];
+    if (destination.awaited && code.types?.isAwaitableResource(node) === true) return [unknownAt(reference, value)];
+    switch (destination.to) {
+      case "argument": {
+        const { call, index, spread } = destination;
+        const owner = spread ? "unknown" : ask(code, call, index);
+        if (owner === "takes") return use("transferred", "argument", call);
+        if (owner === "unknown") return use("unknown", "argument", call);
+        return owner === "passthrough" ? follow(call, reference) : derived(call, reference);
+      }
+      case "assigned": {
+        const { left } = destination.assignment;
+        return use(left.type === "MemberExpression" ? "transferred" : "unknown", "store", destination.assignment);
+      }
+      case "declared":
+        return declared(destination.declarator, reference);
+      case "discarded":
+      case "tested":
+        return use("borrowed", null, value);
+      case "iterated":
+        return use("transferred", "iteration", value);
+      case "literal":
+        return use("transferred", "literal", destination.literal);
+      case "receiver":
+        return member(destination.member, reference);
+      case "returned":
+      case "thrown":
+      case "yielded":
+        return use("transferred", "return", value);
+      case "other":
+        return use("unknown", null, value);
+    }
+  }
+
+  function declared(declarator: TSESTree.VariableDeclarator, reference: Reference): readonly Use[] {
+    if (isScoped(declarator.parent)) {
+      return [{ how: "disposed", via: "using", at: declarator, reference }];
+    }
+    if (declarator.id.type !== "Identifier") {
+      return takesMoreThanData(code, declarator.id) ? [unknownAt(reference, declarator)] : [{ how: "borrowed", via: null, at: declarator, reference }];
+    }
+    const alias = variableOf(code, declarator.id);
+    if (alias === null || writesOf(alias).length > 1) return [unknownAt(reference, declarator)];
+    return usesOf(code, alias, ask, depth + 1);
+  }
+
+  function member(node: TSESTree.MemberExpression, reference: Reference): readonly Use[] {
+    const disposal = disposalBy(code, node);
+    if (disposal !== null) return [{ how: "disposed", via: "method", at: disposal, reference }];
+    if (isRelease(code, node)) return [unknownAt(reference, node)];
+    const call = callOf(node);
+    const name = propertyName(node);
+    if (name !== null && (tellsState.test(name) || concludes.test(name))) return [{ how: "unknown", via: "state", at: call ?? node, reference }];
+    if (call === null) {
+      const { parent } = node;
+      if (parent.type === "AssignmentExpression" && parent.left === node) {
+        return name?.startsWith("on") === true ? [{ how: "unknown", via: "listener", at: parent, reference }] : [{ how: "borrowed", via: null, at: parent, reference }];
+      }
+      return derived(node, reference);
+    }
+    if (name === null) return derived(call, reference);
+    if (call.arguments.some(asksToClose)) return [unknownAt(reference, call)];
+    if (isConsumption(node)) return [{ how: "transferred", via: "iteration", at: call, reference }];
+    if (isFailureExpected(call)) return [{ how: "unknown", via: "state", at: call, reference }];
+    if (name === "then" || name === "catch" || name === "finally") return [unknownAt(reference, call)];
+    // What a stack hands back is what it was given, and no part of itself.
+    if (registrationBy(code, call) !== null) return [leaves(destinationOf(call)) ? { how: "transferred", via: "return", at: call, reference } : { how: "borrowed", via: null, at: call, reference }];
+    if (name === "move") return [{ how: "transferred", via: "move", at: call, reference }];
+    if (outlives.test(name) || listens.test(name)) {
+      return [{ how: "unknown", via: "listener", at: call, reference }];
+    }
+    if (call.arguments.length > 0 && code.types?.callee(call)?.handsBackItself === true && sameType(call, node.object)) return follow(call, reference);
+    return derived(call, reference);
+  }
+
+  function sameType(one: TSESTree.Node, other: TSESTree.Node): boolean {
+    const made = code.types?.resource(one);
+    return made !== undefined && needsDisposal(made.kind) && made.name === code.types?.resource(other).name;
+  }
+
+  /** What becomes of a value made from the resource: data is harmless, a view that is kept is not, nor a handle or an address that leaves. */
+  function derived(node: TSESTree.Node, reference: Reference, isAddress = namesPlace(node)): readonly Use[] {
+    const destination = destinationOf(node);
+    const { value } = destination;
+    const borrowed: readonly Use[] = [{ how: "borrowed", via: null, at: node, reference }];
+    if (value.parent?.type === "TemplateLiteral") return derived(value.parent, reference, isAddress);
+    // Whoever keeps an address, a port or a name outside wants the resource to live on.
+    if (destination.to === "assigned" && isOutside(destination.assignment.left)) return [viewAt(reference, destination.assignment)];
+    if (destination.to === "discarded" || destination.to === "tested") return borrowed;
+    const finishes = finishesItsSource(node);
+    if (destination.to === "iterated" || usesUp(code, value)) return finishes ? [unknownAt(reference, value)] : borrowed;
+    if (destination.to === "receiver") {
+      const call = callOf(destination.member);
+      if (call !== null && /^(?:pipe|pipeThrough|pipeTo)$/u.test(propertyName(destination.member) ?? "")) return [unknownAt(reference, call)];
+      return derived(call ?? destination.member, reference);
+    }
+    if (code.types === null) return borrowed;
+    // Work that is handed to something nobody waits for goes on after the function.
+    if (destination.to === "argument" && !destination.awaited && isLeftPending(code, destination.call) && code.types.isPromise(value)) return [viewAt(reference, destination.call)];
+    const isView = code.types.isLazyView(value) || (!destination.awaited && code.types.isUnknown(value));
+    const isHandle = isView || (!destination.awaited && code.types.isHandle(value));
+    if (!isHandle && !isAddress) return borrowed;
+    if (destination.to === "declared" && destination.declarator.id.type === "Identifier") {
+      const view = variableOf(code, destination.declarator.id);
+      if (view === null || writesOf(view).length > 1) return [viewAt(reference, node)];
+      const kept = usesOf(code, view, ask, depth + 1).filter(
+        ({ how, via }) => how !== "borrowed" && how !== "disposed" && (isHandle || via !== "argument") && (how === "unknown" || finishes || via !== "iteration"),
+      );
+      return [...borrowed, ...kept.map((use): Use => ({ ...use, how: "unknown", reference }))];
+    }
+    if (!isView && destination.to === "argument") {
+      const isLent = !isHandle || (!destination.spread && ask(code, destination.call, destination.index) === "borrows");
+      return isLent ? borrowed : [viewAt(reference, node)];
+    }
+    return isView || leaves(destination) ? [finishes ? unknownAt(reference, node) : viewAt(reference, node)] : borrowed;
+  }
+
+  /** Node's own streams over a resource close it at their end; other cursors leave their connection open. */
+  function finishesItsSource(node: TSESTree.Node): boolean {
+    return node.type === "CallExpression" && code.types?.callee(node)?.origin === "node" && code.types.isLazyView(node);
+  }
+
+  function isOutside(target: TSESTree.Node): boolean {
+    let root = target;
+    while (root.type === "MemberExpression") root = root.object;
+    const holder = root.type === "Identifier" ? variableOf(code, root) : null;
+    return holder === null || ownerFunction(holder) !== home;
+  }
+
+  function captured(closure: FunctionNode, reference: Reference, uses: readonly Use[]): Use {
+    const borrows = uses.every(({ how, via }) => how === "borrowed" || (how === "transferred" && via === "return" && closure.type === "ArrowFunctionExpression"));
+    if (borrows && (staysInside(code, closure) || isTimed(code, closure))) return { how: "borrowed", via: null, at: closure, reference };
+    const discharges = uses.some(({ how }) => how === "disposed" || how === "transferred");
+    return { how: discharges ? "transferred" : "unknown", via: "closure", at: closure, reference };
+  }
+}
+
+/** Whether options ask what is made from a resource to close it at its own end: `writer({ autoClose: true })`. */
+function asksToClose(options: TSESTree.CallExpressionArgument): boolean {
+  if (options.type !== "ObjectExpression") return false;
+  return options.properties.some(
+    (property) => property.type === "Property" && property.key.type === "Identifier" && /^auto(?:Close|Destroy|Dispose|End)$/u.test(property.key.name) && !(property.value.type === "Literal" && property.value.value === false),
+  );
+}
+
+/** Whether a call gives a promise that is dropped: `assert.rejects(conn.query(…))` as a statement. */
+function isLeftPending(code: Code, call: CallNode): boolean {
+  const { awaited, to } = destinationOf(call);
+  return to === "discarded" && !awaited && code.types?.isPromise(call) === true;
+}
+
+/** Whether a pattern takes views or the release method out of a resource: then it is in unknown hands. */
+export function takesMoreThanData(code: Code, pattern: TSESTree.DestructuringPattern): boolean {
+  if (pattern.type !== "ObjectPattern") return true;
+  return pattern.properties.some((property) => {
+    if (property.type !== "Property" || property.computed || property.key.type !== "Identifier") return true;
+    if (code.settings.releaseMethods.has(property.key.name)) return true;
+    return code.types?.isLazyView(property.value) !== false;
+  });
+}
+
+/** Whether a member is a method by which its resource begins to live on its own. */
+export function letsLive(member: TSESTree.MemberExpression): boolean {
+  return outlives.test(propertyName(member) ?? "");
+}
+
+/** Whether a member tells if its resource is still open. */
+export function tellsOpen(member: TSESTree.MemberExpression): boolean {
+  return tellsState.test(propertyName(member) ?? "");
+}
+
+/** Whether a member tells where its resource is found. */
+export function namesPlace(node: TSESTree.Node): boolean {
+  const member = node.type === "CallExpression" ? node.callee : node;
+  if (member.type !== "MemberExpression" || !tellsPlace.test(propertyName(member) ?? "")) return false;
+  // `page.url()` tells where the page is, not how to reach it.
+  return member === node || propertyName(member) !== "url";
+}
+
+/** Whether an expression is read to its end where it stands: `yield* rows`, `Array.fromAsync(rows)`. */
+function usesUp(code: Code, value: TSESTree.Node): boolean {
+  const { parent } = value;
+  if (parent?.type === "YieldExpression") return parent.delegate;
+  if (parent?.type !== "CallExpression" || parent.arguments[0] !== value || parent.callee.type !== "MemberExpression") return false;
+  return /^(?:from|fromAsync)$/u.test(propertyName(parent.callee) ?? "") && code.types?.callee(parent)?.origin === "lib";
+}
+
+/** Whether a value leaves its function, alone or inside literals. */
+function leaves(destination: Destination): boolean {
+  return /^(?:assigned|returned|yielded)$/u.test(throughLiterals(destination).to);
+}
+
+/** Something made from the resource, which may need it open, goes where nobody here can follow it. */
+function viewAt(reference: Reference, at: TSESTree.Node): Use {
+  return { how: "unknown", via: "view", at, reference };
+}
+
+function unknownAt(reference: Reference, at: TSESTree.Node): Use {
+  return { how: "unknown", via: null, at, reference };
+}
+
+/** The outermost function that stands between a reference and the variable's own function. */
+export function closureAround(reference: TSESTree.Node, home: FunctionNode | null): FunctionNode | null {
+  let closure: FunctionNode | null = null;
+  for (let at = functionAround(reference); at !== null && at !== home; at = functionAround(at)) closure = at;
+  return closure;
+}
+
+/** Whether a closure is done by the time the expression around it is: called at once, awaited, or only called by name. */
+export function staysInside(code: Code, closure: FunctionNode): boolean {
+  if (closure.type === "FunctionDeclaration") return isOnlyCalled(code, closure.id);
+  const { parent } = closure;
+  if (parent.type === "CallExpression" && parent.callee === closure) return true;
+  const destination = destinationOf(closure);
+  if (destination.to === "declared") return isOnlyCalled(code, destination.declarator.id);
+  if (destination.to !== "argument") return false;
+  const { call } = destination;
+  if (call.type === "NewExpression") return call.callee.type === "Identifier" && call.callee.name === "Promise";
+  if (call.callee.type === "MemberExpression" && immediate.test(propertyName(call.callee) ?? "")) return true;
+  return isAwaited(call);
+}
+
+/** Whether a closure is a timer's that a scope of the same function clears: `using _ = setInterval(() => conn.ping(), 1000)`. */
+function isTimed(code: Code, closure: FunctionNode): boolean {
+  const destination = destinationOf(closure);
+  if (destination.to !== "argument" || destination.index !== 0 || destination.call.type !== "CallExpression") return false;
+  const { callee } = destination.call;
+  if (callee.type !== "Identifier" || !/^set(?:Immediate|Interval|Timeout)$/u.test(callee.name) || !isGlobal(code, callee)) return false;
+  const handle = destinationOf(destination.call);
+  return handle.to === "declared" && isScoped(handle.declarator.parent);
+}
+
+function isOnlyCalled(code: Code, id: TSESTree.Node | null): boolean {
+  const variable = id === null ? null : variableOf(code, id);
+  return variable !== null && readsOf(variable).every((read) => read.parent.type === "CallExpression" && read.parent.callee === read);
+}
+
+/** Whether the value of a call is awaited, also inside `Promise.all([…])`. */
+export function isAwaited(node: TSESTree.Node): boolean {
+  const destination = destinationOf(node);
+  if (destination.awaited) return true;
+  if (destination.to === "literal") return isAwaited(destination.literal);
+  return destination.to === "argument" && isCombinator(destination.call) && isAwaited(destination.call);
+}
