@@ -1,7 +1,8 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 
+import type { Resource } from "./resource.js";
 import type { Settings } from "./settings.js";
-import type { Types } from "./types/types.js";
+import type { CallNode, FunctionNode } from "./syntax.js";
 
 /**
  * One source file as ownership and flow see it: syntax, scopes and, where the
@@ -20,43 +21,6 @@ export interface Code {
   readonly types: Types | null;
 }
 
-export type FunctionNode =
-  | TSESTree.ArrowFunctionExpression
-  | TSESTree.FunctionDeclaration
-  | TSESTree.FunctionExpression;
-
-export type CallNode = TSESTree.CallExpression | TSESTree.NewExpression;
-
-/** The child nodes of a node, in source order. */
-export function childrenOf(code: Pick<Code, "visitorKeys">, node: TSESTree.Node): readonly TSESTree.Node[] {
-  return (code.visitorKeys[node.type] ?? []).flatMap((key) => {
-    const child = (node as unknown as Record<string, TSESTree.Node | (TSESTree.Node | null)[] | null | undefined>)[key];
-    if (Array.isArray(child)) return child.filter((each) => each !== null);
-    return child == null ? [] : [child];
-  });
-}
-
-/**
- * All nodes below and including a node, in source order.
- *
- * @param enter whether to go into a node's children; by default into all
- */
-export function* nodesIn(
-  code: Pick<Code, "visitorKeys">,
-  node: TSESTree.Node,
-  enter: (node: TSESTree.Node) => boolean = () => true,
-): Generator<TSESTree.Node, void, void> {
-  yield node;
-  if (!enter(node)) return;
-  for (const child of childrenOf(code, node)) yield* nodesIn(code, child, enter);
-}
-
-/** The nodes around a node, innermost first. */
-export function* ancestorsOf(node: TSESTree.Node): Generator<TSESTree.Node, void, void> {
-  // ESLint gives the program `null` as its parent; the types say `undefined`.
-  for (let at: TSESTree.Node | null | undefined = node.parent; at != null; at = at.parent) yield at;
-}
-
 /**
  * A memory of answers about nodes or variables, kept for each file's code: the
  * tree of a file may outlive a program, what is true of it does not.
@@ -73,4 +37,123 @@ export function memory<Answer>(): (code: Code, key: object, answer: () => Answer
     }
     return found.answer;
   };
+}
+
+/** What a call does with an argument, as far as the declared signature tells. */
+export type ParameterRole = "constructor" | "disposable" | "other" | "passthrough";
+
+/** The declaration behind a call, in our words. */
+export interface Callee {
+  /** Identity, for remembering answers: the same declaration, the same key. */
+  readonly key: object;
+  readonly name: string;
+  /** Declared in the standard library, in Node's types, or elsewhere. */
+  readonly origin: "lib" | "node" | "other";
+  /** The package or the `node:` module that declares it, if known. */
+  readonly module: string | null;
+  /** The JSDoc tags of the declaration with their texts. */
+  readonly tags: ReadonlyMap<string, string>;
+  /** The declared result is `this` or a type parameter, promises looked through. */
+  readonly handsBackItsInput: boolean;
+  /** The declared result is `this`, promises looked through. */
+  readonly handsBackItself: boolean;
+  /** The declared result is exactly the global `AsyncDisposable`. */
+  readonly returnsAsyncDisposable: boolean;
+  /** The result can do nothing but be disposed: a registration's handle. */
+  readonly returnsBareHandle: boolean;
+}
+
+/** A disposer that a base class gives its subclasses. */
+export interface InheritedDisposer {
+  /** `super` can call it: it is a method, and not abstract. */
+  readonly callable: boolean;
+  /** The name of the class that declares it; `""` for one without a name. */
+  readonly owner: string;
+  /** Its body, where that is in the program. */
+  readonly body: FunctionInCode | null;
+}
+
+export interface FunctionInCode {
+  readonly code: Code;
+  readonly node: FunctionNode;
+}
+
+/**
+ * The questions that ownership, flow and rules may ask about types. Everything
+ * else about TypeScript stays inside `src/types/`.
+ */
+export interface Types {
+  /** The kind of the value of an expression, promises looked through. */
+  resource(node: TSESTree.Node): Resource;
+  /** The kind of what iterating a value yields (arrays, iterables, async iterables). */
+  element(node: TSESTree.Node): Resource;
+  /**
+   * Whether what a callee means, or may mean by its name, can return a resource,
+   * apart from body-less declarations, which are judged by their name: the
+   * cheapest question, asked before the callee's type.
+   *
+   * @param makes whether a name alone says that its function makes something
+   */
+  calleeCanReturnResource(callee: TSESTree.Node, makes: (name: string) => boolean): boolean;
+  /** Whether a type that the program declares under this name may be a resource; true of unknown names. */
+  typeCanBeResource(name: string): boolean;
+  /**
+   * Whether any declared signature of the callee returns a resource: the cheap
+   * question that comes before a call is resolved with its arguments.
+   */
+  canReturnResource(call: CallNode): boolean;
+  /** The declaration that this call resolves to. */
+  callee(call: CallNode): Callee | null;
+  /** What calling a function value with one signature gives, for a function that is passed on: `map(connect)`. */
+  reference(node: TSESTree.Node): { readonly callee: Callee; readonly resource: Resource } | null;
+  /** The body of that declaration, wherever in the program it stands. */
+  body(callee: Callee): FunctionInCode | null;
+  /** What the declared parameter at this argument position says about ownership. */
+  parameterRole(call: CallNode, argument: number): ParameterRole;
+  /** Whether the value is a promise or another thenable; `false` for `any`. */
+  isPromise(node: TSESTree.Node): boolean;
+  /** Whether the value is a resource that is a thenable itself, no promise of one: whoever awaits it may well wait for its end. */
+  isAwaitableResource(node: TSESTree.Node): boolean;
+  /** Whether the value is `any` or could not be resolved. */
+  isUnknown(node: TSESTree.Node): boolean;
+  /** Whether the call never returns. */
+  neverReturns(call: TSESTree.CallExpression): boolean;
+  /** Whether the value, used later, needs its source alive: a stream, an iterator, an iterable of async data, a resource. */
+  isLazyView(node: TSESTree.Node): boolean;
+  /** Whether the value is a function, or an object with methods of its own: a handle that may work only while its source is open. */
+  isHandle(node: TSESTree.Node): boolean;
+  /** Whether the value is iterable or a stream: whoever uses it up may well finish its source too. */
+  carriesData(node: TSESTree.Node): boolean;
+  /** How often a function's declared or inferred result is a promise; `null` where unknown. */
+  returnsPromise(node: FunctionNode | TSESTree.TSEmptyBodyFunctionExpression): "always" | "never" | "sometimes" | null;
+  /** Whether calling the value of an expression gives a promise, by every signature it has. */
+  givesPromise(node: TSESTree.Node): boolean;
+  /** Whether calling the value of an expression gives `void` or `undefined`, promises looked through. */
+  givesNothing(node: TSESTree.Node): boolean;
+  /** The kind that the place of an expression asks for (an annotation, a parameter, a declared result); `none` where it asks for nothing. */
+  expected(node: TSESTree.Node): Resource;
+  /** Whether the place of a function throws away what it gives, and takes a promise as well: a callback that is only called. */
+  ignoresResult(node: FunctionNode): boolean;
+  /**
+   * The disposer that a class inherits, whether or not it overrides it; `null` where its base has none or is unknown.
+   *
+   * @param by its symbol, or the name of a method that releases
+   */
+  inheritedDisposer(node: TSESTree.ClassDeclaration, by: { readonly name: string } | { readonly symbol: "asyncDispose" | "dispose" }): InheritedDisposer | null;
+  /** The names of what the value of an expression has, inherited members included, promises and `null` looked through. */
+  membersOf(node: TSESTree.Node): ReadonlySet<string>;
+  /** The body of the disposer that the value of an expression has, wherever in the program it stands. */
+  disposerBody(node: TSESTree.Node, symbol: "asyncDispose" | "dispose"): FunctionInCode | null;
+  /** Whether the program declares a global value of this name. */
+  hasGlobal(name: string): boolean;
+  /** The same, declared by the standard library or Node's types and by nobody else. */
+  hasLibraryGlobal(name: string): boolean;
+  /** The nearest module of the program that exports a value under one of these names, and how this file imports it. */
+  exporter(names: ReadonlySet<string>): { readonly name: string; readonly from: string } | null;
+  /** The type of an expression or a variable, as it can be written at the top of this file; `null` where a name in it is not known there. */
+  annotation(node: TSESTree.Node): string | null;
+  /** Whether the program declares a global type of this name. */
+  hasGlobalType(name: string): boolean;
+  /** Whether a member expression names a method that needs its `this`, which is lost when the method is passed on; `false` where that cannot be known. */
+  isMethodReference(node: TSESTree.MemberExpression): boolean;
 }

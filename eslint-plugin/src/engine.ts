@@ -7,7 +7,7 @@ export { compilerFixes, type CompilerDiagnostic, type CompilerFix } from "./edit
 export type { Edit } from "./edits/text/edit.js";
 export { importOf, isCommonJS } from "./edits/generators/manager-helper.js";
 export { refactoringsAt, type Refactoring } from "./edits/refactorings/index.js";
-export { nodeAround } from "./edits/refactorings/refactoring.js";
+export { nodeAround } from "./syntax.js";
 export { settingsOf, type Settings } from "./settings.js";
 export { exporterFor, specifierOf, type Exported } from "./types/modules.js";
 export { codeIn } from "./types/oracle.js";

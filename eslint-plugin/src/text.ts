@@ -1,6 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import { nodesIn, type CallNode, type Code, type FunctionNode } from "./code.js";
+import type { Code } from "./code.js";
+import { nodesIn, type CallNode, type FunctionNode } from "./syntax.js";
 
 type Source = Pick<Code, "text" | "visitorKeys">;
 

@@ -3,8 +3,9 @@ import path from "node:path";
 import type { RuleTester } from "eslint";
 import { describe, expect, it } from "vitest";
 
-import { nodesIn, type Code } from "../src/code.js";
+import type { Code } from "../src/code.js";
 import { fateOf, type Fate } from "../src/flow/fate.js";
+import { nodesIn } from "../src/syntax.js";
 import { probe } from "./support/probe.js";
 import { fixtures, ts, typed } from "./support/rule-tester.js";
 import { lint, projectAt, strict, Workspace } from "./support/workspace.js";

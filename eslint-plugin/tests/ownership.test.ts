@@ -1,9 +1,9 @@
 import type { RuleTester } from "eslint";
 
-import type { CallNode } from "../src/code.js";
 import { resultOwner } from "../src/ownership/owners/result-owner.js";
 import { argumentOwner } from "../src/ownership/uses/argument-owner.js";
 import { unwrap } from "../src/ownership/values/destination.js";
+import type { CallNode } from "../src/syntax.js";
 import { probe } from "./support/probe.js";
 import { ts, typed } from "./support/rule-tester.js";
 

@@ -5,9 +5,10 @@ import * as parser from "@typescript-eslint/parser";
 import type { TSESTree } from "@typescript-eslint/utils";
 import { describe, expect, it } from "vitest";
 
-import { nodesIn, type Code } from "../src/code.js";
+import type { Code } from "../src/code.js";
 import { indent, indentAt } from "../src/edits/text/lines.js";
 import { codeIn, compilerFixes, refactoringsAt, settingsOf, type Edit, type Parser } from "../src/engine.js";
+import { nodesIn } from "../src/syntax.js";
 import { applied } from "./support/editing.js";
 import { errorsIn, lint, projectAt, strict, Workspace, type SourceText } from "./support/workspace.js";
 

@@ -3,8 +3,9 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import { Linter } from "eslint";
 import { describe, expect, it } from "vitest";
 
-import type { CallNode, Code } from "../src/code.js";
+import type { Code } from "../src/code.js";
 import { unwrap } from "../src/ownership/values/destination.js";
+import type { CallNode } from "../src/syntax.js";
 import { callText, textOf } from "../src/text.js";
 
 type Read = Pick<Code, "text" | "visitorKeys"> & { readonly expression: TSESTree.Expression };

@@ -1,17 +1,18 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import type { CallNode, Code } from "../code.js";
-import { nodeAround } from "../edits/refactorings/refactoring.js";
+import type { Code } from "../code.js";
 import { fateOf } from "../flow/fate.js";
 import { endingOf } from "../ownership/scopes/scope-end.js";
 import { scopedIn } from "../ownership/scopes/scoped-variable.js";
 import { registrationBy } from "../ownership/scopes/stack.js";
 import { usesOf } from "../ownership/uses/argument-owner.js";
-import { isAwaited, type Use } from "../ownership/uses/uses.js";
+import type { Use } from "../ownership/uses/uses.js";
+import { isAwaited } from "../ownership/values/closures.js";
 import { callOf, destinationOf } from "../ownership/values/destination.js";
 import { declaratorOf, scopedBy, variableOf, type Variable } from "../ownership/values/variables.js";
 import { needsDisposal, type Resource } from "../resource.js";
 import { exitText, scopeText } from "../rules/leak.js";
+import { nodeAround, type CallNode } from "../syntax.js";
 import { callText, shortened, textOf } from "../text.js";
 import { ownershipOf, ownershipOfVariable, transferBy, type Ownership } from "./owner.js";
 

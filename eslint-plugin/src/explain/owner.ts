@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import type { CallNode, Code } from "../code.js";
+import type { Code } from "../code.js";
 import { resultOwner } from "../ownership/owners/result-owner.js";
 import { registrationBy } from "../ownership/scopes/stack.js";
 import { acquisitionOfElements } from "../ownership/several/loop-elements.js";
@@ -8,8 +8,10 @@ import { usesOf } from "../ownership/uses/argument-owner.js";
 import type { Use } from "../ownership/uses/uses.js";
 import { calleeName } from "../ownership/values/callee.js";
 import { destinationOf, isNothing, unwrap } from "../ownership/values/destination.js";
-import { declaratorOf, isFunction, variableOf, writesOf, type Variable } from "../ownership/values/variables.js";
+import { isFunction } from "../ownership/values/functions.js";
+import { declaratorOf, variableOf, writesOf, type Variable } from "../ownership/values/variables.js";
 import { needsDisposal } from "../resource.js";
+import type { CallNode } from "../syntax.js";
 import { callText, functionName, shortened, textOf } from "../text.js";
 
 /** What decided who owns the result of a call (RULES.md, "Who owns the result of a call"). */

@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import { ancestorsOf, memory, type CallNode, type Code, type FunctionNode } from "../code.js";
+import { memory, type Code } from "../code.js";
 import { isBuiltIn, isFieldInConstruction, isGivenToHeld, mayFail, throughParts } from "../ownership/classes/construction.js";
 import { isManaged } from "../ownership/generators/manager.js";
 import { acquisitionBy, acquisitionIn, type Acquisition } from "../ownership/owners/acquisition.js";
@@ -10,8 +10,11 @@ import { acquisitionOfElements } from "../ownership/several/loop-elements.js";
 import { usesOf } from "../ownership/uses/argument-owner.js";
 import { letsLive, takesMoreThanData, type Use } from "../ownership/uses/uses.js";
 import { callOf, destinationOf, isNothing, isYielded, propertyName } from "../ownership/values/destination.js";
-import { declaratorOf, functionAround, isFunction, isScoped, ownerFunction, readsOf, scopedBy, variableOf, writesOf, type Variable } from "../ownership/values/variables.js";
-import { isMeantToFail, mayReject, mayThrow, neverReturns } from "../ownership/waiting/failure.js";
+import { functionAround, isFunction } from "../ownership/values/functions.js";
+import { declaratorOf, isScoped, ownerFunction, readsOf, scopedBy, variableOf, writesOf, type Variable } from "../ownership/values/variables.js";
+import { isMeantToFail } from "../ownership/waiting/expected-failure.js";
+import { mayReject, mayThrow, neverReturns } from "../ownership/waiting/failure.js";
+import { ancestorsOf, type CallNode, type FunctionNode } from "../syntax.js";
 import type { Exit, Tracked } from "./tracked.js";
 import { liveExits } from "./walk.js";
 

@@ -1,12 +1,13 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import { nodesIn, type Code, type FunctionNode } from "../code.js";
+import type { Code, InheritedDisposer } from "../code.js";
 import { ownedFields } from "../ownership/classes/fields.js";
 import { reachedFrom } from "../ownership/classes/teardown.js";
-import { disposalBy, isReleaseName, symbolOf } from "../ownership/release/release-name.js";
+import { disposalBy, isReleaseName } from "../ownership/release/release-name.js";
 import { callOf, destinationOf, propertyName, unwrap } from "../ownership/values/destination.js";
-import { functionAround, isFunction, nodesOf } from "../ownership/values/variables.js";
-import type { InheritedDisposer } from "../types/types.js";
+import { symbolOf } from "../ownership/values/dispose-symbol.js";
+import { functionAround, isFunction, nodesOf } from "../ownership/values/functions.js";
+import { nodesIn, type FunctionNode } from "../syntax.js";
 import { liveExits } from "./walk.js";
 import { quiet } from "./yield-count.js";
 

@@ -1,17 +1,20 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import { ancestorsOf, memory, type CallNode, type Code } from "../code.js";
+import { memory, type Code } from "../code.js";
 import { isGivenByManager } from "../ownership/owners/result-owner.js";
-import { disposesReceiver, isReleaseName, symbolOf } from "../ownership/release/release-name.js";
+import { disposesReceiver, isReleaseName } from "../ownership/release/release-name.js";
 import { constantIn } from "../ownership/scopes/scoped-variable.js";
 import { stackNameOf } from "../ownership/scopes/stack.js";
 import { argumentOwner } from "../ownership/uses/argument-owner.js";
-import { closureAround, tellsOpen } from "../ownership/uses/uses.js";
 import { calleeName } from "../ownership/values/callee.js";
 import { callOf, destinationOf, isNothing, propertyName, throughLiterals, unwrap, type Destination } from "../ownership/values/destination.js";
-import { declaratorOf, isInside, ownerFunction, readsOf, scopedBy, variableOf, writesOf, type Variable } from "../ownership/values/variables.js";
-import { isFailureMeant } from "../ownership/waiting/failure.js";
+import { symbolOf } from "../ownership/values/dispose-symbol.js";
+import { closureAround, isInside } from "../ownership/values/functions.js";
+import { tellsOpen } from "../ownership/values/open-state.js";
+import { declaratorOf, ownerFunction, readsOf, scopedBy, variableOf, writesOf, type Variable } from "../ownership/values/variables.js";
+import { isFailureMeant } from "../ownership/waiting/expected-failure.js";
 import { needsDisposal } from "../resource.js";
+import { ancestorsOf, type CallNode } from "../syntax.js";
 import { course, scopeOf } from "./fate.js";
 import type { Tracked } from "./tracked.js";
 import { phasesAt } from "./walk.js";

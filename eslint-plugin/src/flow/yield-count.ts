@@ -1,9 +1,9 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../code.js";
-import { triesAround, yieldsIn, type GeneratorNode } from "../ownership/generators/manager.js";
+import { triesAround, yieldsIn } from "../ownership/generators/manager.js";
 import { calleeName } from "../ownership/values/callee.js";
-import { nodesOf } from "../ownership/values/variables.js";
+import { nodesOf, type GeneratorNode } from "../ownership/values/functions.js";
 import type { Exit, Tracked } from "./tracked.js";
 import { liveExits } from "./walk.js";
 

@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import type { Code, FunctionNode } from "../code.js";
+import type { Code } from "../code.js";
 import { renameToAsync } from "../edits/classes/disposer.js";
 import { makeStackAsync } from "../edits/stacks/make-stack-async.js";
 import { suggest } from "../edits/text/edit.js";
@@ -9,7 +9,8 @@ import { isUnbound } from "../ownership/release/release-name.js";
 import { givenBy, isAsyncFunction } from "../ownership/scopes/given-resource.js";
 import { registrationBy, type Registration } from "../ownership/scopes/stack.js";
 import { unwrap } from "../ownership/values/destination.js";
-import { isFunction } from "../ownership/values/variables.js";
+import { isFunction } from "../ownership/values/functions.js";
+import type { FunctionNode } from "../syntax.js";
 import { codeOf, createRule, reportFinding } from "./create-rule.js";
 import { article, shown } from "./leak.js";
 import type { Site } from "./related-sites.js";

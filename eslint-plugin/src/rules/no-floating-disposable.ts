@@ -5,7 +5,7 @@ import { keywordAt } from "../edits/scopes/using.js";
 import { suggest } from "../edits/text/edit.js";
 import { fateOf, type Fate } from "../flow/fate.js";
 import { destinationOf } from "../ownership/values/destination.js";
-import { functionAround } from "../ownership/values/variables.js";
+import { functionAround } from "../ownership/values/functions.js";
 import { createRule, reportFinding, typedCodeOf } from "./create-rule.js";
 import { alsoText, article, releaseText, shown } from "./leak.js";
 import type { Site } from "./related-sites.js";

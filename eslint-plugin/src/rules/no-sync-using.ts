@@ -6,7 +6,7 @@ import { rescope } from "../edits/scopes/change-keyword.js";
 import { suggest } from "../edits/text/edit.js";
 import { waitsForNothing } from "../ownership/release/equivalent-release.js";
 import { givenBy, givenByElements, type Given } from "../ownership/scopes/given-resource.js";
-import { functionAround } from "../ownership/values/variables.js";
+import { functionAround } from "../ownership/values/functions.js";
 import { codeOf, createRule, reportFinding } from "./create-rule.js";
 import { article, shown } from "./leak.js";
 import type { Site } from "./related-sites.js";

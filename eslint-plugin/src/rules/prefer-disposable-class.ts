@@ -1,11 +1,12 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import { nodesIn, type Code } from "../code.js";
+import type { Code } from "../code.js";
 import { closingMethod, makeClassDisposable } from "../edits/classes/disposable-class.js";
 import { suggest } from "../edits/text/edit.js";
 import { teardownsOf } from "../ownership/classes/teardown.js";
 import { disposesReceiver } from "../ownership/release/release-name.js";
 import { unwrap } from "../ownership/values/destination.js";
+import { nodesIn } from "../syntax.js";
 import { codeOf, createRule, reportFinding } from "./create-rule.js";
 import { classText } from "./fields.js";
 import { siteAt } from "./sites.js";

@@ -1,10 +1,10 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import type { FunctionNode } from "../code.js";
 import { appendTo } from "../edits/placement/function-end.js";
 import { suggest } from "../edits/text/edit.js";
 import { baseDisposal } from "../flow/super-dispose.js";
 import { disposerAt } from "../ownership/release/disposer.js";
+import type { FunctionNode } from "../syntax.js";
 import { lineOf } from "../text.js";
 import { createRule, reportFinding, typedCodeOf } from "./create-rule.js";
 import { siteAt } from "./sites.js";

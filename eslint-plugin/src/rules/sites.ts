@@ -1,18 +1,19 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import type { Code, FunctionNode } from "../code.js";
+import type { Code } from "../code.js";
 import type { Fate, Holder } from "../flow/fate.js";
 import type { Exit } from "../flow/tracked.js";
 import { acquisitionIn } from "../ownership/owners/acquisition.js";
-import { returnedBy } from "../ownership/owners/result-owner.js";
 import type { Disposer } from "../ownership/release/disposer.js";
-import { symbolOf } from "../ownership/release/release-name.js";
 import { isAsyncFunction } from "../ownership/scopes/given-resource.js";
 import type { Scoped } from "../ownership/scopes/scoped-variable.js";
 import { stackDeclaration, type Registration } from "../ownership/scopes/stack.js";
 import type { Use } from "../ownership/uses/uses.js";
 import { unwrap } from "../ownership/values/destination.js";
+import { symbolOf } from "../ownership/values/dispose-symbol.js";
+import { returnedBy } from "../ownership/values/functions.js";
 import { declaratorOf, variableOf, type Variable } from "../ownership/values/variables.js";
+import type { FunctionNode } from "../syntax.js";
 import { scopeText } from "./leak.js";
 import type { Site } from "./related-sites.js";
 

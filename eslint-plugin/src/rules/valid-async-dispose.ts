@@ -1,10 +1,12 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import type { Code, FunctionNode } from "../code.js";
+import type { Code } from "../code.js";
 import { awaitInDisposer } from "../edits/classes/disposer.js";
 import { suggest } from "../edits/text/edit.js";
-import { returnedBy } from "../ownership/owners/result-owner.js";
-import { disposerAt, droppedPromises, type Disposer } from "../ownership/release/disposer.js";
+import { disposerAt, type Disposer } from "../ownership/release/disposer.js";
+import { returnedBy } from "../ownership/values/functions.js";
+import { droppedPromises } from "../ownership/waiting/dropped-promises.js";
+import type { FunctionNode } from "../syntax.js";
 import { createRule, reportFinding, typedCodeOf } from "./create-rule.js";
 import { siteAt, starSites } from "./sites.js";
 import { spelled } from "./words.js";

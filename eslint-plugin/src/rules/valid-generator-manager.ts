@@ -5,10 +5,11 @@ import { acquireAhead, releaseInFinally } from "../edits/generators/release-in-f
 import { suggest } from "../edits/text/edit.js";
 import { countYields, mayFailAhead, type Yields } from "../flow/yield-count.js";
 import { scopedManager } from "../ownership/generators/advanced-generator.js";
-import { deadAfter, lateAcquisitionIn, managerBy, triesAround, yieldsIn, type GeneratorNode, type Manager } from "../ownership/generators/manager.js";
+import { lateAcquisitionIn } from "../ownership/generators/late-acquisition.js";
+import { deadAfter, managerBy, triesAround, yieldsIn, type Manager } from "../ownership/generators/manager.js";
 import { isRelease } from "../ownership/release/release-name.js";
 import { callOf, propertyName, unwrap } from "../ownership/values/destination.js";
-import { nodesOf } from "../ownership/values/variables.js";
+import { nodesOf, type GeneratorNode } from "../ownership/values/functions.js";
 import { lineOf } from "../text.js";
 import { codeOf, createRule, reportFinding } from "./create-rule.js";
 import { exitText } from "./leak.js";

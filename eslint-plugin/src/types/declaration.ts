@@ -1,9 +1,9 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type ts from "typescript";
 
-import type { FunctionNode } from "../code.js";
+import type { Callee } from "../code.js";
+import type { FunctionNode } from "../syntax.js";
 import { isClassLike } from "./shape.js";
-import type { Callee } from "./types.js";
 
 /** What is called, as TypeScript's tree has it. */
 export type Declaration = ts.SignatureDeclaration & {

@@ -1,9 +1,10 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 import type ts from "typescript";
 
-import type { CallNode, Code } from "../code.js";
+import type { Callee, Code, FunctionInCode, ParameterRole, Types } from "../code.js";
 import { needsDisposal, type Resource } from "../resource.js";
 import type { Settings } from "../settings.js";
+import type { CallNode } from "../syntax.js";
 import { declaredName, functionBy, functionIn, implementationOf, isAlike, needsThis, type Declaration } from "./declaration.js";
 import { generic, intrinsicName, isAny, isNullish, isOpen } from "./intrinsic.js";
 import { kindsOf, type Kind } from "./kind.js";
@@ -14,7 +15,6 @@ import { originOf } from "./origin.js";
 import { isThenable, settle } from "./promise.js";
 import { annotationOf, elementOf, hasDisposer, isClassLike, isHandle, isView, membersOf, membersWithNothing, nameOf, roleOf } from "./shape.js";
 import { treeOf, treeWithComments, type Maps, type Parser } from "./tree-of.js";
-import type { Callee, FunctionInCode, ParameterRole, Types } from "./types.js";
 
 /** Everything remembered about one program under the same settings; it goes when the program goes. */
 interface Memory {

@@ -1,14 +1,16 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import type { CallNode, Code } from "../../code.js";
+import type { Code } from "../../code.js";
 import { fateOf } from "../../flow/fate.js";
 import { doesWhatDisposerDoes } from "../../ownership/release/equivalent-release.js";
 import { disposalIn, type Disposal } from "../../ownership/release/release-statement.js";
-import { declaratorOf, functionAround, isScoped, nodesOf } from "../../ownership/values/variables.js";
+import { functionAround, nodesOf } from "../../ownership/values/functions.js";
+import { declaratorOf, isScoped } from "../../ownership/values/variables.js";
+import type { CallNode } from "../../syntax.js";
 import { isSteady } from "../placement/evaluation-order.js";
 import { hasComments } from "../placement/placement.js";
-import { finallyToUsing, scopeFor, type Scope } from "../refactorings/try-to-using.js";
 import type { Edit } from "../text/edit.js";
+import { finallyToUsing, scopeFor, type Scope } from "./finally-to-using.js";
 import { heldBy } from "./held.js";
 
 /** Resources that code disposes by hand where scopes would do the same, the first to be acquired first. */

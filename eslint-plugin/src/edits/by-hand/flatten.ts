@@ -1,10 +1,12 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import { nodesIn, type Code } from "../../code.js";
+import type { Code } from "../../code.js";
 import { disposalIn } from "../../ownership/release/release-statement.js";
 import type { Level } from "../../ownership/several/unwinding.js";
 import { bareOf } from "../../ownership/values/destination.js";
-import { isFunction, isInside, isScoped } from "../../ownership/values/variables.js";
+import { isFunction, isInside } from "../../ownership/values/functions.js";
+import { isScoped } from "../../ownership/values/variables.js";
+import { nodesIn } from "../../syntax.js";
 import { isConstant } from "../placement/evaluation-order.js";
 import { hasComments } from "../placement/placement.js";
 import type { Edit } from "../text/edit.js";

@@ -1,9 +1,10 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import { nodesIn, type Code, type FunctionNode } from "../../code.js";
+import type { Code } from "../../code.js";
 import { fieldsOf, type Field } from "../../ownership/classes/fields.js";
 import { disposalBy } from "../../ownership/release/release-name.js";
 import { callOf, propertyName, unwrap } from "../../ownership/values/destination.js";
+import { nodesIn, type FunctionNode } from "../../syntax.js";
 import type { Edit } from "../text/edit.js";
 import { indentAt, newlineOf, unitOf } from "../text/lines.js";
 

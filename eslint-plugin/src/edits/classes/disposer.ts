@@ -1,12 +1,14 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import { ancestorsOf, type Code, type FunctionNode } from "../../code.js";
-import { returnedBy } from "../../ownership/owners/result-owner.js";
-import { droppedPromises, symbolsOf, type Disposer } from "../../ownership/release/disposer.js";
+import type { Code } from "../../code.js";
+import { symbolsOf, type Disposer } from "../../ownership/release/disposer.js";
 import { destinationOf } from "../../ownership/values/destination.js";
+import { returnedBy } from "../../ownership/values/functions.js";
 import { readsOf } from "../../ownership/values/variables.js";
+import { droppedPromises } from "../../ownership/waiting/dropped-promises.js";
+import { ancestorsOf, type FunctionNode } from "../../syntax.js";
 import type { Edit } from "../text/edit.js";
-import { awaited, makeAsync } from "../waiting/await.js";
+import { awaited, makeAsync, promisedResult } from "../waiting/await.js";
 
 /**
  * Renames `[Symbol.dispose]` to `[Symbol.asyncDispose]`; `null` where the owner
@@ -57,14 +59,4 @@ export function awaitInDisposer(code: Code, body: FunctionNode, promise: TSESTre
   const result = promisedResult(body);
   if (body.generator || result === null || (promise === null && returnedBy(code, body).length > 0)) return null;
   return [makeAsync(code, body), ...result, ...edits];
-}
-
-/** The declared result as an async function must have it; `null` where that is not plain. */
-export function promisedResult({ returnType }: FunctionNode): readonly Edit[] | null {
-  if (returnType === undefined) return [];
-  const { typeAnnotation } = returnType;
-  if (typeAnnotation.type === "TSVoidKeyword") return [{ range: [...typeAnnotation.range], text: "Promise<void>" }];
-  if (typeAnnotation.type === "TSAnyKeyword") return [{ range: [...typeAnnotation.range], text: "Promise<any>" }];
-  const isPromise = typeAnnotation.type === "TSTypeReference" && typeAnnotation.typeName.type === "Identifier" && typeAnnotation.typeName.name === "Promise";
-  return isPromise ? [] : null;
 }

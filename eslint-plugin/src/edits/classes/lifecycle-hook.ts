@@ -4,7 +4,7 @@ import type { Code } from "../../code.js";
 import type { OwnedField } from "../../ownership/classes/fields.js";
 import type { Lifecycle } from "../../ownership/classes/lifecycle.js";
 import { isNothing } from "../../ownership/values/destination.js";
-import { isInside } from "../../ownership/values/variables.js";
+import { isInside } from "../../ownership/values/functions.js";
 import type { Edit } from "../text/edit.js";
 import { disposalOf, memberAtEnd } from "./disposable-class.js";
 

@@ -1,10 +1,12 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import { ancestorsOf, nodesIn, type Code } from "../../code.js";
+import type { Code } from "../../code.js";
 import type { Started } from "../../ownership/generators/misused-generator.js";
 import { destinationOf } from "../../ownership/values/destination.js";
-import { functionAround, isFunction, isInside, readsOf, variableOf, type Variable } from "../../ownership/values/variables.js";
+import { functionAround, isFunction, isInside } from "../../ownership/values/functions.js";
+import { readsOf, variableOf, type Variable } from "../../ownership/values/variables.js";
 import { needsDisposal } from "../../resource.js";
+import { ancestorsOf, nodesIn } from "../../syntax.js";
 import { canAwait } from "../placement/placement.js";
 import { declareWith, type Scoping } from "../scopes/using.js";
 

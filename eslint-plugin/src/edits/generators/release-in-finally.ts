@@ -1,7 +1,9 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
-import { releases, triesAround, type GeneratorNode, type LateAcquisition } from "../../ownership/generators/manager.js";
+import type { LateAcquisition } from "../../ownership/generators/late-acquisition.js";
+import { releases, triesAround } from "../../ownership/generators/manager.js";
+import type { GeneratorNode } from "../../ownership/values/functions.js";
 import { declaratorOf, readsOf, variableOf } from "../../ownership/values/variables.js";
 import { hasComments } from "../placement/placement.js";
 import type { Edit } from "../text/edit.js";

@@ -1,10 +1,11 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import { ancestorsOf, nodesIn, type Code } from "../../code.js";
+import type { Code } from "../../code.js";
 import { countYields } from "../../flow/yield-count.js";
-import { deadAfter, triesAround, type GeneratorNode } from "../../ownership/generators/manager.js";
+import { deadAfter, triesAround } from "../../ownership/generators/manager.js";
 import type { BareManager } from "../../ownership/generators/unwrapped-manager.js";
-import { isFunction, nodesOf } from "../../ownership/values/variables.js";
+import { isFunction, nodesOf, type GeneratorNode } from "../../ownership/values/functions.js";
+import { ancestorsOf, nodesIn } from "../../syntax.js";
 import { lineOf } from "../../text.js";
 import type { Edit } from "../text/edit.js";
 

@@ -2,7 +2,8 @@ import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
 import { unwrap } from "../../ownership/values/destination.js";
-import { declaratorOf, isFunction, variableOf, writesOf } from "../../ownership/values/variables.js";
+import { isFunction } from "../../ownership/values/functions.js";
+import { declaratorOf, variableOf, writesOf } from "../../ownership/values/variables.js";
 
 type Statement = (TSESTree.ExpressionStatement | TSESTree.IfStatement | TSESTree.ReturnStatement | TSESTree.ThrowStatement | TSESTree.VariableDeclaration) & { readonly parent: TSESTree.BlockStatement };
 

@@ -1,7 +1,8 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import type { Code, FunctionNode } from "../../code.js";
-import { isInside, nodesOf } from "../../ownership/values/variables.js";
+import type { Code } from "../../code.js";
+import { isInside, nodesOf } from "../../ownership/values/functions.js";
+import type { FunctionNode } from "../../syntax.js";
 import type { Edit } from "../text/edit.js";
 import { beginsLine, indentAt, newlineOf, unitOf } from "../text/lines.js";
 import { insertBefore } from "./placement.js";

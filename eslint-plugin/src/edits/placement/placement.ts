@@ -1,7 +1,8 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import { ancestorsOf, type Code, type FunctionNode } from "../../code.js";
-import { functionAround, isFunction, isInBody } from "../../ownership/values/variables.js";
+import type { Code } from "../../code.js";
+import { functionAround, isFunction, isInBody } from "../../ownership/values/functions.js";
+import { ancestorsOf, type FunctionNode } from "../../syntax.js";
 import type { Edit } from "../text/edit.js";
 import { newlineOf } from "../text/lines.js";
 

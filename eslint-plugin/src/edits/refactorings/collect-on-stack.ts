@@ -2,7 +2,8 @@ import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
 import { isStackName } from "../../ownership/scopes/stack.js";
-import { functionAround, scopedBy } from "../../ownership/values/variables.js";
+import { functionAround } from "../../ownership/values/functions.js";
+import { scopedBy } from "../../ownership/values/variables.js";
 import { heldBy, whyNotScoped, workOn, type Held } from "../by-hand/held.js";
 import { whyNoStack } from "../placement/missing-stack.js";
 import { canAwait, functionToMakeAsync, insertBefore } from "../placement/placement.js";

@@ -1,11 +1,13 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import { ancestorsOf, nodesIn, type Code } from "../../code.js";
+import type { Code } from "../../code.js";
 import { departuresOf } from "../../ownership/lifetime/escape.js";
 import { isRelease } from "../../ownership/release/release-name.js";
 import { isStackName } from "../../ownership/scopes/stack.js";
 import { callOf, unwrap } from "../../ownership/values/destination.js";
-import { functionAround, isFunction, isInside, isLoop, isScoped, nodesOf, readsOf, variableOf, writesOf, type Variable } from "../../ownership/values/variables.js";
+import { functionAround, isFunction, isInside, isLoop, nodesOf } from "../../ownership/values/functions.js";
+import { isScoped, readsOf, variableOf, writesOf, type Variable } from "../../ownership/values/variables.js";
+import { ancestorsOf, nodesIn } from "../../syntax.js";
 import { lineOf } from "../../text.js";
 import { guarded, withoutFinally, type Guarded } from "../by-hand/guarded.js";
 import { heldBy } from "../by-hand/held.js";

@@ -1,11 +1,12 @@
 import type { Code } from "../../code.js";
+import { nodeAround } from "../../syntax.js";
 import { acquireTogether } from "./acquire-together.js";
 import { collectOnStack } from "./collect-on-stack.js";
 import { extractManager } from "./extract-manager.js";
 import { makeDisposable } from "./make-disposable.js";
 import { makeManager } from "./make-manager.js";
 import { moveOut } from "./move-out.js";
-import { nodeAround, type Refactor, type Refactoring } from "./refactoring.js";
+import type { Refactor, Refactoring } from "./refactoring.js";
 import { putInFinally } from "./release-in-finally.js";
 import { scopeDeclaration } from "./scope-declaration.js";
 import { tryToUsing } from "./try-to-using.js";

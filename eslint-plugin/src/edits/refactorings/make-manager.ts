@@ -1,11 +1,13 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import type { Code, FunctionNode } from "../../code.js";
+import type { Code } from "../../code.js";
 import { isInLoop, isTakenOnce, steppedBy } from "../../ownership/generators/advanced-generator.js";
-import { deadAfter, isGenerator, managesAt, yieldsIn, type GeneratorNode } from "../../ownership/generators/manager.js";
+import { deadAfter, managesAt, yieldsIn } from "../../ownership/generators/manager.js";
 import { hasCleanup } from "../../ownership/generators/misused-generator.js";
 import { declaresIterable } from "../../ownership/generators/unwrapped-manager.js";
-import { declaratorOf, isFunction, readsOf, variableOf, type Variable } from "../../ownership/values/variables.js";
+import { isFunction, isGenerator, type GeneratorNode } from "../../ownership/values/functions.js";
+import { declaratorOf, readsOf, variableOf, type Variable } from "../../ownership/values/variables.js";
+import type { FunctionNode } from "../../syntax.js";
 import { lineOf } from "../../text.js";
 import { helperFor, isCommonJS } from "../generators/manager-helper.js";
 import { whyNoManager, wrapped } from "../generators/wrap-manager.js";

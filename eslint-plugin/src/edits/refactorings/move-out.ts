@@ -1,11 +1,12 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import { ancestorsOf, type Code } from "../../code.js";
+import type { Code } from "../../code.js";
 import { departuresOf } from "../../ownership/lifetime/escape.js";
 import { symbolsOf } from "../../ownership/release/disposer.js";
 import { scopedIn, type Scoped } from "../../ownership/scopes/scoped-variable.js";
 import { unwrap } from "../../ownership/values/destination.js";
-import { functionAround, isFunction, isInside } from "../../ownership/values/variables.js";
+import { functionAround, isFunction, isInside } from "../../ownership/values/functions.js";
+import { ancestorsOf } from "../../syntax.js";
 import { textOf } from "../../text.js";
 import { insertBefore } from "../placement/placement.js";
 import { moveStack } from "../scopes/let-go.js";

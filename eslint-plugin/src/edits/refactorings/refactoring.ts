@@ -1,7 +1,8 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import { ancestorsOf, childrenOf, type Code } from "../../code.js";
-import { isFunction } from "../../ownership/values/variables.js";
+import type { Code } from "../../code.js";
+import { isFunction } from "../../ownership/values/functions.js";
+import { ancestorsOf } from "../../syntax.js";
 import type { Edit } from "../text/edit.js";
 
 /** A change to the code at the cursor, offered or explained. */
@@ -33,16 +34,6 @@ export function offer(name: Name, edits: readonly Edit[]): Refactoring {
 
 export function refuse(name: Name, because: string): Refactoring {
   return { ...name, edits: [], disabled: because };
-}
-
-/** The innermost node around a range, itself included. */
-export function nodeAround(code: Code, [start, end]: readonly [number, number]): TSESTree.Node {
-  let node: TSESTree.Node = code.ast;
-  for (;;) {
-    const inner: TSESTree.Node | undefined = childrenOf(code, node).findLast(({ range }) => range[0] <= start && end <= range[1]);
-    if (inner === undefined) return node;
-    node = inner;
-  }
 }
 
 /** The innermost of the nodes around a selection that a test finds, nested functions and the blocks of others left out. */

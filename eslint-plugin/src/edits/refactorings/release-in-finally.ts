@@ -1,9 +1,10 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import { ancestorsOf, type Code } from "../../code.js";
+import type { Code } from "../../code.js";
 import { isInLoop } from "../../ownership/generators/advanced-generator.js";
-import { deadAfter, isGenerator, releases, triesAround, yieldsIn, type GeneratorNode } from "../../ownership/generators/manager.js";
-import { isFunction } from "../../ownership/values/variables.js";
+import { deadAfter, releases, triesAround, yieldsIn } from "../../ownership/generators/manager.js";
+import { isFunction, isGenerator, type GeneratorNode } from "../../ownership/values/functions.js";
+import { ancestorsOf } from "../../syntax.js";
 import { lineOf } from "../../text.js";
 import { releaseInFinally } from "../generators/release-in-finally.js";
 import { around, offer, refuse, type Name, type Refactor } from "./refactoring.js";

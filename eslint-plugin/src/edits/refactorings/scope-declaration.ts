@@ -2,7 +2,8 @@ import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
 import { fateOfElements } from "../../flow/fate.js";
-import { functionAround, isScoped } from "../../ownership/values/variables.js";
+import { functionAround } from "../../ownership/values/functions.js";
+import { isScoped } from "../../ownership/values/variables.js";
 import { lineOf } from "../../text.js";
 import { heldBy, whyNotScoped, type Held } from "../by-hand/held.js";
 import { scopeHolder } from "../scopes/scope-holder.js";

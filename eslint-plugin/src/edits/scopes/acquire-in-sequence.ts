@@ -1,10 +1,11 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import type { CallNode, Code } from "../../code.js";
+import type { Code } from "../../code.js";
 import type { Concurrent } from "../../ownership/several/concurrency.js";
 import { usesOf } from "../../ownership/uses/argument-owner.js";
 import { destinationOf } from "../../ownership/values/destination.js";
 import { variableOf } from "../../ownership/values/variables.js";
+import type { CallNode } from "../../syntax.js";
 import { canAwait, hasComments } from "../placement/placement.js";
 import type { Edit } from "../text/edit.js";
 import { indentAt, newlineOf } from "../text/lines.js";

@@ -1,6 +1,7 @@
-import { ancestorsOf, type Code } from "../../code.js";
-import { isInside } from "../../ownership/values/variables.js";
+import type { Code } from "../../code.js";
+import { isInside } from "../../ownership/values/functions.js";
 import type { Bound } from "../../ownership/waiting/time-limit.js";
+import { ancestorsOf } from "../../syntax.js";
 import type { Edit } from "../text/edit.js";
 import { freeName } from "../text/free-name.js";
 import { declareWith } from "./using.js";

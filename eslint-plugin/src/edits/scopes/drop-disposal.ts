@@ -1,13 +1,15 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import { ancestorsOf, type Code } from "../../code.js";
+import type { Code } from "../../code.js";
 import { scopeOf } from "../../flow/fate.js";
 import { repeatedBy, type Repeated } from "../../ownership/lifetime/double-dispose.js";
 import { acquisitionBy } from "../../ownership/owners/acquisition.js";
 import { disposalBy } from "../../ownership/release/release-name.js";
 import type { Use } from "../../ownership/uses/uses.js";
 import { unwrap } from "../../ownership/values/destination.js";
-import { nodesOf, type Variable } from "../../ownership/values/variables.js";
+import { nodesOf } from "../../ownership/values/functions.js";
+import type { Variable } from "../../ownership/values/variables.js";
+import { ancestorsOf } from "../../syntax.js";
 import { hasComments } from "../placement/placement.js";
 import type { Edit } from "../text/edit.js";
 

@@ -4,7 +4,8 @@ import type { Code } from "../../code.js";
 import { departuresOf } from "../../ownership/lifetime/escape.js";
 import type { Scoped } from "../../ownership/scopes/scoped-variable.js";
 import { unwrap } from "../../ownership/values/destination.js";
-import { functionAround, nodesOf, readsOf } from "../../ownership/values/variables.js";
+import { functionAround, nodesOf } from "../../ownership/values/functions.js";
+import { readsOf } from "../../ownership/values/variables.js";
 import type { Edit } from "../text/edit.js";
 
 /**

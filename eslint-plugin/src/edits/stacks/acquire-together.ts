@@ -1,10 +1,12 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import { ancestorsOf, type CallNode, type Code } from "../../code.js";
+import type { Code } from "../../code.js";
 import { registrationBy } from "../../ownership/scopes/stack.js";
 import type { Concurrent } from "../../ownership/several/concurrency.js";
 import { destinationOf, unwrap } from "../../ownership/values/destination.js";
-import { isFunction, scopedBy, variableOf } from "../../ownership/values/variables.js";
+import { isFunction } from "../../ownership/values/functions.js";
+import { scopedBy, variableOf } from "../../ownership/values/variables.js";
+import { ancestorsOf, type CallNode } from "../../syntax.js";
 import { lineOf } from "../../text.js";
 import { hasComments } from "../placement/placement.js";
 import { withoutStatement } from "../scopes/drop-disposal.js";

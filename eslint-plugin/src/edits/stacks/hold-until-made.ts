@@ -1,12 +1,13 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import { ancestorsOf, type Code } from "../../code.js";
+import type { Code } from "../../code.js";
 import type { Holder } from "../../flow/fate.js";
 import { partsIn } from "../../ownership/classes/construction.js";
 import { acquisitionIn, type Acquisition } from "../../ownership/owners/acquisition.js";
 import { stackNameOf, type StackName } from "../../ownership/scopes/stack.js";
 import { destinationOf } from "../../ownership/values/destination.js";
-import { functionAround, isInside, nodesOf } from "../../ownership/values/variables.js";
+import { functionAround, isInside, nodesOf } from "../../ownership/values/functions.js";
+import { ancestorsOf } from "../../syntax.js";
 import { appendTo } from "../placement/function-end.js";
 import { whyNoStack } from "../placement/missing-stack.js";
 import { canAwait, hasComments, insertBefore } from "../placement/placement.js";

@@ -1,12 +1,14 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import type { CallNode, Code } from "../../code.js";
+import type { Code } from "../../code.js";
 import { fateOf } from "../../flow/fate.js";
 import { doesWhatDisposerDoes } from "../../ownership/release/equivalent-release.js";
 import type { StackName } from "../../ownership/scopes/stack.js";
 import { unwindingOf, type Late, type Level, type Unwinding } from "../../ownership/several/unwinding.js";
-import { isFunction, isInside, isScoped, readsOf, type Variable } from "../../ownership/values/variables.js";
+import { isFunction, isInside } from "../../ownership/values/functions.js";
+import { isScoped, readsOf, type Variable } from "../../ownership/values/variables.js";
 import type { Resource } from "../../resource.js";
+import type { CallNode } from "../../syntax.js";
 import { inFinally } from "../by-hand/by-hand.js";
 import { flattened } from "../by-hand/flatten.js";
 import { withoutFinally } from "../by-hand/guarded.js";

@@ -1,6 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import { nodesIn, type Code } from "../../code.js";
+import type { Code } from "../../code.js";
+import { nodesIn } from "../../syntax.js";
 import type { Edit } from "./edit.js";
 
 /** The line break of a file: that of its first line. */

@@ -1,13 +1,13 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import type { Code, FunctionNode } from "../../code.js";
-import { returnedBy } from "../../ownership/owners/result-owner.js";
+import type { Code } from "../../code.js";
 import { destinationOf, propertyName } from "../../ownership/values/destination.js";
-import { functionAround, isInBody, readsOf, variableOf, type Variable } from "../../ownership/values/variables.js";
-import { promisedResult } from "../classes/disposer.js";
+import { functionAround, isInBody, returnedBy } from "../../ownership/values/functions.js";
+import { readsOf, variableOf, type Variable } from "../../ownership/values/variables.js";
+import type { FunctionNode } from "../../syntax.js";
 import { canAwait, functionToMakeAsync } from "../placement/placement.js";
 import type { Edit } from "../text/edit.js";
-import { awaited, makeAsync } from "./await.js";
+import { awaited, makeAsync, promisedResult } from "./await.js";
 
 /** Methods that use what their callback gives, or go on before an async one is done. */
 const iterates = /^(?:every|filter|find|findIndex|findLast|findLastIndex|flatMap|forEach|from|map|reduce|reduceRight|replace|replaceAll|some|sort|toSorted)$/u;

@@ -1,7 +1,8 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import type { Code, FunctionNode } from "../../code.js";
+import type { Code } from "../../code.js";
 import { destinationOf } from "../../ownership/values/destination.js";
+import type { FunctionNode } from "../../syntax.js";
 import { canAwait, functionToMakeAsync } from "../placement/placement.js";
 import type { Edit } from "../text/edit.js";
 
@@ -53,4 +54,14 @@ export function makeAsync(code: Code, node: FunctionNode): Edit {
     return { range: [at, at], text: "async " };
   }
   return { range: [node.range[0], node.range[0]], text: "async " };
+}
+
+/** The declared result as an async function must have it; `null` where that is not plain. */
+export function promisedResult({ returnType }: FunctionNode): readonly Edit[] | null {
+  if (returnType === undefined) return [];
+  const { typeAnnotation } = returnType;
+  if (typeAnnotation.type === "TSVoidKeyword") return [{ range: [...typeAnnotation.range], text: "Promise<void>" }];
+  if (typeAnnotation.type === "TSAnyKeyword") return [{ range: [...typeAnnotation.range], text: "Promise<any>" }];
+  const isPromise = typeAnnotation.type === "TSTypeReference" && typeAnnotation.typeName.type === "Identifier" && typeAnnotation.typeName.name === "Promise";
+  return isPromise ? [] : null;
 }

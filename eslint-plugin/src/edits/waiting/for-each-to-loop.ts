@@ -1,8 +1,9 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import { nodesIn, type Code } from "../../code.js";
+import type { Code } from "../../code.js";
 import { destinationOf } from "../../ownership/values/destination.js";
-import { nodesOf } from "../../ownership/values/variables.js";
+import { nodesOf } from "../../ownership/values/functions.js";
+import { nodesIn } from "../../syntax.js";
 import { canAwait, hasComments } from "../placement/placement.js";
 import type { Edit } from "../text/edit.js";
 import { awaited } from "./await.js";

@@ -1,7 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
-import { nodesOf } from "../../ownership/values/variables.js";
+import { nodesOf } from "../../ownership/values/functions.js";
 import type { Edit } from "../text/edit.js";
 
 /** Turns an expression into a function that evaluates it later; `null` where it awaits or yields. */

@@ -1,7 +1,8 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import { ancestorsOf, type CallNode, type Code, type FunctionNode } from "../../code.js";
+import type { Code } from "../../code.js";
 import { needsDisposal } from "../../resource.js";
+import { ancestorsOf, type CallNode, type FunctionNode } from "../../syntax.js";
 import { acquisitionBy, acquisitionIn, type Acquisition } from "../owners/acquisition.js";
 import { disposalBy, isReleaseName } from "../release/release-name.js";
 import { constantIn } from "../scopes/scoped-variable.js";
@@ -12,7 +13,8 @@ import type { Use } from "../uses/uses.js";
 import { calleeName } from "../values/callee.js";
 import { isConstructor } from "../values/class-members.js";
 import { destinationOf, propertyName, unwrap } from "../values/destination.js";
-import { declaratorOf, functionAround, isInside, isLoop, nodesOf, readsOf, variableOf, type Variable } from "../values/variables.js";
+import { functionAround, isInside, isLoop, nodesOf } from "../values/functions.js";
+import { declaratorOf, readsOf, variableOf, type Variable } from "../values/variables.js";
 import { isOwnNew } from "./fields.js";
 
 /** A resource that is acquired for an object which then is never finished. */

@@ -1,15 +1,17 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import { memory, nodesIn, type Code } from "../../code.js";
+import { memory, type Code } from "../../code.js";
 import { needsDisposal, type Resource } from "../../resource.js";
+import { nodesIn } from "../../syntax.js";
 import { acquisitionIn, type Acquisition } from "../owners/acquisition.js";
-import { symbolOf } from "../release/release-name.js";
 import { registrationBy } from "../scopes/stack.js";
 import { argumentOwner, usesOf } from "../uses/argument-owner.js";
 import { usesBy, type Use } from "../uses/uses.js";
 import { isConstructor, mentionsOf, parameterProperty } from "../values/class-members.js";
 import { bareOf, destinationOf, isNothing, propertyName, unwrap } from "../values/destination.js";
-import { declaratorOf, functionAround, scopedBy, variableOf, writesOf, type Variable } from "../values/variables.js";
+import { symbolOf } from "../values/dispose-symbol.js";
+import { functionAround } from "../values/functions.js";
+import { declaratorOf, scopedBy, variableOf, writesOf, type Variable } from "../values/variables.js";
 
 /** A field of a class that holds a resource. */
 export interface Field {

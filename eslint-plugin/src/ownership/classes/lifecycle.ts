@@ -1,8 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
-import { isGlobal } from "../scopes/given-resource.js";
-import { variableOf } from "../values/variables.js";
+import { isGlobal, variableOf } from "../values/variables.js";
 
 /** How a framework ends the objects that it makes of a class: no scope of anybody's does. */
 export interface Lifecycle {

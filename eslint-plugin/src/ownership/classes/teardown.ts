@@ -1,12 +1,15 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import { ancestorsOf, memory, nodesIn, type CallNode, type Code, type FunctionNode } from "../../code.js";
-import { disposalBy, isReleaseName, symbolOf, type DisposeSymbol } from "../release/release-name.js";
+import { memory, type Code } from "../../code.js";
+import { ancestorsOf, nodesIn, type CallNode, type FunctionNode } from "../../syntax.js";
+import { disposalBy, isReleaseName } from "../release/release-name.js";
 import { constantIn } from "../scopes/scoped-variable.js";
 import { mayEnd } from "../uses/possible-end.js";
 import { isConstructor, keyText, memberWith } from "../values/class-members.js";
 import { callOf, destinationOf, isNothing, unwrap } from "../values/destination.js";
-import { functionAround, isFunction, ownerFunction, readsOf, variableOf } from "../values/variables.js";
+import { symbolOf, type DisposeSymbol } from "../values/dispose-symbol.js";
+import { functionAround, isFunction } from "../values/functions.js";
+import { ownerFunction, readsOf, variableOf } from "../values/variables.js";
 import { isOwnNew, ownedFields, type FieldUse, type OwnedField } from "./fields.js";
 
 /** A member by which a class lets go of what it holds. */

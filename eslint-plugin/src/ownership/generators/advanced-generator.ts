@@ -1,10 +1,12 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import { ancestorsOf, type Code } from "../../code.js";
+import type { Code } from "../../code.js";
+import { ancestorsOf } from "../../syntax.js";
 import { callOf, destinationOf, propertyName } from "../values/destination.js";
+import { functionAround, isLoop, type GeneratorNode } from "../values/functions.js";
 import { isInTest } from "../values/test-code.js";
-import { declaratorOf, functionAround, isLoop, readsOf, variableOf, writesOf, type Variable } from "../values/variables.js";
-import type { GeneratorNode, Manager } from "./manager.js";
+import { declaratorOf, readsOf, variableOf, writesOf, type Variable } from "../values/variables.js";
+import type { Manager } from "./manager.js";
 
 /** A variable that holds what a call of a generator function gives, and nothing else ever. */
 export interface Stepped {

@@ -1,11 +1,13 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import { ancestorsOf, nodesIn, type Code, type FunctionNode } from "../../code.js";
-import type { FunctionInCode } from "../../types/types.js";
-import { isRelease, symbolOf } from "../release/release-name.js";
-import { calleeName } from "../values/callee.js";
+import type { Code } from "../../code.js";
+import { ancestorsOf, nodesIn, type FunctionNode } from "../../syntax.js";
+import { isRelease } from "../release/release-name.js";
+import { bodyOf, calleeName, functionNamed } from "../values/callee.js";
 import { callOf, destinationOf, propertyName, unwrap } from "../values/destination.js";
-import { declaratorOf, isFunction, isInside, nodesOf, readsOf, variableOf, writesOf, type Variable } from "../values/variables.js";
+import { symbolOf } from "../values/dispose-symbol.js";
+import { isFunction, isGenerator, nodesOf, type GeneratorNode } from "../values/functions.js";
+import { readsOf, variableOf, type Variable } from "../values/variables.js";
 
 /** A generator that a helper turns into a factory of resources (RULES.md, *manager*), or that is used as such without one. */
 export interface Manager {
@@ -16,8 +18,6 @@ export interface Manager {
 }
 
 type HelperName = NonNullable<Manager["helper"]>;
-
-export type GeneratorNode = FunctionNode & { readonly body: TSESTree.BlockStatement };
 
 /** The manager that a call of a helper makes; `null` where the helper, or another use of the generator, may resume it after its `yield`. */
 export function managerBy(code: Code, call: TSESTree.CallExpression): (Manager & { readonly helper: HelperName }) | null {
@@ -67,20 +67,6 @@ export function generatorIn(code: Code, expression: TSESTree.Node): { readonly b
   return named !== null && isGenerator(named) ? { body: named, name } : null;
 }
 
-export function isGenerator(node: TSESTree.Node): node is GeneratorNode {
-  return isFunction(node) && node.generator;
-}
-
-/** The function that a variable always is. */
-function functionNamed(variable: Variable): FunctionNode | null {
-  const [definition, second] = variable.defs;
-  if (definition === undefined || second !== undefined) return null;
-  if (definition.node.type === "FunctionDeclaration" && definition.node.id === definition.name) return writesOf(variable).length === 0 ? definition.node : null;
-  const declarator = declaratorOf(variable);
-  const init = declarator?.id.type === "Identifier" && writesOf(variable).length === 1 ? declarator.init : null;
-  return init != null && isFunction(init) ? init : null;
-}
-
 /**
  * Whether a helper leaves its generators by `return()`: so it is said of its name,
  * unless its body is known and says otherwise. One that resumes by a second
@@ -98,15 +84,6 @@ function leavesByReturn(code: Code, call: TSESTree.CallExpression): boolean {
     if (name === "return" || symbolOf(node.property, node.computed) !== null) returns = true;
   }
   return returns;
-}
-
-/** The body of the function that a call calls, if it can be seen. */
-export function bodyOf(code: Code, call: TSESTree.CallExpression): FunctionInCode | null {
-  const variable = call.callee.type === "Identifier" ? variableOf(code, call.callee) : null;
-  const node = variable === null ? null : functionNamed(variable);
-  if (node !== null) return { code, node };
-  const callee = code.types?.callee(call) ?? null;
-  return callee === null ? null : (code.types?.body(callee) ?? null);
 }
 
 /** The `yield` and `yield*` expressions of a generator. */
@@ -159,45 +136,4 @@ export function releases(code: Code, statement: TSESTree.Statement): boolean {
 
 function doesSomething({ type }: TSESTree.Statement): boolean {
   return !/^(?:Break|Class|Continue|Empty|Function|Return|Throw|TS)/u.test(type);
-}
-
-/** What a `finally` releases that the `try` acquires: then, if acquiring fails, there is nothing to release. */
-export interface LateAcquisition {
-  readonly acquired: TSESTree.AssignmentExpression;
-  readonly name: TSESTree.Identifier;
-  readonly release: TSESTree.MemberExpression;
-}
-
-/**
- * A variable that the `try` around a `yield` fills and its `finally` releases
- * without asking whether it is there; only where TypeScript does not object
- * (JavaScript, `let c!: Conn`, `any`).
- */
-export function lateAcquisitionIn(code: Code, { block, finalizer }: TSESTree.TryStatement): LateAcquisition | null {
-  if (finalizer === null) return null;
-  for (const member of nodesOf(code, finalizer)) {
-    if (member.type !== "MemberExpression" || member.optional || member.object.type !== "Identifier" || callOf(member)?.optional !== false || !isRelease(code, member)) continue;
-    const variable = variableOf(code, member.object);
-    const declarator = variable === null ? null : declaratorOf(variable);
-    const written = variable === null ? [] : writesOf(variable);
-    if (declarator == null || declarator.init !== null || written.length !== 1 || !isUnchecked(code, declarator)) continue;
-    const acquired = written[0]?.identifier.parent;
-    if (acquired?.type !== "AssignmentExpression" || acquired.operator !== "=" || acquired.left.type !== "Identifier" || !isInside(acquired, block)) continue;
-    if (!/^(?:Await|Call|New)Expression$/u.test(acquired.right.type) || isGuarded(member, finalizer)) continue;
-    return { acquired, name: acquired.left, release: member };
-  }
-  return null;
-}
-
-function isUnchecked({ isJavaScript }: Code, { definite, id }: TSESTree.VariableDeclarator): boolean {
-  return isJavaScript || definite || (id.type === "Identifier" && id.typeAnnotation?.typeAnnotation.type === "TSAnyKeyword");
-}
-
-/** Whether anything may keep a release from running, or may deal with its failure. */
-function isGuarded(release: TSESTree.Node, finalizer: TSESTree.BlockStatement): boolean {
-  for (const at of ancestorsOf(release)) {
-    if (at === finalizer) return false;
-    if (!/^(?:AwaitExpression|CallExpression|ExpressionStatement)$/u.test(at.type)) return true;
-  }
-  return true;
 }

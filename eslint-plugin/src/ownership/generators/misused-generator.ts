@@ -1,12 +1,14 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import { ancestorsOf, type Code } from "../../code.js";
-import { calleeName } from "../values/callee.js";
+import type { Code } from "../../code.js";
+import { ancestorsOf } from "../../syntax.js";
+import { bodyOf, calleeName } from "../values/callee.js";
 import { destinationOf, propertyName } from "../values/destination.js";
+import { functionAround, isGenerator, nodesOf, type GeneratorNode } from "../values/functions.js";
 import { isInTest } from "../values/test-code.js";
-import { functionAround, nodesOf, readsOf, variableOf, type Variable } from "../values/variables.js";
+import { readsOf, variableOf, type Variable } from "../values/variables.js";
 import { isAdvancedOnce, isInLoop, scopedManager, stepBy, steppedBy, type Stepped } from "./advanced-generator.js";
-import { bodyOf, deadAfter, isGenerator, managesAt, releases, triesAround, yieldsIn, type GeneratorNode } from "./manager.js";
+import { deadAfter, managesAt, releases, triesAround, yieldsIn } from "./manager.js";
 
 /** A generator object that a call makes, and that is misused. */
 export interface Started {

@@ -3,9 +3,10 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Code } from "../../code.js";
 import { isRelease } from "../release/release-name.js";
 import { callOf, unwrap } from "../values/destination.js";
-import { declaratorOf, functionAround, nodesOf, readsOf, scopedBy, variableOf, type Variable } from "../values/variables.js";
+import { functionAround, isGenerator, nodesOf, type GeneratorNode } from "../values/functions.js";
+import { declaratorOf, readsOf, scopedBy, variableOf, type Variable } from "../values/variables.js";
 import { isInLoop } from "./advanced-generator.js";
-import { isGenerator, triesAround, yieldsIn, type GeneratorNode } from "./manager.js";
+import { triesAround, yieldsIn } from "./manager.js";
 
 /** An exported generator that has the shape of a manager and is given to no helper. */
 export interface BareManager {

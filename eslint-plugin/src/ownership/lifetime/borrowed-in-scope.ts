@@ -1,7 +1,8 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import { ancestorsOf, nodesIn, type CallNode, type Code, type FunctionNode } from "../../code.js";
+import type { Code } from "../../code.js";
 import { needsDisposal } from "../../resource.js";
+import { ancestorsOf, nodesIn, type CallNode, type FunctionNode } from "../../syntax.js";
 import { functionName } from "../../text.js";
 import { acquisitionIn } from "../owners/acquisition.js";
 import { resultOwner } from "../owners/result-owner.js";
@@ -9,7 +10,8 @@ import { disposerWith } from "../release/disposer.js";
 import { calleeName } from "../values/callee.js";
 import { isFieldOfThis, parameterProperty } from "../values/class-members.js";
 import { destinationOf, isNothing, propertyName, unwrap } from "../values/destination.js";
-import { declaratorOf, functionAround, isFunction, ownerFunction, readsOf, scopedBy, variableOf, writesOf, type Variable } from "../values/variables.js";
+import { functionAround, isFunction } from "../values/functions.js";
+import { declaratorOf, ownerFunction, readsOf, scopedBy, variableOf, writesOf, type Variable } from "../values/variables.js";
 
 /** Whose resource it is that a scope disposes, and what shows it. */
 export type Lent =

@@ -1,8 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import type { Code } from "../../code.js";
+import type { Code, Types } from "../../code.js";
 import { needsDisposal } from "../../resource.js";
-import type { Types } from "../../types/types.js";
 import { resultOwner } from "../owners/result-owner.js";
 import { callOf, propertyName, unwrap } from "../values/destination.js";
 

@@ -2,10 +2,11 @@ import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
 import { needsDisposal } from "../../resource.js";
-import { symbolOf } from "../release/release-name.js";
 import { registrationBy, stackNameOf } from "../scopes/stack.js";
 import { destinationOf, unwrap } from "../values/destination.js";
-import { declaratorOf, functionAround, isScoped, nodesOf, scopedBy, variableOf, type Variable } from "../values/variables.js";
+import { symbolOf } from "../values/dispose-symbol.js";
+import { functionAround, nodesOf } from "../values/functions.js";
+import { declaratorOf, isScoped, scopedBy, variableOf, type Variable } from "../values/variables.js";
 import { neverReturns } from "../waiting/failure.js";
 
 /** A resource that is given to two scopes, or to a scope and a stack. */

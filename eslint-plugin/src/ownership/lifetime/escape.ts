@@ -1,15 +1,15 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import { memory, type CallNode, type Code, type FunctionNode } from "../../code.js";
-import type { Types } from "../../types/types.js";
+import { memory, type Code, type Types } from "../../code.js";
+import type { CallNode, FunctionNode } from "../../syntax.js";
 import { isRelease } from "../release/release-name.js";
 import { constantIn, isRegistering, type Scoped } from "../scopes/scoped-variable.js";
 import { argumentOwner } from "../uses/argument-owner.js";
-import { closureAround } from "../uses/uses.js";
 import { calleeName } from "../values/callee.js";
 import { callOf, destinationOf } from "../values/destination.js";
+import { closureAround, functionAround, isInside } from "../values/functions.js";
 import { isOutward, isStore, outlasts } from "../values/lasting-place.js";
-import { functionAround, isInside, ownerFunction, readsOf, variableOf, type Variable } from "../values/variables.js";
+import { ownerFunction, readsOf, variableOf, type Variable } from "../values/variables.js";
 import { combinatorOf, converts, endsUnwaited, isEntrusted, prints, promises, settles, undoes } from "../waiting/unwaited.js";
 import { boundBy, isPending, isView, tellsEnd, type Origin } from "./derived-value.js";
 

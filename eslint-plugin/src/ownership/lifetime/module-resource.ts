@@ -1,11 +1,13 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import type { Code, FunctionNode } from "../../code.js";
+import type { Code } from "../../code.js";
+import type { FunctionNode } from "../../syntax.js";
 import { isRelease } from "../release/release-name.js";
 import { argumentOwner } from "../uses/argument-owner.js";
-import { closureAround, tellsOpen } from "../uses/uses.js";
 import { calleeName } from "../values/callee.js";
 import { callOf, destinationOf, propertyName, unwrap } from "../values/destination.js";
+import { closureAround } from "../values/functions.js";
+import { tellsOpen } from "../values/open-state.js";
 import { readsOf, scopedBy, variableOf, type Variable } from "../values/variables.js";
 import { endsUnwaited, undoes } from "../waiting/unwaited.js";
 

@@ -1,11 +1,13 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import type { CallNode, Code } from "../../code.js";
+import type { Code } from "../../code.js";
 import { needsDisposal, type Resource } from "../../resource.js";
+import type { CallNode } from "../../syntax.js";
 import { callText } from "../../text.js";
 import { onlyForgets } from "../release/memory-only-disposer.js";
 import { destinationOf, propertyName, unwrap } from "../values/destination.js";
-import { declaratorOf, functionAround, isParameter, ownerFunction, variableOf } from "../values/variables.js";
+import { functionAround } from "../values/functions.js";
+import { declaratorOf, isParameter, ownerFunction, variableOf } from "../values/variables.js";
 import { wrapsAnothers } from "./borrowing-wrapper.js";
 import { mayBeOwned, referenceOwner, resultOwner } from "./result-owner.js";
 

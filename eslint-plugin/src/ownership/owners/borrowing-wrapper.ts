@@ -1,11 +1,13 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import type { Code, FunctionNode } from "../../code.js";
+import type { Code } from "../../code.js";
 import { needsDisposal, type Resource } from "../../resource.js";
+import type { FunctionNode } from "../../syntax.js";
 import { isRelease } from "../release/release-name.js";
 import { argumentIn, memberWith } from "../values/class-members.js";
 import { propertyName, unwrap } from "../values/destination.js";
-import { functionAround, isFunction, isParameter, nodesOf, ownerFunction, scopedBy, variableOf, writesOf } from "../values/variables.js";
+import { functionAround, isFunction, nodesOf } from "../values/functions.js";
+import { isParameter, ownerFunction, scopedBy, variableOf, writesOf } from "../values/variables.js";
 
 const deepest = 3;
 

@@ -1,12 +1,13 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import { nodesIn, type CallNode, type Code, type FunctionNode } from "../../code.js";
-import type { Callee } from "../../types/types.js";
-import { symbolOf } from "../release/release-name.js";
+import type { Callee, Code } from "../../code.js";
+import { nodesIn, type CallNode, type FunctionNode } from "../../syntax.js";
 import { argumentOwner, usesOf } from "../uses/argument-owner.js";
 import { calleeName } from "../values/callee.js";
 import { destinationOf, propertyName } from "../values/destination.js";
-import { isFunction, isParameter, nodesOf, ownerFunction, variableOf, writesOf, type Variable } from "../values/variables.js";
+import { symbolOf } from "../values/dispose-symbol.js";
+import { isFunction, returnedBy } from "../values/functions.js";
+import { isParameter, ownerFunction, variableOf, writesOf, type Variable } from "../values/variables.js";
 
 /** `shared` is what a call makes for its caller, and gives to somebody else who may end it too: a registry, a parent, a pool. */
 export type ResultOwner = "borrowed" | "owned" | "passthrough" | "shared" | "unknown";
@@ -208,12 +209,4 @@ function keptToo(source: Source): ResultOwner {
 /** `this.#conn = conn`, which has room for one only; `this.#conns[id] = conn` is a registry. */
 function isSlot(node: TSESTree.Node): boolean {
   return node.type === "AssignmentExpression" && node.left.type === "MemberExpression" && propertyName(node.left) !== null;
-}
-
-/** The expressions a function returns, nested functions left out. */
-export function returnedBy(code: Code, node: FunctionNode): readonly TSESTree.Node[] {
-  if (node.body.type !== "BlockStatement") return [node.body];
-  return nodesOf(code, node.body)
-    .map((at) => (at.type === "ReturnStatement" ? at.argument : null))
-    .filter((value) => value !== null);
 }

@@ -1,11 +1,11 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import type { CallNode, Code, FunctionNode } from "../../code.js";
-import { needsDisposal } from "../../resource.js";
-import { isGlobal } from "../scopes/given-resource.js";
-import { destinationOf, propertyName, unwrap } from "../values/destination.js";
-import { isFunction, nodesOf, ownerFunction, readsOf, scopedBy, variableOf, writesOf } from "../values/variables.js";
-import { symbolOf, type DisposeSymbol } from "./release-name.js";
+import type { Code } from "../../code.js";
+import type { FunctionNode } from "../../syntax.js";
+import { unwrap } from "../values/destination.js";
+import { symbolOf, type DisposeSymbol } from "../values/dispose-symbol.js";
+import { isFunction } from "../values/functions.js";
+import { isGlobal, ownerFunction, readsOf, scopedBy, variableOf, writesOf } from "../values/variables.js";
 
 /** What gives an object or the instances of a class their disposer, as it is written. */
 export interface Disposer {
@@ -88,34 +88,4 @@ export function disposerWith(code: Code, body: FunctionNode): Disposer | null {
         ? parent.left.property
         : null;
   return key?.type === "MemberExpression" ? disposerAt(code, key) : null;
-}
-
-/**
- * The promises that a function starts and drops: statements, nested functions left
- * out, whose value is a promise that is neither awaited, voided nor handled.
- */
-export function droppedPromises(code: Code, body: FunctionNode): readonly CallNode[] {
-  const { types } = code;
-  if (types === null) return [];
-  return nodesOf(code, body.body).filter((at): at is CallNode => {
-    if (at.type !== "CallExpression" && at.type !== "NewExpression") return false;
-    const destination = destinationOf(at);
-    return destination.to === "discarded" && !destination.awaited && !destination.voided && !isHandled(at) && startsPromise(code, at);
-  });
-}
-
-/** Whether the value of a call is a promise; a thenable that is itself a resource is not one. */
-export function startsPromise({ types }: Code, call: CallNode): boolean {
-  if (types?.isPromise(call) !== true) return false;
-  const { kind, promised } = types.resource(call);
-  return promised || (kind !== "inert" && !needsDisposal(kind));
-}
-
-/** Whether a promise chain deals with its failure: `.catch(f)` or `.then(f, g)`. */
-export function isHandled(call: CallNode): boolean {
-  for (let at: TSESTree.Node = call; at.type === "CallExpression" && at.callee.type === "MemberExpression"; at = unwrap(at.callee.object)) {
-    const name = propertyName(at.callee);
-    if ((name === "catch" && at.arguments.length > 0) || (name === "then" && at.arguments.length > 1)) return true;
-  }
-  return false;
 }

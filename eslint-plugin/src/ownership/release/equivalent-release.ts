@@ -1,7 +1,8 @@
-import { nodesIn, type Code } from "../../code.js";
+import type { Code } from "../../code.js";
+import { nodesIn } from "../../syntax.js";
 import { propertyName } from "../values/destination.js";
-import { nodesOf } from "../values/variables.js";
-import { symbolOf, type DisposeSymbol } from "./release-name.js";
+import { symbolOf, type DisposeSymbol } from "../values/dispose-symbol.js";
+import { nodesOf } from "../values/functions.js";
 import type { TSESTree } from "@typescript-eslint/utils";
 
 /**

@@ -1,14 +1,14 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import { ancestorsOf, nodesIn, type Code, type FunctionNode } from "../../code.js";
-import type { FunctionInCode } from "../../types/types.js";
-import { returnedBy } from "../owners/result-owner.js";
+import type { Code, FunctionInCode } from "../../code.js";
+import { ancestorsOf, nodesIn, type FunctionNode } from "../../syntax.js";
 import { stackNameOf } from "../scopes/stack.js";
-import { tellsOpen } from "../uses/uses.js";
 import { isConstructor, keyText, parameterProperty } from "../values/class-members.js";
 import { propertyName, unwrap } from "../values/destination.js";
-import { declaratorOf, functionAround, isInside, nodesOf, ownerFunction, variableOf, writesOf } from "../values/variables.js";
-import { symbolOf, type DisposeSymbol } from "./release-name.js";
+import { symbolOf, type DisposeSymbol } from "../values/dispose-symbol.js";
+import { functionAround, isInside, nodesOf, returnedBy } from "../values/functions.js";
+import { tellsOpen } from "../values/open-state.js";
+import { declaratorOf, ownerFunction, variableOf, writesOf } from "../values/variables.js";
 
 /**
  * Whether the body of a resource's disposer shows that it bears a second call:

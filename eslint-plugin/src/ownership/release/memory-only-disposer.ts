@@ -1,11 +1,12 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import { ancestorsOf, type CallNode, type Code, type FunctionNode } from "../../code.js";
-import type { FunctionInCode } from "../../types/types.js";
-import { bodyOf } from "../generators/manager.js";
+import type { Code, FunctionInCode } from "../../code.js";
+import { ancestorsOf, type CallNode, type FunctionNode } from "../../syntax.js";
+import { bodyOf } from "../values/callee.js";
 import { assignmentsTo, keyText } from "../values/class-members.js";
 import { isNothing, propertyName, unwrap } from "../values/destination.js";
-import { functionAround, nodesOf, ownerFunction, variableOf, writesOf } from "../values/variables.js";
+import { functionAround, nodesOf } from "../values/functions.js";
+import { ownerFunction, variableOf, writesOf } from "../values/variables.js";
 import { disposersOf } from "./idempotent-disposer.js";
 
 const deepest = 3;

@@ -2,16 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
 import { callOf, propertyName } from "../values/destination.js";
-
-export type DisposeSymbol = "asyncDispose" | "dispose";
-
-/** Which well-known symbol a key spells: `Symbol.dispose` or `Symbol.asyncDispose`. */
-export function symbolOf(key: TSESTree.Node, computed: boolean): DisposeSymbol | null {
-  if (!computed || key.type !== "MemberExpression" || key.computed) return null;
-  if (key.object.type !== "Identifier" || key.object.name !== "Symbol" || key.property.type !== "Identifier") return null;
-  const { name } = key.property;
-  return name === "asyncDispose" || name === "dispose" ? name : null;
-}
+import { symbolOf } from "../values/dispose-symbol.js";
 
 /** Whether a member names a disposer or a release method (RULES.md, *dispose*). */
 export function isRelease(code: Code, member: TSESTree.MemberExpression): boolean {

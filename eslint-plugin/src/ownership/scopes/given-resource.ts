@@ -1,9 +1,10 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
-import { symbolOf } from "../release/release-name.js";
 import { bareOf, wrappedIn, type Bare } from "../values/destination.js";
-import { declaratorOf, isFunction, variableOf, writesOf } from "../values/variables.js";
+import { symbolOf } from "../values/dispose-symbol.js";
+import { isFunction } from "../values/functions.js";
+import { declaratorOf, isGlobal, variableOf, writesOf } from "../values/variables.js";
 
 /** A resource, or a promise of one, that is given to a scope or a stack. */
 export interface Given {
@@ -104,9 +105,4 @@ function isAsyncOnlyClass(code: Code, identifier: TSESTree.Identifier): boolean 
   if (superClass !== null) return false;
   const symbols = body.body.map((member) => ("key" in member && !member.static ? symbolOf(member.key, member.computed) : null));
   return symbols.includes("asyncDispose") && !symbols.includes("dispose");
-}
-
-/** Whether an identifier names a global, which no declaration of the file shadows. */
-export function isGlobal(code: Code, identifier: TSESTree.Identifier): boolean {
-  return (variableOf(code, identifier)?.defs.length ?? 0) === 0;
 }

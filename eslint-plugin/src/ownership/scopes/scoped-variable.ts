@@ -1,8 +1,9 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import type { Code, FunctionNode } from "../../code.js";
-import { closureAround } from "../uses/uses.js";
+import type { Code } from "../../code.js";
+import type { FunctionNode } from "../../syntax.js";
 import { callOf, destinationOf, propertyName } from "../values/destination.js";
+import { closureAround } from "../values/functions.js";
 import { outlasts } from "../values/lasting-place.js";
 import { ownerFunction, readsOf, scopedBy, variableOf, writesOf, type Variable } from "../values/variables.js";
 import { isStackName } from "./stack.js";

@@ -2,8 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
 import { propertyName } from "../values/destination.js";
-import { declaratorOf, variableOf } from "../values/variables.js";
-import { isGlobal } from "./given-resource.js";
+import { declaratorOf, isGlobal, variableOf } from "../values/variables.js";
 
 export type StackName = "AsyncDisposableStack" | "DisposableStack";
 

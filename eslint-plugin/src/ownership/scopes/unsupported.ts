@@ -1,10 +1,11 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 
-import { ancestorsOf, type Code } from "../../code.js";
-import { bodyOf, isGenerator } from "../generators/manager.js";
+import type { Code } from "../../code.js";
+import { ancestorsOf } from "../../syntax.js";
+import { bodyOf } from "../values/callee.js";
 import { propertyName } from "../values/destination.js";
-import { isFunction, isInside, isLoop, type Variable } from "../values/variables.js";
-import { isGlobal } from "./given-resource.js";
+import { isFunction, isGenerator, isInside, isLoop } from "../values/functions.js";
+import { isGlobal, type Variable } from "../values/variables.js";
 
 /** The generator function whose object a scope's declarator holds, if its call is in the initializer. */
 export function scopedGenerator(code: Code, { init }: TSESTree.VariableDeclarator): "async" | "sync" | null {

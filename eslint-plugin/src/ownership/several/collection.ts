@@ -1,12 +1,13 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import { ancestorsOf, memory, type Code } from "../../code.js";
+import { memory, type Code } from "../../code.js";
 import type { Resource } from "../../resource.js";
+import { ancestorsOf } from "../../syntax.js";
 import { acquisitionIn, type Acquisition } from "../owners/acquisition.js";
 import { usesOf } from "../uses/argument-owner.js";
-import { closureAround } from "../uses/uses.js";
 import { callOf, destinationOf, propertyName, unwrap } from "../values/destination.js";
-import { declaratorOf, functionAround, isFunction, ownerFunction, readsOf, scopedBy, variableOf, writesOf, type Variable } from "../values/variables.js";
+import { closureAround, functionAround, isFunction } from "../values/functions.js";
+import { declaratorOf, ownerFunction, readsOf, scopedBy, variableOf, writesOf, type Variable } from "../values/variables.js";
 
 /** A local array, `Map` or `Set` into which acquired resources go. */
 export interface Collection {

@@ -1,14 +1,15 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import { ancestorsOf, type CallNode, type Code, type FunctionNode } from "../../code.js";
+import type { Code } from "../../code.js";
 import type { Resource } from "../../resource.js";
+import { ancestorsOf, type CallNode, type FunctionNode } from "../../syntax.js";
 import { acquisitionByReference, acquisitionIn, type Acquisition } from "../owners/acquisition.js";
-import { returnedBy } from "../owners/result-owner.js";
 import { registrationBy } from "../scopes/stack.js";
 import { usesOf } from "../uses/argument-owner.js";
 import { isCombinator } from "../values/callee.js";
 import { destinationOf, propertyName, unwrap } from "../values/destination.js";
-import { declaratorOf, functionAround, isFunction, isInside, nodesOf, ownerFunction, scopedBy, variableOf } from "../values/variables.js";
+import { functionAround, isFunction, isInside, nodesOf, returnedBy } from "../values/functions.js";
+import { declaratorOf, ownerFunction, scopedBy, variableOf } from "../values/variables.js";
 import { mayReject } from "../waiting/failure.js";
 
 type Combinator = "all" | "any" | "race";

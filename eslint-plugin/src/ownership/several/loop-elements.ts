@@ -1,14 +1,15 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import type { CallNode, Code, FunctionNode } from "../../code.js";
+import type { Code } from "../../code.js";
 import { needsDisposal, type Resource } from "../../resource.js";
+import type { CallNode, FunctionNode } from "../../syntax.js";
 import { callText } from "../../text.js";
 import { acquisitionByReference, acquisitionIn, type Acquisition } from "../owners/acquisition.js";
-import { returnedBy } from "../owners/result-owner.js";
 import { usesOf } from "../uses/argument-owner.js";
 import { calleeName } from "../values/callee.js";
 import { propertyName } from "../values/destination.js";
-import { declaratorOf, isFunction, nodesOf, ownerFunction, variableOf } from "../values/variables.js";
+import { isFunction, nodesOf, returnedBy } from "../values/functions.js";
+import { declaratorOf, ownerFunction, variableOf } from "../values/variables.js";
 
 /** What every element of a collection is, and what acquires it. */
 interface Elements {

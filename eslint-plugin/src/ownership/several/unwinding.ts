@@ -1,15 +1,17 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import { ancestorsOf, nodesIn, type Code } from "../../code.js";
+import type { Code } from "../../code.js";
+import { ancestorsOf, nodesIn } from "../../syntax.js";
 import { textOf } from "../../text.js";
 import { releases } from "../generators/manager.js";
 import { departuresOf } from "../lifetime/escape.js";
 import { acquisitionIn, type Acquisition } from "../owners/acquisition.js";
-import { disposalIn, disposalUnder, releaseLoopIn, type Disposal, type ReleaseLoop } from "../release/release-statement.js";
+import { releaseLoopIn, type ReleaseLoop } from "../release/release-loop.js";
+import { disposalIn, disposalUnder, type Disposal } from "../release/release-statement.js";
 import { usesOf } from "../uses/argument-owner.js";
-import { closureAround } from "../uses/uses.js";
 import { bareOf, isNothing } from "../values/destination.js";
-import { declaratorOf, functionAround, isInside, isLoop, isScoped, ownerFunction, readsOf, writesOf, type Variable } from "../values/variables.js";
+import { closureAround, functionAround, isInside, isLoop } from "../values/functions.js";
+import { declaratorOf, isScoped, ownerFunction, readsOf, writesOf, type Variable } from "../values/variables.js";
 import { additionBy, collectionWith, type Addition, type Collection } from "./collection.js";
 
 /** A `try` whose `finally` does by hand what a stack is for. */

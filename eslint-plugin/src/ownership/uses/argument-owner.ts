@@ -1,10 +1,12 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import { memory, type CallNode, type Code, type FunctionNode } from "../../code.js";
+import { memory, type Code } from "../../code.js";
+import type { CallNode, FunctionNode } from "../../syntax.js";
 import { managerBy } from "../generators/manager.js";
 import { calleeName } from "../values/callee.js";
 import { isYielded } from "../values/destination.js";
-import { declaratorOf, isFunction, variableOf, type Variable } from "../values/variables.js";
+import { isFunction } from "../values/functions.js";
+import { declaratorOf, variableOf, type Variable } from "../values/variables.js";
 import { usesBy, usesOf as usesWith, type ArgumentOwner, type Use } from "./uses.js";
 
 const stores = /^(?:add|adopt|append|enqueue|push|set|unshift)$/u;

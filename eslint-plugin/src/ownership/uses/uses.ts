@@ -1,14 +1,16 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import type { CallNode, Code, FunctionNode } from "../../code.js";
+import type { Code } from "../../code.js";
 import { needsDisposal } from "../../resource.js";
+import type { CallNode, FunctionNode } from "../../syntax.js";
 import { disposalBy, isConsumption, isRelease } from "../release/release-name.js";
-import { isGlobal } from "../scopes/given-resource.js";
 import { registrationBy } from "../scopes/stack.js";
-import { isCombinator } from "../values/callee.js";
+import { isTimed, staysInside } from "../values/closures.js";
 import { callOf, destinationOf, propertyName, throughLiterals, type Destination } from "../values/destination.js";
-import { functionAround, isScoped, ownerFunction, readsOf, variableOf, writesOf, type Variable } from "../values/variables.js";
-import { isFailureExpected } from "../waiting/failure.js";
+import { closureAround } from "../values/functions.js";
+import { tellsState } from "../values/open-state.js";
+import { isScoped, ownerFunction, readsOf, variableOf, writesOf, type Variable } from "../values/variables.js";
+import { isFailureExpected } from "../waiting/expected-failure.js";
 
 /** What one reference does with a held resource. */
 export interface Use {
@@ -28,12 +30,6 @@ export type ArgumentOwner = "borrows" | "passthrough" | "takes" | "unknown";
 
 /** Who owns an argument after a call: the question that uses ask of the callee. */
 export type AskArgument = (code: Code, call: CallNode, index: number) => ArgumentOwner;
-
-/** Methods that call their callback before they return. */
-const immediate = /^(?:every|filter|find|findIndex|findLast|findLastIndex|flatMap|forEach|from|map|reduce|reduceRight|replace|replaceAll|some|sort|toSorted)$/u;
-
-/** Members that tell whether the resource is still open: whoever asks them manages it by state. */
-const tellsState = /^(?:is|was|has)?(?:[Aa]ctive|[Aa]live|[Cc]losed|[Cc]losing|[Cc]onnected|[Dd]estroyed|[Dd]isposed|[Ee]nded|[Oo]pen|[Oo]pened|[Rr]eleased|[Ss]topped)$/u;
 
 /** Members that tell where a resource is found: whoever hands that out wants it to live on. */
 const tellsPlace = /^(?:get)?(?:address|connection(?:string|ur[il])|endpoint|host|hostname|href|(?:mapped)?port|path|ur[il])$/iu;
@@ -237,11 +233,6 @@ export function letsLive(member: TSESTree.MemberExpression): boolean {
   return outlives.test(propertyName(member) ?? "");
 }
 
-/** Whether a member tells if its resource is still open. */
-export function tellsOpen(member: TSESTree.MemberExpression): boolean {
-  return tellsState.test(propertyName(member) ?? "");
-}
-
 /** Whether a member tells where its resource is found. */
 export function namesPlace(node: TSESTree.Node): boolean {
   const member = node.type === "CallExpression" ? node.callee : node;
@@ -270,48 +261,4 @@ function viewAt(reference: Reference, at: TSESTree.Node): Use {
 
 function unknownAt(reference: Reference, at: TSESTree.Node): Use {
   return { how: "unknown", via: null, at, reference };
-}
-
-/** The outermost function that stands between a reference and the variable's own function. */
-export function closureAround(reference: TSESTree.Node, home: FunctionNode | null): FunctionNode | null {
-  let closure: FunctionNode | null = null;
-  for (let at = functionAround(reference); at !== null && at !== home; at = functionAround(at)) closure = at;
-  return closure;
-}
-
-/** Whether a closure is done by the time the expression around it is: called at once, awaited, or only called by name. */
-export function staysInside(code: Code, closure: FunctionNode): boolean {
-  if (closure.type === "FunctionDeclaration") return isOnlyCalled(code, closure.id);
-  const { parent } = closure;
-  if (parent.type === "CallExpression" && parent.callee === closure) return true;
-  const destination = destinationOf(closure);
-  if (destination.to === "declared") return isOnlyCalled(code, destination.declarator.id);
-  if (destination.to !== "argument") return false;
-  const { call } = destination;
-  if (call.type === "NewExpression") return call.callee.type === "Identifier" && call.callee.name === "Promise";
-  if (call.callee.type === "MemberExpression" && immediate.test(propertyName(call.callee) ?? "")) return true;
-  return isAwaited(call);
-}
-
-/** Whether a closure is a timer's that a scope of the same function clears: `using _ = setInterval(() => conn.ping(), 1000)`. */
-function isTimed(code: Code, closure: FunctionNode): boolean {
-  const destination = destinationOf(closure);
-  if (destination.to !== "argument" || destination.index !== 0 || destination.call.type !== "CallExpression") return false;
-  const { callee } = destination.call;
-  if (callee.type !== "Identifier" || !/^set(?:Immediate|Interval|Timeout)$/u.test(callee.name) || !isGlobal(code, callee)) return false;
-  const handle = destinationOf(destination.call);
-  return handle.to === "declared" && isScoped(handle.declarator.parent);
-}
-
-function isOnlyCalled(code: Code, id: TSESTree.Node | null): boolean {
-  const variable = id === null ? null : variableOf(code, id);
-  return variable !== null && readsOf(variable).every((read) => read.parent.type === "CallExpression" && read.parent.callee === read);
-}
-
-/** Whether the value of a call is awaited, also inside `Promise.all([…])`. */
-export function isAwaited(node: TSESTree.Node): boolean {
-  const destination = destinationOf(node);
-  if (destination.awaited) return true;
-  if (destination.to === "literal") return isAwaited(destination.literal);
-  return destination.to === "argument" && isCombinator(destination.call) && isAwaited(destination.call);
 }

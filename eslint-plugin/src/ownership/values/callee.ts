@@ -1,5 +1,9 @@
-import type { CallNode } from "../../code.js";
+import type { Code, FunctionInCode } from "../../code.js";
+import type { CallNode, FunctionNode } from "../../syntax.js";
 import { propertyName } from "./destination.js";
+import { isFunction } from "./functions.js";
+import { declaratorOf, variableOf, writesOf, type Variable } from "./variables.js";
+import type { TSESTree } from "@typescript-eslint/utils";
 
 /** The name by which a call names its callee: `open`, `newPage`, `FileHandle`. */
 export function calleeName(call: CallNode): string | null {
@@ -17,4 +21,23 @@ export function isCombinator(call: CallNode): boolean {
     callee.object.name === "Promise" &&
     /^(?:all|allSettled|any|race)$/u.test(propertyName(callee) ?? "")
   );
+}
+
+/** The function that a variable always is. */
+export function functionNamed(variable: Variable): FunctionNode | null {
+  const [definition, second] = variable.defs;
+  if (definition === undefined || second !== undefined) return null;
+  if (definition.node.type === "FunctionDeclaration" && definition.node.id === definition.name) return writesOf(variable).length === 0 ? definition.node : null;
+  const declarator = declaratorOf(variable);
+  const init = declarator?.id.type === "Identifier" && writesOf(variable).length === 1 ? declarator.init : null;
+  return init != null && isFunction(init) ? init : null;
+}
+
+/** The body of the function that a call calls, if it can be seen. */
+export function bodyOf(code: Code, call: TSESTree.CallExpression): FunctionInCode | null {
+  const variable = call.callee.type === "Identifier" ? variableOf(code, call.callee) : null;
+  const node = variable === null ? null : functionNamed(variable);
+  if (node !== null) return { code, node };
+  const callee = code.types?.callee(call) ?? null;
+  return callee === null ? null : (code.types?.body(callee) ?? null);
 }

@@ -1,8 +1,9 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import { memory, nodesIn, type Code } from "../../code.js";
-import { symbolOf } from "../release/release-name.js";
+import { memory, type Code } from "../../code.js";
+import { nodesIn } from "../../syntax.js";
 import { isNothing, propertyName, unwrap } from "./destination.js";
+import { symbolOf } from "./dispose-symbol.js";
 
 /** A member expression that has a field's name, and the member of the class in which it stands. */
 export interface Mention {

@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import type { CallNode, FunctionNode } from "../../code.js";
+import type { CallNode, FunctionNode } from "../../syntax.js";
 
 /** Where the value of an expression goes: the syntactic question before all others. */
 export type Destination = {

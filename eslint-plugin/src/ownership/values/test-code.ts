@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import { ancestorsOf } from "../../code.js";
+import { ancestorsOf } from "../../syntax.js";
 
 const runners = /^(?:after|afterAll|afterEach|before|beforeAll|beforeEach|bench|describe|it|specify|suite|test)$/u;
 

@@ -1,6 +1,8 @@
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 
-import { ancestorsOf, nodesIn, type Code, type FunctionNode } from "../../code.js";
+import type { Code } from "../../code.js";
+import type { FunctionNode } from "../../syntax.js";
+import { isFunction } from "./functions.js";
 
 export type Variable = TSESLint.Scope.Variable;
 
@@ -44,36 +46,6 @@ export function writesOf(variable: Variable): readonly { readonly identifier: TS
     .map((reference) => ({ identifier: reference.identifier, value: reference.writeExpr ?? null }));
 }
 
-/** The innermost function around a node, or `null` at the top level of a module. A class's static block and field initialisers count as their class's surroundings. */
-export function functionAround(node: TSESTree.Node): FunctionNode | null {
-  for (const at of ancestorsOf(node)) if (isFunction(at)) return at;
-  return null;
-}
-
-export function isFunction(node: TSESTree.Node): node is FunctionNode {
-  return node.type === "ArrowFunctionExpression" || node.type === "FunctionDeclaration" || node.type === "FunctionExpression";
-}
-
-/** Whether a node stands in a function's body proper: not in a parameter, nor in a static block or a field of a class inside, where `await` may never stand. */
-export function isInBody(around: FunctionNode, node: TSESTree.Node): boolean {
-  let inner = node;
-  for (const at of ancestorsOf(node)) {
-    if (at === around) return around.body === inner;
-    if (at.type === "StaticBlock" || at.type === "PropertyDefinition") return false;
-    inner = at;
-  }
-  return false;
-}
-
-export function isLoop(node: TSESTree.Node): boolean {
-  return /^(?:DoWhile|For(?:In|Of)?|While)Statement$/u.test(node.type);
-}
-
-/** Whether `inner` is `outer` or stands inside it. */
-export function isInside(inner: TSESTree.Node, outer: TSESTree.Node): boolean {
-  return outer.range[0] <= inner.range[0] && inner.range[1] <= outer.range[1];
-}
-
 /** The function in whose scope the variable is declared; `null` at the top level. */
 export function ownerFunction(variable: Variable): FunctionNode | null {
   const { block } = variable.scope.variableScope;
@@ -97,7 +69,7 @@ export function scopedBy(variable: Variable): "await using" | "using" | null {
   return kind === "using" || kind === "await using" ? kind : null;
 }
 
-/** The nodes of a body, those of nested functions left out. */
-export function nodesOf(code: Code, body: TSESTree.Node): readonly TSESTree.Node[] {
-  return [...nodesIn(code, body, (node) => !isFunction(node))];
+/** Whether an identifier names a global, which no declaration of the file shadows. */
+export function isGlobal(code: Code, identifier: TSESTree.Identifier): boolean {
+  return (variableOf(code, identifier)?.defs.length ?? 0) === 0;
 }

@@ -1,13 +1,15 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import type { CallNode, Code, FunctionNode } from "../../code.js";
+import type { Code } from "../../code.js";
+import type { CallNode, FunctionNode } from "../../syntax.js";
 import { textOf } from "../../text.js";
 import { disposerWith, symbolsOf } from "../release/disposer.js";
 import { registrationBy } from "../scopes/stack.js";
-import { isAwaited } from "../uses/uses.js";
 import { calleeName } from "../values/callee.js";
+import { isAwaited } from "../values/closures.js";
 import { destinationOf, propertyName, unwrap } from "../values/destination.js";
-import { declaratorOf, functionAround, isFunction, isInBody, isInside, readsOf, variableOf, type Variable } from "../values/variables.js";
+import { functionAround, isFunction, isInBody, isInside } from "../values/functions.js";
+import { declaratorOf, readsOf, variableOf, type Variable } from "../values/variables.js";
 
 /** A call that goes through a collection with a callback. */
 export interface Iteration {

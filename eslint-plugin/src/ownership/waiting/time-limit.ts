@@ -1,10 +1,11 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import { ancestorsOf, nodesIn, type Code, type FunctionNode } from "../../code.js";
-import { isGlobal } from "../scopes/given-resource.js";
+import type { Code } from "../../code.js";
+import { ancestorsOf, nodesIn, type FunctionNode } from "../../syntax.js";
 import { callOf, destinationOf, propertyName, unwrap } from "../values/destination.js";
+import { functionAround, isFunction } from "../values/functions.js";
 import { isInTest } from "../values/test-code.js";
-import { declaratorOf, functionAround, isFunction, readsOf, scopedBy, variableOf, writesOf, type Variable } from "../values/variables.js";
+import { declaratorOf, isGlobal, readsOf, scopedBy, variableOf, writesOf, type Variable } from "../values/variables.js";
 
 /** A timer that ends a piece of work that takes too long, and that nobody can clear. */
 export type Bound = {

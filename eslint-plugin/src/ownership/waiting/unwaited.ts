@@ -1,12 +1,12 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import { ancestorsOf, nodesIn, type CallNode, type Code, type FunctionNode } from "../../code.js";
+import type { Code, Types } from "../../code.js";
 import { needsDisposal } from "../../resource.js";
-import type { Types } from "../../types/types.js";
-import { isGlobal } from "../scopes/given-resource.js";
+import { ancestorsOf, nodesIn, type CallNode, type FunctionNode } from "../../syntax.js";
 import { isCombinator } from "../values/callee.js";
 import { destinationOf, propertyName, unwrap, type Destination } from "../values/destination.js";
-import { isFunction, isInside, isParameter, scopedBy, variableOf, type Variable } from "../values/variables.js";
+import { isFunction, isInside } from "../values/functions.js";
+import { isGlobal, isParameter, scopedBy, variableOf, type Variable } from "../values/variables.js";
 
 /** Whether a scope ends without waiting for anything after a node. */
 export function endsUnwaited(code: Code, scope: TSESTree.Node, node: TSESTree.Node): boolean {

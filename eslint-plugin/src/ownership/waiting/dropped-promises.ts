@@ -1,0 +1,37 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+
+import type { Code } from "../../code.js";
+import { needsDisposal } from "../../resource.js";
+import type { CallNode, FunctionNode } from "../../syntax.js";
+import { destinationOf, propertyName, unwrap } from "../values/destination.js";
+import { nodesOf } from "../values/functions.js";
+
+/**
+ * The promises that a function starts and drops: statements, nested functions left
+ * out, whose value is a promise that is neither awaited, voided nor handled.
+ */
+export function droppedPromises(code: Code, body: FunctionNode): readonly CallNode[] {
+  const { types } = code;
+  if (types === null) return [];
+  return nodesOf(code, body.body).filter((at): at is CallNode => {
+    if (at.type !== "CallExpression" && at.type !== "NewExpression") return false;
+    const destination = destinationOf(at);
+    return destination.to === "discarded" && !destination.awaited && !destination.voided && !isHandled(at) && startsPromise(code, at);
+  });
+}
+
+/** Whether the value of a call is a promise; a thenable that is itself a resource is not one. */
+export function startsPromise({ types }: Code, call: CallNode): boolean {
+  if (types?.isPromise(call) !== true) return false;
+  const { kind, promised } = types.resource(call);
+  return promised || (kind !== "inert" && !needsDisposal(kind));
+}
+
+/** Whether a promise chain deals with its failure: `.catch(f)` or `.then(f, g)`. */
+export function isHandled(call: CallNode): boolean {
+  for (let at: TSESTree.Node = call; at.type === "CallExpression" && at.callee.type === "MemberExpression"; at = unwrap(at.callee.object)) {
+    const name = propertyName(at.callee);
+    if ((name === "catch" && at.arguments.length > 0) || (name === "then" && at.arguments.length > 1)) return true;
+  }
+  return false;
+}
