@@ -34,6 +34,20 @@ export default defineConfig([
     },
   },
   {
+    // The names by which the engine guesses are in src/lexicon/, those of libraries in src/libraries/, each list once with its reason.
+    files: ["eslint-plugin/src/**/*.ts"],
+    // What src/types/ matches is TypeScript's own text.
+    ignores: ["eslint-plugin/src/{lexicon,libraries,types}/**"],
+    rules: {
+      "no-restricted-syntax": [
+        "error",
+        // A choice of lower-case words is one of names; the names of syntax nodes begin with a capital.
+        { selector: "Literal[regex.pattern=/(?:[(|^]|\\?:)[a-z_]\\w+(?:\\|[^()]*)?(?:\\$|\\||\\))/]", message: "A list of names of an API belongs in src/lexicon/, where it gets a meaning and a reason." },
+        { selector: "Literal[value=/=\\u002f\\^/]", message: "A selector with a list of names of an API: ask a word of src/lexicon/ instead." },
+      ],
+    },
+  },
+  {
     files: ["server/{src,tests}/**/*.ts"],
     extends: [tseslint.configs.strictTypeChecked, awaitUsing.configs.strict],
     languageOptions: { parserOptions: { project: ["server/tsconfig.json", "server/tests/tsconfig.json"], tsconfigRootDir: import.meta.dirname } },

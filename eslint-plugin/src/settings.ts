@@ -1,3 +1,4 @@
+import { releaseMethods } from "./lexicon/releasing.js";
 import { presets } from "./libraries/libraries.js";
 import type { ResourceType } from "./resource.js";
 
@@ -25,7 +26,7 @@ export interface Settings {
 }
 
 const listSettings = {
-  releaseMethods: ["abort", "cancel", "close", "closeAsync", "closeSync", "destroy", "detach", "disconnect", "dispose", "disposeAsync", "down", "drain", "end", "endSession", "finalize", "free", "kill", "quit", "release", "remove", "return", "shutdown", "stop", "terminate", "unlock", "unsubscribe"],
+  releaseMethods,
   inertTypes: [],
   ownedCalls: [],
   borrowedCalls: [],

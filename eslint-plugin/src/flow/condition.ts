@@ -61,7 +61,7 @@ export function known(facts: ReadonlyMap<string, boolean>, key: string): boolean
 }
 
 function isLiteral(text: string): boolean {
-  return /^(?:["'`\d]|true$|false$|null$)/u.test(text);
+  return /^["'`\d]/u.test(text) || ["true", "false", "null"].includes(text);
 }
 
 /** Whether an expression asks if a value is there: `c`, `c != null`, `c === undefined`. */

@@ -1,6 +1,9 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import { memory, type Code } from "../code.js";
+import { keepsItsObject } from "../lexicon/holding.js";
+import { registersOnStack } from "../lexicon/language.js";
+import { livesOn } from "../lexicon/living.js";
 import { isBuiltIn, isFieldInConstruction, isGivenToHeld, mayFail, throughParts } from "../ownership/classes/construction.js";
 import { isManaged } from "../ownership/generators/manager.js";
 import { acquisitionBy, acquisitionIn, type Acquisition } from "../ownership/owners/acquisition.js";
@@ -8,7 +11,7 @@ import { isConsumption, isRelease, isReleaseName } from "../ownership/release/re
 import { isStackLike } from "../ownership/scopes/stack.js";
 import { acquisitionOfElements } from "../ownership/several/loop-elements.js";
 import { usesOf } from "../ownership/uses/argument-owner.js";
-import { letsLive, takesMoreThanData, type Use } from "../ownership/uses/uses.js";
+import { takesMoreThanData, type Use } from "../ownership/uses/uses.js";
 import { callOf, destinationOf, isNothing, isYielded, propertyName } from "../ownership/values/destination.js";
 import { functionAround, isFunction } from "../ownership/values/functions.js";
 import { declaratorOf, isScoped, ownerFunction, readsOf, scopedBy, variableOf, writesOf, type Variable } from "../ownership/values/variables.js";
@@ -124,8 +127,6 @@ function isIgnoredCallback(node: FunctionNode): boolean {
   return destination.to === "argument" && destination.call.callee.type === "MemberExpression" && propertyName(destination.call.callee) === "forEach";
 }
 
-const keeps = /^(?:add|on(?:ce)?$|pipe|listen|move$|then$|catch$|finally$)/u;
-
 /**
  * The part of `isKept` that names alone decide, for this member and for those
  * that follow in the chain. It comes before the type of the receiver is asked
@@ -135,7 +136,7 @@ function isKeptByName(code: Code, member: TSESTree.MemberExpression): boolean {
   const call = callOf(member);
   if (isRelease(code, member) || isConsumption(member)) return true;
   if (member.parent.type === "AssignmentExpression" && member.parent.left === member) return true;
-  if (call !== null && (letsLive(member) || keeps.test(propertyName(member) ?? ""))) return true;
+  if (call !== null && (livesOn(propertyName(member)) || keepsItsObject(propertyName(member)))) return true;
   const destination = destinationOf(call ?? member);
   return destination.to === "receiver" && isKeptByName(code, destination.member);
 }
@@ -268,7 +269,7 @@ function beforeItsMove(code: Code, { uses: all, ...rest }: Holder): Fate {
 
 /** The exits that leave a stack live with something in it: it holds nothing until it is given the first resource. */
 function exitsOnceFilled(code: Code, holder: Holder): readonly Exit[] {
-  const given = holder.uses.map(({ reference: { parent } }) => (parent.type === "MemberExpression" && /^(?:adopt|defer|use)$/u.test(propertyName(parent) ?? "") ? callOf(parent) : null));
+  const given = holder.uses.map(({ reference: { parent } }) => (parent.type === "MemberExpression" && registersOnStack(propertyName(parent)) ? callOf(parent) : null));
   const first = given.find((call) => call !== null);
   const [resource] = first?.arguments ?? [];
   return first == null || resource === undefined ? [] : exitsFrom(code, holder, first, { acquisition: resource, nullable: false });

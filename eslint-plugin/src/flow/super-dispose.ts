@@ -1,10 +1,11 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code, InheritedDisposer } from "../code.js";
+import { notes } from "../lexicon/holding.js";
 import { ownedFields } from "../ownership/classes/fields.js";
 import { reachedFrom } from "../ownership/classes/teardown.js";
 import { disposalBy, isReleaseName } from "../ownership/release/release-name.js";
-import { callOf, destinationOf, propertyName, unwrap } from "../ownership/values/destination.js";
+import { callOf, destinationOf, propertyName, staysInPlace, unwrap } from "../ownership/values/destination.js";
 import { symbolOf } from "../ownership/values/dispose-symbol.js";
 import { functionAround, isFunction, nodesOf } from "../ownership/values/functions.js";
 import { nodesIn, type FunctionNode } from "../syntax.js";
@@ -50,7 +51,7 @@ export function baseDisposal(code: Code, owner: TSESTree.ClassBody, body: Functi
 function isForShow(code: Code, { body }: FunctionNode): boolean {
   if (body.type === "BlockStatement" && body.body[0]?.type === "ThrowStatement") return true;
   const calls = [...nodesIn(code, body)].filter((node) => node.type === "CallExpression" || node.type === "NewExpression");
-  return calls.every(({ callee }) => callee.type === "MemberExpression" && /^(?:add|clear|debug|log|push|set)$/u.test(propertyName(callee) ?? ""));
+  return calls.every(({ callee }) => callee.type === "MemberExpression" && notes(propertyName(callee)));
 }
 
 /** Whether a disposer disposes another object of the base class: one that it wraps. */
@@ -67,7 +68,7 @@ function disposesAnother(code: Code, owner: TSESTree.ClassBody, part: TSESTree.N
 /** Whether somebody else may call the base's disposer: what is given `this`, a closure, a prototype. */
 function isInUnknownHands(code: Code, part: TSESTree.Node): boolean {
   return [...nodesIn(code, part)].some((node) => {
-    if (node.type === "ThisExpression") return !/^(?:receiver|tested)$/u.test(destinationOf(node).to);
+    if (node.type === "ThisExpression") return !staysInPlace(destinationOf(node));
     if (node.type !== "MemberExpression") return false;
     if (propertyName(node) === "prototype") return true;
     return node.object.type === "Super" && (callOf(node) === null || isInClosure(node, part));

@@ -1,6 +1,9 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import { memory, type Code } from "../code.js";
+import { usesStack } from "../lexicon/language.js";
+import { reopens, tellsState, worksAfterEnd } from "../lexicon/living.js";
+import { closesForGood } from "../lexicon/releasing.js";
 import { isGivenByManager } from "../ownership/owners/result-owner.js";
 import { disposesReceiver, isReleaseName } from "../ownership/release/release-name.js";
 import { constantIn } from "../ownership/scopes/scoped-variable.js";
@@ -10,7 +13,6 @@ import { calleeName } from "../ownership/values/callee.js";
 import { callOf, destinationOf, isNothing, propertyName, throughLiterals, unwrap, type Destination } from "../ownership/values/destination.js";
 import { symbolOf } from "../ownership/values/dispose-symbol.js";
 import { closureAround, isInside } from "../ownership/values/functions.js";
-import { tellsOpen } from "../ownership/values/open-state.js";
 import { declaratorOf, ownerFunction, readsOf, scopedBy, variableOf, writesOf, type Variable } from "../ownership/values/variables.js";
 import { isFailureMeant } from "../ownership/waiting/expected-failure.js";
 import { needsDisposal } from "../resource.js";
@@ -29,17 +31,6 @@ export interface UseAfter {
   /** The resource is a stack: disposed, or moved. */
   readonly stack: "disposed" | "moved" | null;
 }
-
-/** Methods that dispose, and after which nobody would call the resource open; `end`, `stop` and their like may only begin its end. */
-const finishes = /^(?:close|closeAsync|closeSync|destroy|dispose|disposeAsync|free|quit|release|terminate)$/u;
-
-/** Methods by which a resource may be opened again. */
-const reopens = /^(?:acquire|attach|begin|boot|connect|init|initialize|launch|listen|lock|open|reconnect|reload|reopen|reset|restart|resume|start|up)(?![a-z])/u;
-
-/** Methods that are of use after the end too: they listen, wait, ask or clear up. */
-const harmless = /^(?:add|emit|event|finish|flush|get|has|is|join|listener|off|on|once|prepend|ref|remove|removeAll|save|then|catch|finally|to|unref|unsubscribe|until|wait|was)(?![a-z])/u;
-
-const stackUses = /^(?:adopt|defer|move|use)$/u;
 
 const found = memory<UseAfter | null>();
 
@@ -70,9 +61,9 @@ function firstUse(code: Code, variable: Variable): UseAfter | null {
   const last = called.at(-1);
   if (last === undefined || !called.some((each) => each !== last && mayDispose(code, each))) return null;
   const stack = isStack(code, variable);
-  if (!isKnown(code, variable, stack) || members.some(({ member }) => tellsOpen(member) || (!stack && reopens.test(propertyName(member) ?? "")))) return null;
+  if (!isKnown(code, variable, stack) || members.some(({ member }) => tellsState(propertyName(member)) || (!stack && reopens(propertyName(member))))) return null;
   const disposals = called.filter(({ call, name }) => isDisposal(code, variable, call) || (stack && name === "move"));
-  const uses = called.filter(({ call, name }) => (stack ? stackUses.test(name) : works(code, variable, call, name)));
+  const uses = called.filter(({ call, name }) => (stack ? usesStack(name) : works(code, variable, call, name)));
   if (disposals.length === 0 || uses.length === 0) return null;
   const tracked: Tracked = { ...birth, ...quiet(code, variable), discharges: new Set(disposals.map(({ call }) => call)) };
   const phases = phasesAt(code, scope.body, scope.end, tracked, new Set(uses.map(({ read }) => read)));
@@ -90,7 +81,7 @@ interface Called {
 
 function mayDispose({ settings }: Code, { call: { callee }, name }: Called): boolean {
   if (callee.type !== "MemberExpression") return false;
-  return symbolOf(callee.property, callee.computed) !== null || finishes.test(name) || name === "move" || settings.resourceTypes.some(({ release }) => release === name);
+  return symbolOf(callee.property, callee.computed) !== null || closesForGood(name) || name === "move" || settings.resourceTypes.some(({ release }) => release === name);
 }
 
 /** A use of a variable that was given a scoped resource inside a block, after the end of that block. */
@@ -159,7 +150,7 @@ function needsOpen(code: Code, name: Variable, read: TSESTree.Identifier, holdsL
 
 /** Whether a function whose body is known, and that is waited for, works with its argument. */
 function isGivenToWork(code: Code, { call, index, spread }: Extract<Destination, { readonly to: "argument" }>): boolean {
-  return !spread && destinationOf(call).awaited && !harmless.test(calleeName(call) ?? "") && argumentOwner(code, call, index) === "borrows";
+  return !spread && destinationOf(call).awaited && !worksAfterEnd(calleeName(call)) && argumentOwner(code, call, index) === "borrows";
 }
 
 /** Whether a member works only while its resource is open; a stream, which is a resource itself, may still have something. */
@@ -175,7 +166,8 @@ function isGoneThrough(destination: Destination): boolean {
 }
 
 function isHandedOut(destination: Destination): boolean {
-  return /^(?:returned|yielded)$/u.test(throughLiterals(destination).to);
+  const { to } = throughLiterals(destination);
+  return to === "returned" || to === "yielded";
 }
 
 function isOnlyDischarged(phases: ReadonlySet<string> | undefined): boolean {
@@ -231,12 +223,12 @@ function isDisposal(code: Code, variable: Variable, call: TSESTree.CallExpressio
   const own = identifier === undefined ? undefined : code.types?.resource(identifier).release?.name;
   if (name === own) return call.arguments.length === 0;
   const isProven = code.types !== null || scopedBy(variable) !== null || isStack(code, variable);
-  return isProven && finishes.test(name) && disposesReceiver(code, { ...call, callee });
+  return isProven && closesForGood(name) && disposesReceiver(code, { ...call, callee });
 }
 
 /** Whether a call does something with an open resource: it is given something, waited for, or made for its effect. */
 function works(code: Code, variable: Variable, call: TSESTree.CallExpression, name: string): boolean {
-  if (name === "" || harmless.test(name) || finishes.test(name) || isReleaseName(code, name) || isFailureMeant(call)) return false;
+  if (name === "" || worksAfterEnd(name) || closesForGood(name) || isReleaseName(code, name) || isFailureMeant(call)) return false;
   const { awaited, to, ...rest } = destinationOf(call);
   if (to === "iterated" && "loop" in rest && rest.loop.await) return true;
   const isPending = !awaited && code.types?.isPromise(call) === true;

@@ -1,6 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../code.js";
+import { neverComesBack } from "../lexicon/failing.js";
 import { triesAround, yieldsIn } from "../ownership/generators/manager.js";
 import { calleeName } from "../ownership/values/callee.js";
 import { nodesOf, type GeneratorNode } from "../ownership/values/functions.js";
@@ -43,16 +44,13 @@ export function countYields(code: Code, generator: GeneratorNode): Yields {
   return { again: [...again.values()], missing: without.find(({ by }) => by === "end" || by === "return") ?? null };
 }
 
-/** Names of functions that do not come back. */
-const ends = /^(?:exit|fail|panic|unreachable)$|[nN]ever$|^(?:fail|raise|throw)[A-Z]/u;
-
 /** For a walk in which what fails is no path: an error is told, and needs nothing else. */
 export function quiet(code: Code): Omit<Tracked, "acquisition" | "birth" | "discharges" | "isBorn" | "overwrites"> {
   return {
     nullable: false,
     dischargedAhead: new Set(),
     isTracked: () => false,
-    neverReturns: (call) => code.types?.neverReturns(call) === true || ends.test(calleeName(call) ?? ""),
+    neverReturns: (call) => code.types?.neverReturns(call) === true || neverComesBack(calleeName(call)),
     mayThrow: () => false,
     mayReject: () => false,
     isRelease: () => false,

@@ -3,6 +3,8 @@ import path from "node:path";
 
 import { intersects, minVersion, validRange } from "semver";
 
+import { bringsStacks } from "../libraries/node.js";
+
 /** The versions of Node that code is meant to run on. */
 export interface DeclaredNode {
   readonly range: string;
@@ -46,10 +48,8 @@ export function nodeWithoutStacks(fileName: string): DeclaredNode | null {
   return declared !== null && allows(declared, "<24") && !declared.polyfilled ? declared : null;
 }
 
-const polyfills = /^(?:@whatwg-node\/disposablestack|core-js(?:-pure)?|disposablestack|es-shims|polyfill-.*)$/u;
-
 function bringsPolyfill({ dependencies, devDependencies, peerDependencies }: Package): boolean {
-  return [dependencies, devDependencies, peerDependencies].some((group) => Object.keys(group ?? {}).some((name) => polyfills.test(name)));
+  return [dependencies, devDependencies, peerDependencies].some((group) => Object.keys(group ?? {}).some(bringsStacks));
 }
 
 type Group = Readonly<Record<string, unknown>>;

@@ -25,7 +25,7 @@ export function releaseText({ release }: Resource, name: string): string | null 
 }
 
 export function article(type: string): string {
-  return `${/^(?:[AEIO]|U(?!ni|se))/u.test(type) ? "an" : "a"} ${type}`;
+  return `${/^(?:[AEIO]|U(?!ni)(?!se))/u.test(type) ? "an" : "a"} ${type}`;
 }
 
 /** Whether the resource gets another owner on some path, so that the scope must not simply dispose it. */

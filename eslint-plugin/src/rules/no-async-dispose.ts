@@ -4,6 +4,7 @@ import type { Code } from "../code.js";
 import { renameToAsync } from "../edits/classes/disposer.js";
 import { makeStackAsync } from "../edits/stacks/make-stack-async.js";
 import { suggest } from "../edits/text/edit.js";
+import { isPromiseType } from "../lexicon/language.js";
 import { disposerAt, type Disposer } from "../ownership/release/disposer.js";
 import { isUnbound } from "../ownership/release/release-name.js";
 import { givenBy, isAsyncFunction } from "../ownership/scopes/given-resource.js";
@@ -80,7 +81,7 @@ export default createRule<[], Effect | Finding>({
     }
 
     return {
-      "CallExpression[callee.type='MemberExpression'][callee.property.name=/^(?:adopt|defer|use)$/]"(call: TSESTree.CallExpression) {
+      CallExpression(call) {
         const registration = registrationBy(code, call);
         if (registration?.name === "DisposableStack") checkRegistration(registration);
       },
@@ -117,5 +118,5 @@ function givesPromise(code: Code, called: FunctionNode | TSESTree.Node): boolean
 
 function isDeclaredPromise({ returnType }: FunctionNode): boolean {
   const type = returnType?.typeAnnotation;
-  return type?.type === "TSTypeReference" && type.typeName.type === "Identifier" && /^Promise(?:Like)?$/u.test(type.typeName.name);
+  return type?.type === "TSTypeReference" && type.typeName.type === "Identifier" && isPromiseType(type.typeName.name);
 }

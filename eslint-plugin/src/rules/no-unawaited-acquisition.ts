@@ -5,6 +5,7 @@ import { awaitElements } from "../edits/scopes/change-keyword.js";
 import { suggest, type Edit } from "../edits/text/edit.js";
 import { insertAwait } from "../edits/waiting/await.js";
 import { callLater, postpone } from "../edits/waiting/postpone.js";
+import { chains } from "../lexicon/language.js";
 import { isUnbound } from "../ownership/release/release-name.js";
 import { givenBy, givenByElements, isAsyncFunction, underAny } from "../ownership/scopes/given-resource.js";
 import { registrationBy, type Registration } from "../ownership/scopes/stack.js";
@@ -116,7 +117,7 @@ export default createRule<[], Effect | Finding>({
     }
 
     return {
-      "CallExpression[callee.type='MemberExpression'][callee.property.name=/^(?:adopt|defer|use)$/]"(call: TSESTree.CallExpression) {
+      CallExpression(call) {
         const registration = registrationBy(code, call);
         if (registration !== null) checkRegistration(registration);
       },
@@ -152,5 +153,5 @@ function usesItsInput(code: Code, callback: TSESTree.Node | undefined): boolean 
 
 function isOfPromise(member: TSESTree.MemberExpression): boolean {
   const name = propertyName(member);
-  return name === null ? symbolOf(member.property, member.computed) === null : /^(?:catch|finally|then)$/u.test(name);
+  return name === null ? symbolOf(member.property, member.computed) === null : chains(name);
 }

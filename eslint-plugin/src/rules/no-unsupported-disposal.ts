@@ -79,7 +79,7 @@ export default createRule<Options, Finding | "arrow" | "hoist">({
     }
 
     return {
-      "Identifier[name=/^(?:AsyncDisposableStack|DisposableStack|SuppressedError)$/]": checkGlobal,
+      ":matches(Identifier[name='AsyncDisposableStack'], Identifier[name='DisposableStack'], Identifier[name='SuppressedError'])": checkGlobal,
       ForStatement(loop) {
         const { init } = loop;
         // The types know no such head yet.

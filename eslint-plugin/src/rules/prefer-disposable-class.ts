@@ -3,6 +3,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Code } from "../code.js";
 import { closingMethod, makeClassDisposable } from "../edits/classes/disposable-class.js";
 import { suggest } from "../edits/text/edit.js";
+import { endsItsClass } from "../lexicon/releasing.js";
 import { teardownsOf } from "../ownership/classes/teardown.js";
 import { disposesReceiver } from "../ownership/release/release-name.js";
 import { unwrap } from "../ownership/values/destination.js";
@@ -10,9 +11,6 @@ import { nodesIn } from "../syntax.js";
 import { codeOf, createRule, reportFinding } from "./create-rule.js";
 import { classText } from "./fields.js";
 import { siteAt } from "./sites.js";
-
-/** Methods that end an object's life; one that is stopped or disconnected may well start again. */
-const closes = /^(?:close|destroy|dispose)(?:Async)?$/u;
 
 export default createRule<[], "bare" | "makeDisposable">({
   name: "prefer-disposable-class",
@@ -38,7 +36,7 @@ export default createRule<[], "bare" | "makeDisposable">({
         // ESLint's own parser knows no decorators.
         if (declared.declare || superClass !== null || ("decorators" in declared && declared.decorators.length > 0)) return;
         const close = closingMethod(code, body);
-        if (close?.isAsync !== true || !closes.test(close.name) || !isPublic(close.method) || !disposesField(code, close.method)) return;
+        if (close?.isAsync !== true || !endsItsClass(close.name) || !isPublic(close.method) || !disposesField(code, close.method)) return;
         if (teardownsOf(code, body).some(({ by }) => by !== "name")) return;
         if (code.types !== null && !code.types.hasGlobalType("AsyncDisposable")) return;
         const made = makeClassDisposable(code, declared);

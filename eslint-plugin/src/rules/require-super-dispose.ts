@@ -58,7 +58,7 @@ export default createRule<[], "callSuper" | "never" | "skipped">({
     }
 
     return {
-      "ClassDeclaration[superClass] MemberExpression[object.name='Symbol'][property.name=/^(?:asyncD|d)ispose$/]"(key: TSESTree.MemberExpression) {
+      "ClassDeclaration[superClass] MemberExpression[object.name='Symbol']:matches([property.name='asyncDispose'], [property.name='dispose'])"(key: TSESTree.MemberExpression) {
         const disposer = disposerAt(code, key);
         const owner = disposer?.owner?.parent;
         if (disposer?.body == null || owner?.type !== "ClassDeclaration" || isStatic(key.parent)) return;

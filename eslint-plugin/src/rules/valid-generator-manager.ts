@@ -4,6 +4,7 @@ import type { Code } from "../code.js";
 import { acquireAhead, releaseInFinally } from "../edits/generators/release-in-finally.js";
 import { suggest } from "../edits/text/edit.js";
 import { countYields, mayFailAhead, type Yields } from "../flow/yield-count.js";
+import { undoesWork } from "../lexicon/releasing.js";
 import { scopedManager } from "../ownership/generators/advanced-generator.js";
 import { lateAcquisitionIn } from "../ownership/generators/late-acquisition.js";
 import { deadAfter, managerBy, triesAround, yieldsIn, type Manager } from "../ownership/generators/manager.js";
@@ -119,8 +120,6 @@ function madeAt({ body, helper }: Manager): Site {
   return helper.type === "Identifier" ? nameSite(helper, `\`${helper.name}\` makes it a manager`) : siteAt(helper, `\`${helper.name}\` makes it a manager`);
 }
 
-const undoes = /^(?:abort|revert|rollback|undo)/iu;
-
 /**
  * Whether a `catch` around a `yield` waits for errors of the manager's user: it
  * has no other error to catch, it rolls back, or it alone releases.
@@ -129,8 +128,8 @@ function isBlind(code: Code, at: TSESTree.YieldExpression, { block, finalizer }:
   if (at.delegate) return false;
   if (!mayFailAhead(code, block, at)) return true;
   // The `finally` undoes it too: then the `catch` is for what comes ahead of the `yield`.
-  if (finalizer !== null && nodesOf(code, finalizer).some((node) => node.type === "MemberExpression" && undoes.test(propertyName(node) ?? ""))) return false;
-  return nodesOf(code, body).some((node) => node.type === "MemberExpression" && callOf(node) !== null && (undoes.test(propertyName(node) ?? "") || (finalizer === null && isRelease(code, node) && !isFilledIn(code, node, block))));
+  if (finalizer !== null && nodesOf(code, finalizer).some((node) => node.type === "MemberExpression" && undoesWork(propertyName(node)))) return false;
+  return nodesOf(code, body).some((node) => node.type === "MemberExpression" && callOf(node) !== null && (undoesWork(propertyName(node)) || (finalizer === null && isRelease(code, node) && !isFilledIn(code, node, block))));
 }
 
 /** Whether what is released may be acquired in the block itself: then its own failure is cleaned up after. */

@@ -2,6 +2,8 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type ts from "typescript";
 
 import type { Callee, Code, FunctionInCode, ParameterRole, Types } from "../code.js";
+import { givesData } from "../lexicon/language.js";
+import { belongsToBareHandle } from "../lexicon/releasing.js";
 import { needsDisposal, type Resource } from "../resource.js";
 import type { Settings } from "../settings.js";
 import type { CallNode } from "../syntax.js";
@@ -83,8 +85,6 @@ function someReturnsResource(
 }
 
 const untold: Resource = { kind: "none", both: false, promised: false, nullable: false, release: null, name: "" };
-
-const releaseOnly = /^(?:__@|(?:cancel|closed?|disposed?|isDisposed|release|remove|stop|unsubscribe)$)/u;
 
 /**
  * Adds to a file's code the answers to typed questions, taken through
@@ -171,7 +171,7 @@ export function withTypes(
         result !== undefined &&
         !result.isClass() &&
         needsDisposal(memory.kindOf(result).kind) &&
-        checker.getPropertiesOfType(result).every((member) => releaseOnly.test(String(member.escapedName))),
+        checker.getPropertiesOfType(result).every(({ escapedName }) => String(escapedName).startsWith("__@") || belongsToBareHandle(String(escapedName))),
     };
     memory.callees.set(declaration, callee);
     return callee;
@@ -259,7 +259,7 @@ export function withTypes(
     carriesData(node) {
       const { type } = settled(typeAt(node));
       return membersOf(type).some((member) =>
-        checker.getPropertiesOfType(generic(member)).some(({ escapedName }) => /^(?:__@(?:asyncI|i)terator@\d+|getReader|getWriter|pipe)$/u.test(String(escapedName))),
+        checker.getPropertiesOfType(generic(member)).some(({ escapedName }) => /^__@(?:asyncI|i)terator@\d+$/u.test(String(escapedName)) || givesData(String(escapedName))),
       );
     },
     returnsPromise(node) {

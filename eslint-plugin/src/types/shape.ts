@@ -1,5 +1,6 @@
 import type ts from "typescript";
 
+import { isIterableType, turnsIntoText } from "../lexicon/language.js";
 import { needsDisposal, type ResourceKind } from "../resource.js";
 import { generic, intrinsicName, isAny, isNullish } from "./intrinsic.js";
 import type { Kind } from "./kind.js";
@@ -32,7 +33,7 @@ export function membersWithNothing(type: ts.Type): readonly ts.Type[] {
 
 /** What stands in a printed type beside names of types: texts, and the names of members and parameters. */
 const noNames = /"(?:[^"\\]|\\.)*"|`[^`]*`|\b[\w$]+\??:/gu;
-const ownWords = /^(?:any|asserts|bigint|boolean|false|infer|is|keyof|never|new|null|number|object|readonly|string|symbol|this|true|undefined|unknown|void)$/u;
+const ownWords = new Set("any asserts bigint boolean false infer is keyof never new null number object readonly string symbol this true undefined unknown void".split(" "));
 
 /** A type as it is written at the top of a file; `null` where it cannot be. */
 export function annotationOf(type: ts.Type, checker: ts.TypeChecker, file: ts.SourceFile): string | null {
@@ -42,7 +43,7 @@ export function annotationOf(type: ts.Type, checker: ts.TypeChecker, file: ts.So
   if (isAny(type) || /\b(?:import|typeof|unique)\b|=>\s*this\b|\.\.\./u.test(text)) return null;
   const names = text.replace(noNames, "").match(/[\p{ID_Start}$_][\p{ID_Continue}$]*(?:\.[\p{ID_Start}$_][\p{ID_Continue}$]*)*/gu) ?? [];
   const meaning = 790_504; // SymbolFlags.Type and .Namespace, the same in TypeScript 4.8 to 6.0
-  const isKnown = (name: string): boolean => ownWords.test(name) || symbolNamed(name.split(".")[0] ?? "", meaning, checker, file) !== undefined;
+  const isKnown = (name: string): boolean => ownWords.has(name) || symbolNamed(name.split(".")[0] ?? "", meaning, checker, file) !== undefined;
   return names.every(isKnown) ? text : null;
 }
 
@@ -70,14 +71,11 @@ export function isClassLike(type: ts.Type, checker: ts.TypeChecker): boolean {
   return declared.isClass() || (declared.isClassOrInterface() && checker.getBaseTypes(declared).some((base) => isClassLike(base, checker)));
 }
 
-/** Types that are known to give their type argument one after the other. */
-const iterables = /(?:Array|Generator|Iterable|Iterator|Set)(?:Object)?$/u;
-
 /** What going through a value gives; `undefined` where that is not known. */
 export function elementOf(type: ts.Type, checker: ts.TypeChecker): ts.Type | undefined {
   const indexed = type.getNumberIndexType();
   if (indexed !== undefined) return indexed;
-  if (type.isUnion() || !iterables.test(type.getSymbol()?.name ?? "")) return undefined;
+  if (type.isUnion() || !isIterableType(type.getSymbol()?.name ?? null)) return undefined;
   return checker.getTypeArguments(type as ts.TypeReference)[0];
 }
 
@@ -99,6 +97,6 @@ export function isHandle(type: ts.Type, checker: ts.TypeChecker, program: ts.Pro
   if (declaration === undefined || originOf(declaration, program).of === "lib" || isThenable(type, checker)) return false;
   return checker.getPropertiesOfType(generic(type)).some((member) => {
     const at = member.valueDeclaration;
-    return at !== undefined && !/^to(?:JSON|String)$/u.test(member.name) && checker.getTypeOfSymbolAtLocation(member, at).getCallSignatures().length > 0;
+    return at !== undefined && !turnsIntoText(member.name) && checker.getTypeOfSymbolAtLocation(member, at).getCallSignatures().length > 0;
   });
 }

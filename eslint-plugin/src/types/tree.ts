@@ -38,7 +38,7 @@ export function isGenerator(node: ts.Node): boolean {
 
 /** Whether a value is written as what can neither be called nor disposed of: a literal, an array, `-n`, `this`. */
 export function isData(value: ts.Node): boolean {
-  return ("text" in value && !isIdentifier(value)) || "elements" in value || "operator" in value || /^(?:false|null|this|true)$/u.test(value.getText());
+  return ("text" in value && !isIdentifier(value)) || "elements" in value || "operator" in value || ["false", "null", "this", "true"].includes(value.getText());
 }
 
 export function isObject(node: ts.Node): boolean {

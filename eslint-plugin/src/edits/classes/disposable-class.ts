@@ -1,6 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
+import { closesItsClass } from "../../lexicon/releasing.js";
 import { fieldsOf, type Field } from "../../ownership/classes/fields.js";
 import { disposalBy } from "../../ownership/release/release-name.js";
 import { callOf, propertyName, unwrap } from "../../ownership/values/destination.js";
@@ -68,15 +69,13 @@ export interface Closing {
   readonly disposes: ReadonlySet<string>;
 }
 
-const closes = /^(?:close|destroy|disconnect|dispose|quit|shutdown|stop|terminate)(?:Async)?$/u;
-
 /** The method that the class is closed by so far, if there is one. */
 export function closingMethod(code: Code, body: TSESTree.ClassBody): Closing | null {
   const methods = body.body.filter((member) => member.type === "MethodDefinition" && !member.static && !member.computed && member.kind === "method");
   for (const method of methods as TSESTree.MethodDefinition[]) {
     const { key, value } = method;
     const name = key.type === "Identifier" ? key.name : key.type === "PrivateIdentifier" ? `#${key.name}` : "";
-    if (!closes.test(name) || value.type !== "FunctionExpression" || value.generator || value.params.length > 0) continue;
+    if (!closesItsClass(name) || value.type !== "FunctionExpression" || value.generator || value.params.length > 0) continue;
     const promised = code.types === null ? (value.async ? "always" : null) : code.types.returnsPromise(value);
     const disposes = disposedIn(code, value);
     // A synchronous method may as well reset something: it counts only where it disposes.

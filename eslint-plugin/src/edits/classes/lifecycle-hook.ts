@@ -1,8 +1,8 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
+import type { Lifecycle } from "../../libraries/frameworks.js";
 import type { OwnedField } from "../../ownership/classes/fields.js";
-import type { Lifecycle } from "../../ownership/classes/lifecycle.js";
 import { isNothing } from "../../ownership/values/destination.js";
 import { isInside } from "../../ownership/values/functions.js";
 import type { Edit } from "../text/edit.js";

@@ -42,7 +42,7 @@ function leaves(code: Code, step: TSESTree.CallExpression): boolean {
     // A closure may run at any time.
     if (isFunction(node) || mayNeedItOpen(code, gone)) return true;
   }
-  return [...names].some((name) => readsOf(name).some((read) => /^(?:literal|returned)$/u.test(destinationOf(read).to) && mayNeedItOpen(code, read)));
+  return [...names].some((name) => readsOf(name).some((read) => ["literal", "returned"].includes(destinationOf(read).to) && mayNeedItOpen(code, read)));
 }
 
 /** The variables that get what a step gives. */

@@ -77,6 +77,7 @@ export function startWithComments(code: Code, statement: TSESTree.Node): number 
   let [start] = statement.range;
   for (const { range, value } of (code.ast.comments ?? []).toReversed()) {
     if (range[0] >= start || !/^[^\S\n]*\r?\n?[^\S\n]*$/u.test(code.text.slice(range[1], start))) continue;
+    // eslint-disable-next-line no-restricted-syntax -- the words that a file's first comment begins with
     const isOfFile = /^!|^\s*(?:@ts-|eslint-(?:disable|enable)\s|.*@(?:file|license|copyright))/isu.test(value) || range[0] === 0 && /^\s*(?:copyright|spdx)/iu.test(value);
     const isOwnLine = !/\S/u.test(code.text.slice(code.text.lastIndexOf("\n", range[0] - 1) + 1, range[0]));
     if (isOfFile || !isOwnLine) break;

@@ -3,12 +3,12 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Code } from "../../code.js";
 import { fateOf, fateWith, type Ahead, type Holder } from "../../flow/fate.js";
 import type { Exit } from "../../flow/tracked.js";
+import { isDisposedOnce } from "../../libraries/node.js";
 import { destinationOf } from "../../ownership/values/destination.js";
 import { nodesOf } from "../../ownership/values/functions.js";
 import { declaratorOf, readsOf, writesOf, type Variable } from "../../ownership/values/variables.js";
 import { canAwait, insertBefore } from "../placement/placement.js";
 import type { Edit } from "../text/edit.js";
-import { disposedOnce } from "./scope-holder.js";
 
 /** A disposal that an edit adds. */
 export interface Disposal {
@@ -38,7 +38,7 @@ function disposalText(code: Code, { acquisition, name, promised, variable }: Hol
   const id = declaratorOf(variable)?.id;
   const declared = id?.type === "Identifier" ? code.types?.resource(id) : undefined;
   // A union, or a type that is wider than what was acquired, may have another disposer.
-  if (promised || declared === undefined || declared.name !== resource.name || disposedOnce.test(resource.name)) return null;
+  if (promised || declared === undefined || declared.name !== resource.name || isDisposedOnce(resource.name)) return null;
   const nullable = declared.nullable || isNullable(variable);
   // TypeScript refuses to read what may not be assigned yet.
   if (declaratorOf(variable)?.init == null && !nullable) return null;

@@ -2,14 +2,12 @@ import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
 import type { Holder } from "../../flow/fate.js";
+import { isDisposedOnce } from "../../libraries/node.js";
 import { departuresOf } from "../../ownership/lifetime/escape.js";
 import { destinationOf } from "../../ownership/values/destination.js";
 import { writesOf } from "../../ownership/values/variables.js";
 import { leaveOut, repeatedIn } from "./drop-disposal.js";
 import { declareWith, keywordAt, type Scoping } from "./using.js";
-
-/** Node's classes whose second disposal rejects, so that a manual one must not stay beside a scope (SEMANTICS.md, 4). */
-export const disposedOnce = /(?:Server|Socket|Stream)$/u;
 
 /**
  * Turns the declaration of a held resource into `using` or `await using`, awaits
@@ -40,7 +38,7 @@ export function disposedAgain(code: Code, { acquisition, uses, variable }: Pick<
   const kept = repeated.find((each) => leaveOut(code, each) === null);
   if (kept !== undefined) return kept.call;
   const others = uses.filter(({ at, how, via }) => how === "disposed" && via !== "using" && !repeated.some(({ call }) => call === at));
-  return disposedOnce.test(acquisition.resource.name) ? (others[0]?.at ?? null) : null;
+  return isDisposedOnce(acquisition.resource.name) ? (others[0]?.at ?? null) : null;
 }
 
 /** Gives a stack that is moved on every way out a scope, which disposes only what was not moved; `null` where it is written again. */

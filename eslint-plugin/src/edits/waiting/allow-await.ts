@@ -1,6 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
+import { callsAtOnce } from "../../lexicon/calling-back.js";
 import { destinationOf, propertyName } from "../../ownership/values/destination.js";
 import { functionAround, isInBody, returnedBy } from "../../ownership/values/functions.js";
 import { readsOf, variableOf, type Variable } from "../../ownership/values/variables.js";
@@ -8,9 +9,6 @@ import type { FunctionNode } from "../../syntax.js";
 import { canAwait, functionToMakeAsync } from "../placement/placement.js";
 import type { Edit } from "../text/edit.js";
 import { awaited, makeAsync, promisedResult } from "./await.js";
-
-/** Methods that use what their callback gives, or go on before an async one is done. */
-const iterates = /^(?:every|filter|find|findIndex|findLast|findLastIndex|flatMap|forEach|from|map|reduce|reduceRight|replace|replaceAll|some|sort|toSorted)$/u;
 
 /**
  * What has to change for `await` to stand at a node: nothing, or the function
@@ -47,7 +45,7 @@ function awaitedCalls(code: Code, node: FunctionNode): readonly Edit[] | null {
   }
   const destination = destinationOf(node);
   const callee = destination.to === "argument" ? destination.call.callee : null;
-  if (callee?.type === "MemberExpression" && iterates.test(propertyName(callee) ?? "")) return null;
+  if (callee?.type === "MemberExpression" && callsAtOnce(propertyName(callee))) return null;
   return code.types?.ignoresResult(node) === true ? [] : null;
 }
 

@@ -1,6 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
+import { seldomFails } from "../../lexicon/acquiring.js";
 import { needsDisposal } from "../../resource.js";
 import { ancestorsOf, type CallNode, type FunctionNode } from "../../syntax.js";
 import { acquisitionBy, acquisitionIn, type Acquisition } from "../owners/acquisition.js";
@@ -12,7 +13,7 @@ import { usesOf } from "../uses/argument-owner.js";
 import type { Use } from "../uses/uses.js";
 import { calleeName } from "../values/callee.js";
 import { isConstructor } from "../values/class-members.js";
-import { destinationOf, propertyName, unwrap } from "../values/destination.js";
+import { destinationOf, propertyName, staysInPlace, unwrap } from "../values/destination.js";
 import { functionAround, isInside, isLoop, nodesOf } from "../values/functions.js";
 import { declaratorOf, readsOf, variableOf, type Variable } from "../values/variables.js";
 import { isOwnNew } from "./fields.js";
@@ -157,14 +158,11 @@ function failureIn(code: Code, expression: TSESTree.Node): TSESTree.Node | null 
   return nodesOf(code, expression).find((node) => node.type === "AwaitExpression" || mayFail(code, node)) ?? null;
 }
 
-/** Names of functions whose declarations show no body and that only make something, which seldom fails. */
-const makes = /^(?:create|make|new|subscribe|watch)/u;
-
 /** Whether a call acquires something and may well fail at that; what `new` makes seldom does. */
 export function mayFail(code: Code, node: TSESTree.Node): boolean {
   if (node.type !== "CallExpression" || acquisitionBy(code, node) === null) return false;
   const callee = code.types?.callee(node) ?? null;
-  return (callee !== null && code.types?.body(callee) != null) || !makes.test(calleeName(node) ?? "");
+  return (callee !== null && code.types?.body(callee) != null) || !seldomFails(calleeName(node));
 }
 
 /** What happens while an object is constructed, in order: fields with values, then the constructor. */
@@ -197,7 +195,7 @@ export function unfinishedFields(code: Code, body: TSESTree.ClassBody): readonly
 
 /** Whether a node hands `this` to somebody, who may then dispose what it holds. */
 function isGivenAway(node: TSESTree.Node): boolean {
-  return node.type === "ThisExpression" && !/^(?:receiver|tested)$/u.test(destinationOf(node).to);
+  return node.type === "ThisExpression" && !staysInPlace(destinationOf(node));
 }
 
 /** Whether a use puts what a stack hands back into a field of an object that nobody has yet; a constructor has no scope for an asynchronous stack. */

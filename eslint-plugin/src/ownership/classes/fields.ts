@@ -1,6 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import { memory, type Code } from "../../code.js";
+import { reachesInto } from "../../lexicon/language.js";
 import { needsDisposal, type Resource } from "../../resource.js";
 import { nodesIn } from "../../syntax.js";
 import { acquisitionIn, type Acquisition } from "../owners/acquisition.js";
@@ -8,7 +9,7 @@ import { registrationBy } from "../scopes/stack.js";
 import { argumentOwner, usesOf } from "../uses/argument-owner.js";
 import { usesBy, type Use } from "../uses/uses.js";
 import { isConstructor, mentionsOf, parameterProperty } from "../values/class-members.js";
-import { bareOf, destinationOf, isNothing, propertyName, unwrap } from "../values/destination.js";
+import { bareOf, destinationOf, isNothing, propertyName, staysInPlace, unwrap } from "../values/destination.js";
 import { symbolOf } from "../values/dispose-symbol.js";
 import { functionAround } from "../values/functions.js";
 import { declaratorOf, scopedBy, variableOf, writesOf, type Variable } from "../values/variables.js";
@@ -207,7 +208,7 @@ export function writesTo(code: Code, body: TSESTree.ClassBody, name: string): re
 /** Whether the value of an assignment goes on to others: `const panel = (this.panel = new Panel()); layout.add(panel)`. */
 function isHandedOn(code: Code, assignment: TSESTree.Node): boolean {
   const destination = destinationOf(assignment);
-  if (destination.to !== "declared") return !/^(?:discarded|receiver|tested)$/u.test(destination.to);
+  if (destination.to !== "declared") return destination.to !== "discarded" && !staysInPlace(destination);
   const alias = variableOf(code, destination.declarator.id);
   return alias === null || usesOf(code, alias).some(({ how, via }) => how === "transferred" || (how === "unknown" && via !== "view"));
 }
@@ -226,7 +227,7 @@ export function isReachedAsAWhole(code: Code, body: TSESTree.ClassBody, name: st
     if (parent.type === "MemberExpression") return parent.computed && propertyName(parent) === null && symbolOf(parent.property, true) === null;
     if (parent.type === "SpreadElement") return true;
     const destination = destinationOf(node);
-    if (destination.to === "argument") return destination.call.callee.type === "MemberExpression" && destination.call.callee.object.type === "Identifier" && /^(?:Object|Reflect)$/u.test(destination.call.callee.object.name);
+    if (destination.to === "argument") return destination.call.callee.type === "MemberExpression" && destination.call.callee.object.type === "Identifier" && reachesInto(destination.call.callee.object.name);
     const pattern = destination.to === "declared" ? destination.declarator.id : destination.to === "assigned" ? destination.assignment.left : null;
     return pattern?.type === "ObjectPattern" && pattern.properties.some((property) => property.type !== "Property" || property.key.type !== "Identifier" || property.key.name === name);
   });

@@ -1,6 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import { memory, type Code } from "../../code.js";
+import { isEndHook } from "../../lexicon/releasing.js";
 import { ancestorsOf, nodesIn, type CallNode, type FunctionNode } from "../../syntax.js";
 import { disposalBy, isReleaseName } from "../release/release-name.js";
 import { constantIn } from "../scopes/scoped-variable.js";
@@ -24,9 +25,6 @@ export interface Teardown {
   readonly body: FunctionNode | null;
 }
 
-/** Methods that frameworks call at an object's end: Nest, Angular, custom elements and Lit, React, Vue, Obsidian, Node's streams. */
-const hooks = /^(?:_destroy|before(?:ApplicationShutdown|Destroy|Unmount)|componentWillUnmount|d(?:estroyed|isconnectedCallback)|hostDisconnected|ngOnDestroy|on(?:ApplicationShutdown|Destroy|Module(?:Destroy|Unload)|[Uu]nload)|unmounted)$/u;
-
 const teardowns = memory<readonly Teardown[]>();
 
 /** The members by which a class lets go of what it holds; a method with the name of a release only where it releases something. */
@@ -43,7 +41,7 @@ function teardownAt(code: Code, body: TSESTree.ClassBody, member: TSESTree.Class
   const made = { symbol, member, body: around };
   if (symbol !== null) return [{ ...made, by: "symbol", text: `[Symbol.${symbol}]()` }];
   if (name === null || around === null) return [];
-  if (hooks.test(name)) return [{ ...made, by: "framework", text: `${name}()` }];
+  if (isEndHook(name)) return [{ ...made, by: "framework", text: `${name}()` }];
   return isReleaseName(code, name) && [member, ...reachedFrom(code, body, around)].some((each) => releasesIn(code, each)) ? [{ ...made, by: "name", text: `${name}()` }] : [];
 }
 
@@ -91,7 +89,7 @@ export function endsOf(code: Code, body: TSESTree.ClassBody): ReadonlySet<TSESTr
 function isEnd(code: Code, member: TSESTree.ClassElement): boolean {
   if ((member.type !== "MethodDefinition" && member.type !== "PropertyDefinition") || member.static || isConstructor(member)) return false;
   const name = member.computed ? null : keyText(member.key, false)?.replace("#", "");
-  return symbolOf(member.key, member.computed) !== null || (name != null && (hooks.test(name) || isReleaseName(code, name)));
+  return symbolOf(member.key, member.computed) !== null || (name != null && (isEndHook(name) || isReleaseName(code, name)));
 }
 
 /** Fields that a class owns and never lets go of. */

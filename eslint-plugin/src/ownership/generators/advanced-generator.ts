@@ -1,6 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
+import { advances } from "../../lexicon/language.js";
 import { ancestorsOf } from "../../syntax.js";
 import { callOf, destinationOf, propertyName } from "../values/destination.js";
 import { functionAround, isLoop, type GeneratorNode } from "../values/functions.js";
@@ -38,12 +39,10 @@ export function steppedBy(code: Code, call: TSESTree.CallExpression): Stepped | 
   };
 }
 
-const byHand = new Set(["next", "return", "throw"]);
-
 /** The call of `next`, `return` or `throw` that a member is the callee of. */
 export function stepBy(member: TSESTree.MemberExpression): TSESTree.CallExpression | null {
   const call = callOf(member);
-  return call !== null && byHand.has(propertyName(member) ?? "") ? call : null;
+  return call !== null && advances(propertyName(member)) ? call : null;
 }
 
 /**

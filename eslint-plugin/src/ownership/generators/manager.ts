@@ -1,6 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
+import { takesBack } from "../../lexicon/releasing.js";
 import { ancestorsOf, nodesIn, type FunctionNode } from "../../syntax.js";
 import { isRelease } from "../release/release-name.js";
 import { bodyOf, calleeName, functionNamed } from "../values/callee.js";
@@ -122,16 +123,13 @@ export function deadAfter(at: TSESTree.YieldExpression): TSESTree.Statement | nu
   return null;
 }
 
-/** Functions that take something back, besides those that release their object. */
-const takesBack = /^(?:cancel|clear|close|delete|destroy|remove|release|reset|restore|rm|stop|terminate|unlink|unregister|unsubscribe|unwatch)(?:[A-Z]|$)/u;
-
 /** Whether all that a statement does is to release something. */
 export function releases(code: Code, statement: TSESTree.Statement): boolean {
   if (statement.type !== "ExpressionStatement") return false;
   const call = unwrap(statement.expression);
   if (call.type !== "CallExpression") return false;
   const { callee } = call;
-  return (callee.type === "MemberExpression" && callOf(callee) !== null && isRelease(code, callee)) || takesBack.test(calleeName(call) ?? "");
+  return (callee.type === "MemberExpression" && callOf(callee) !== null && isRelease(code, callee)) || takesBack(calleeName(call));
 }
 
 function doesSomething({ type }: TSESTree.Statement): boolean {

@@ -1,6 +1,8 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
+import { isLogger } from "../../lexicon/holding.js";
+import { belongsToGenerator } from "../../lexicon/language.js";
 import { ancestorsOf } from "../../syntax.js";
 import { bodyOf, calleeName } from "../values/callee.js";
 import { destinationOf, propertyName } from "../values/destination.js";
@@ -77,12 +79,10 @@ function misuseInScope(code: Code, stepped: Stepped, generator: GeneratorInCode)
   return release !== null && scopedManager(generator.code, generator.node) === null ? { is: "unreleased", code: generator.code, release } : null;
 }
 
-const ofGenerators = /^(?:next|return|throw|drop|every|filter|find|flatMap|forEach|map|reduce|some|take|toArray|toString|valueOf|constructor)$/u;
-
 /** The members that no generator has, where nothing else is read of a variable. */
 function membersRead(reads: readonly TSESTree.Identifier[]): readonly TSESTree.MemberExpression[] {
   const members = reads.map(({ parent, range }) => (parent.type === "MemberExpression" && parent.object.range === range && !parent.computed && !isWritten(parent) ? parent : null));
-  return members.every((member) => member !== null && !ofGenerators.test(propertyName(member) ?? "next")) ? members.filter((member) => member !== null) : [];
+  return members.every((member) => member !== null && !belongsToGenerator(propertyName(member) ?? "next")) ? members.filter((member) => member !== null) : [];
 }
 
 function isWritten(member: TSESTree.MemberExpression): boolean {
@@ -136,7 +136,7 @@ export function hasCleanup({ code, node }: GeneratorInCode): boolean {
 function doesWork(node: TSESTree.Node): boolean {
   if (node.type !== "CallExpression") return false;
   const { callee } = node;
-  return !(callee.type === "MemberExpression" && callee.object.type === "Identifier" && /^(?:console|log(?:ger)?)$/iu.test(callee.object.name));
+  return !(callee.type === "MemberExpression" && callee.object.type === "Identifier" && isLogger(callee.object.name));
 }
 
 /** Whether a `using` or `await using` declaration ahead of a node holds something at it. */

@@ -1,6 +1,8 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
+import { takesOut, takesOver } from "../../lexicon/holding.js";
+import { endsWhatItHas } from "../../lexicon/releasing.js";
 import { needsDisposal } from "../../resource.js";
 import { ancestorsOf, nodesIn, type CallNode, type FunctionNode } from "../../syntax.js";
 import { functionName } from "../../text.js";
@@ -39,12 +41,6 @@ export function lentTo(code: Code, { id, init }: TSESTree.VariableDeclarator): L
   }
 }
 
-/** Names of functions that end what they are given, or what their object holds. */
-const ends = /^(?:_*(?:after|clean|clear|close|destroy|detach|disconnect|dispose|drain|end|finalize|finish|flush|free|kill|quit|release|remove|replace|reset|shut|stop|teardown|tearDown|terminate|unmount)(?![a-z])|(?:cleanup|shutdown|ng(?:On)?Destroy|onModuleDestroy|onApplicationShutdown|componentWillUnmount|disconnectedCallback)$)/u;
-
-/** Names of functions that take over what they are given, or are called with what is theirs. */
-const takes = /^(?:accept|adopt|claim|consume|extract|handle|hold|keep|manage|move|on|own|pop|process|receive|run|scope|serve|shift|steal|take|transfer|use|using|with)(?![a-z])/u;
-
 /** `this.#db`, if the class writes it only when it is constructed, and another public member works with it. */
 function field(code: Code, source: TSESTree.MemberExpression): Lent | null {
   const name = propertyName(source);
@@ -77,13 +73,13 @@ function isEnding(code: Code, method: Method): boolean {
   const { key, kind, parent, value } = method;
   if (kind === "constructor" || (isFunction(value) && disposerWith(code, value) !== null)) return true;
   const name = nameOf(key);
-  if (name === null || code.settings.releaseMethods.has(name) || ends.test(name)) return true;
+  if (name === null || code.settings.releaseMethods.has(name) || endsWhatItHas(name)) return true;
   return !isPublic(method) && parent.body.some((each) => each.type === "MethodDefinition" && each !== method && each.parent === parent && isEndingByName(code, each) && [...nodesIn(code, each)].some((at) => isFieldOfThis(at, name)));
 }
 
 function isEndingByName({ settings }: Code, { computed, key }: TSESTree.MethodDefinition): boolean {
   const name = nameOf(key);
-  return computed || (name !== null && (settings.releaseMethods.has(name) || ends.test(name)));
+  return computed || (name !== null && (settings.releaseMethods.has(name) || endsWhatItHas(name)));
 }
 
 function nameOf(key: TSESTree.Node): string | null {
@@ -109,8 +105,8 @@ function isWrite(node: TSESTree.MemberExpression): boolean {
 /** Whether a call hands out what its callee keeps; not in the entry of a program, which may well end it. */
 function isHandedOut(code: Code, call: TSESTree.CallExpression): boolean {
   const around = functionAround(call);
-  const name = calleeName(call) ?? "";
-  if (around === null || isEntry(code, around) || takes.test(name) || ends.test(name) || resultOwner(code, call) !== "borrowed") return false;
+  const name = calleeName(call);
+  if (around === null || isEntry(code, around) || takesOver(name) || endsWhatItHas(name) || resultOwner(code, call) !== "borrowed") return false;
   const callee = code.types?.callee(call) ?? null;
   if (callee?.handsBackItself === true || isOwn(code, call.callee, around)) return false;
   const body = callee === null ? null : (code.types?.body(callee) ?? null);
@@ -130,13 +126,13 @@ function givesAway(node: TSESTree.Node): boolean {
   if (node.type === "AssignmentExpression") return node.left.type === "MemberExpression" ? node.operator === "=" && isNothing(node.right) : node.left.type === "Identifier" && isNothing(node.right);
   if (node.type === "UnaryExpression") return node.operator === "delete";
   if (node.type === "ReturnStatement") return node.argument?.type === "ThisExpression";
-  return node.type === "CallExpression" && node.callee.type === "MemberExpression" && /^(?:clear|delete|dequeue|pop|remove|shift|splice)$/u.test(propertyName(node.callee) ?? "");
+  return node.type === "CallExpression" && node.callee.type === "MemberExpression" && takesOut(propertyName(node.callee));
 }
 
 /** Whether a function, or the one around it, ends what it is about, or is what the module calls when it is evaluated. */
 function isEntry(code: Code, around: FunctionNode): boolean {
   const name = functionName(code, around);
-  if (name !== null && (ends.test(name) || name === "main")) return true;
+  if (name !== null && (endsWhatItHas(name) || name === "main")) return true;
   const variable = around.id == null ? null : variableOf(code, around.id);
   if (variable !== null && readsOf(variable).some((read) => functionAround(read) === null)) return true;
   return name === null && destinationOf(around).to === "argument";
@@ -151,7 +147,7 @@ function parameter(code: Code, source: TSESTree.Identifier): Lent | null {
   const name = functionName(code, around);
   const index = around.params.findIndex((each) => each.type === "Identifier" && each.name === source.name);
   if (name === null || index === -1 || writesOf(variable).length > 0) return null;
-  if (takes.test(name) || ends.test(name) || code.settings.takesOwnership.has(name) || isTold(code, around) || takesByType(around, index)) return null;
+  if (takesOver(name) || endsWhatItHas(name) || code.settings.takesOwnership.has(name) || isTold(code, around) || takesByType(around, index)) return null;
   const given = callsOf(code, around).map((call) => call.arguments[index]).filter((each) => each !== undefined);
   const scopes = given.map((each) => scopeOf(code, each));
   const scope = scopes.find((each) => each !== null) ?? null;

@@ -1,6 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code, Types } from "../../code.js";
+import { isEndEvent, tellsEnd } from "../../lexicon/living.js";
 import { needsDisposal } from "../../resource.js";
 import { resultOwner } from "../owners/result-owner.js";
 import { callOf, propertyName, unwrap } from "../values/destination.js";
@@ -38,14 +39,11 @@ function isAcquired(code: Code, node: TSESTree.Node): boolean {
   return call.type === "CallExpression" && resultOwner(code, call) === "owned";
 }
 
-const ends = /^(?:closed|completed|disconnected|done|ended|exited|finished|(?:on|waitFor)(?:Close|Disconnect|End|Exit)|status)$/u;
-const endEvents = /^(?:close|disconnect|end|exit|finish)$/u;
-
 /** Whether a value settles when the resource ends: to await it inside the scope is to wait forever. */
-export function tellsEnd(node: TSESTree.Node): boolean {
+export function settlesAtEnd(node: TSESTree.Node): boolean {
   const member = node.type === "CallExpression" ? node.callee : node;
-  if (member.type === "MemberExpression" && ends.test(propertyName(member) ?? "")) return true;
-  return node.type === "CallExpression" && node.arguments.some((each) => each.type === "Literal" && endEvents.test(String(each.value)));
+  if (member.type === "MemberExpression" && tellsEnd(propertyName(member))) return true;
+  return node.type === "CallExpression" && node.arguments.some((each) => each.type === "Literal" && isEndEvent(String(each.value)));
 }
 
 /** The `c.query.bind(c)` around a method. */

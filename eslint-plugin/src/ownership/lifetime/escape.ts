@@ -11,7 +11,7 @@ import { closureAround, functionAround, isInside } from "../values/functions.js"
 import { isOutward, isStore, outlasts } from "../values/lasting-place.js";
 import { ownerFunction, readsOf, variableOf, type Variable } from "../values/variables.js";
 import { combinatorOf, converts, endsUnwaited, isEntrusted, prints, promises, settles, undoes } from "../waiting/unwaited.js";
-import { boundBy, isPending, isView, tellsEnd, type Origin } from "./derived-value.js";
+import { boundBy, isPending, isView, settlesAtEnd, type Origin } from "./derived-value.js";
 
 /** How something leaves the scope of a resource that the scope disposes. */
 export type Departure =
@@ -159,7 +159,7 @@ function isKept({ block, code, home }: Scope, node: TSESTree.Node, holder: TSEST
 /** Where a value made from the resource goes. */
 function* fromMade(scope: Scope, node: TSESTree.Node, origin: Origin, depth: number): Departures {
   const { code, types } = scope;
-  if (tellsEnd(node)) return;
+  if (settlesAtEnd(node)) return;
   const destination = destinationOf(node);
   const isWork = !destination.awaited && isPending(types, node);
   if (destination.to === "receiver") {

@@ -1,13 +1,14 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
+import { isTimer, listens } from "../../lexicon/calling-back.js";
+import { tellsState } from "../../lexicon/living.js";
 import type { FunctionNode } from "../../syntax.js";
 import { isRelease } from "../release/release-name.js";
 import { argumentOwner } from "../uses/argument-owner.js";
 import { calleeName } from "../values/callee.js";
 import { callOf, destinationOf, propertyName, unwrap } from "../values/destination.js";
 import { closureAround } from "../values/functions.js";
-import { tellsOpen } from "../values/open-state.js";
 import { readsOf, scopedBy, variableOf, type Variable } from "../values/variables.js";
 import { endsUnwaited, undoes } from "../waiting/unwaited.js";
 
@@ -48,7 +49,7 @@ function needsOpen(code: Code, reference: TSESTree.Identifier): boolean {
   if (destination.to === "argument" || destination.to === "returned") return true;
   if (destination.to !== "receiver") return false;
   const { member } = destination;
-  if (isRelease(code, member) || tellsOpen(member)) return false;
+  if (isRelease(code, member) || tellsState(propertyName(member))) return false;
   return callOf(member) !== null || destinationOf(member).to === "receiver";
 }
 
@@ -136,15 +137,12 @@ function classAround(closure: FunctionNode): TSESTree.ClassDeclaration | TSESTre
   return parent.type === "MethodDefinition" || parent.type === "PropertyDefinition" ? parent.parent.parent : null;
 }
 
-const timers = /^(?:setImmediate|setInterval|setTimeout)$/u;
-const listens = /^(?:addEventListener|addListener|on|once)$/u;
-
 /** A timer, or a listener on something that no scope ends, that nothing waits for and nothing takes back. */
 function fromCallback(code: Code, call: TSESTree.CallExpression): Way | null {
   const name = calleeName(call) ?? "";
-  const isTimer = call.callee.type === "Identifier" && timers.test(name) && (variableOf(code, call.callee)?.defs.length ?? 0) === 0;
-  const isListener = call.callee.type === "MemberExpression" && listens.test(name) && call.arguments.length < 3 && !isEnded(code, call.callee.object);
-  if (!isTimer && !isListener) return null;
+  const isScheduling = call.callee.type === "Identifier" && isTimer(name) && (variableOf(code, call.callee)?.defs.length ?? 0) === 0;
+  const isListener = call.callee.type === "MemberExpression" && listens(name) && call.arguments.length < 3 && !isEnded(code, call.callee.object);
+  if (!isScheduling && !isListener) return null;
   return endsUnwaited(code, code.ast, call) && !undoes(code, code.ast) ? { by: "callback", at: call, name } : null;
 }
 

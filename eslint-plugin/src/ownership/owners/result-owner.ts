@@ -1,6 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Callee, Code } from "../../code.js";
+import { lends, makes, makesOnlyIfMissing, registers } from "../../lexicon/acquiring.js";
 import { nodesIn, type CallNode, type FunctionNode } from "../../syntax.js";
 import { argumentOwner, usesOf } from "../uses/argument-owner.js";
 import { calleeName } from "../values/callee.js";
@@ -11,15 +12,6 @@ import { isParameter, ownerFunction, variableOf, writesOf, type Variable } from 
 
 /** `shared` is what a call makes for its caller, and gives to somebody else who may end it too: a registry, a parent, a pool. */
 export type ResultOwner = "borrowed" | "owned" | "passthrough" | "shared" | "unknown";
-
-/** Names of body-less declarations that hand out what somebody else keeps, or may. */
-const lends = /^(?:at|current|find|get|inject|item|peek|resolve|use)(?![a-z])/u;
-
-/** Names of body-less declarations whose result is new. `listen` is missing on purpose: it hands a server to the event loop. */
-const makes = /^(?:acquire|connect|create|fork|launch|make|mkdtemp|new|open(?:dir)?|spawn|start|subscribe|watch)(?![a-z])/u;
-
-/** Names of functions that make something only where there is none yet: `openOrReveal`, `createOrGet`. */
-const makesOnlyIfMissing = /^[a-z]+Or[A-Z]/u;
 
 const deepest = 5;
 
@@ -35,7 +27,7 @@ export function resultOwner(code: Code, call: CallNode, depth = 0): ResultOwner 
   const callee = code.types?.callee(call) ?? null;
   if (call.type === "NewExpression") return callee === null ? "owned" : madeBy(code, callee);
   if (callee === null) return "unknown";
-  const isRegistration = call.arguments.some(isFunction) && /^(?:subscribe|watch)/u.test(name ?? "");
+  const isRegistration = call.arguments.some(isFunction) && registers(name);
   return isRegistration ? "unknown" : calleeOwner(code, callee, name ?? callee.name, depth);
 }
 
@@ -47,7 +39,7 @@ export function mayBeOwned(code: Code, call: CallNode): boolean {
   const { types, settings } = code;
   if (types === null) return false;
   const { callee } = call;
-  const isMaker = (called: string): boolean => makes.test(called) || settings.ownedCalls.has(called) || settings.managerHelpers.has(called);
+  const isMaker = (called: string): boolean => makes(called) || settings.ownedCalls.has(called) || settings.managerHelpers.has(called);
   if (call.type === "CallExpression") return types.calleeCanReturnResource(callee, isMaker);
   const name = callee.type === "MemberExpression" ? propertyName(callee) : null;
   return types.typeCanBeResource(callee.type === "Identifier" ? callee.name : (name ?? ""));
@@ -107,9 +99,9 @@ function isKeptByItsConstructor(code: Code, callee: Callee, depth: number): bool
 }
 
 function ownerByName(callee: Callee, name: string): ResultOwner {
-  if (lends.test(name) || makesOnlyIfMissing.test(name)) return "unknown";
+  if (lends(name) || makesOnlyIfMissing(name)) return "unknown";
   if (callee.returnsAsyncDisposable) return "owned";
-  return makes.test(name) && !callee.returnsBareHandle ? "owned" : "unknown";
+  return makes(name) && !callee.returnsBareHandle ? "owned" : "unknown";
 }
 
 const memory = new WeakMap<object, ResultOwner>();

@@ -1,4 +1,5 @@
 import type { Code } from "../../code.js";
+import { decides, withoutManner } from "../../lexicon/releasing.js";
 import { nodesIn } from "../../syntax.js";
 import { propertyName } from "../values/destination.js";
 import { symbolOf, type DisposeSymbol } from "../values/dispose-symbol.js";
@@ -26,7 +27,7 @@ export function doesWhatDisposerDoes(code: Code, call: TSESTree.CallExpression, 
   }
   const members = code.types.membersOf(callee.object);
   const releases = [...members].filter((each) => code.settings.releaseMethods.has(each)).map(withoutManner);
-  return releases.every((each) => each === withoutManner(name)) && ![...members].some((each) => /^(?:commit|rollback)/u.test(each));
+  return releases.every((each) => each === withoutManner(name)) && ![...members].some((each) => decides(each));
 }
 
 /** Whether an asynchronous disposer has nothing to wait for: all that it does is done when it is called. */
@@ -36,9 +37,4 @@ export function waitsForNothing(code: Code, resource: TSESTree.Node): boolean {
   return !nodesOf(body.code, body.node.body).some(
     (at) => at.type === "AwaitExpression" || (at.type === "ReturnStatement" && at.argument !== null) || (at.type === "ForOfStatement" && at.await) || (at.type === "VariableDeclaration" && at.kind === "await using"),
   );
-}
-
-/** `close` of `closeSync` and `closeAsync`. */
-function withoutManner(name: string): string {
-  return name.replace(/(?:Async|Sync)$/u, "");
 }

@@ -1,13 +1,15 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code, FunctionInCode } from "../../code.js";
+import { changesNothing } from "../../lexicon/language.js";
+import { tellsState } from "../../lexicon/living.js";
+import { bearsRepetition, disposesStack } from "../../lexicon/releasing.js";
 import { ancestorsOf, nodesIn, type FunctionNode } from "../../syntax.js";
 import { stackNameOf } from "../scopes/stack.js";
 import { isConstructor, keyText, parameterProperty } from "../values/class-members.js";
 import { propertyName, unwrap } from "../values/destination.js";
 import { symbolOf, type DisposeSymbol } from "../values/dispose-symbol.js";
 import { functionAround, isInside, nodesOf, returnedBy } from "../values/functions.js";
-import { tellsOpen } from "../values/open-state.js";
 import { declaratorOf, ownerFunction, variableOf, writesOf } from "../values/variables.js";
 
 /**
@@ -55,15 +57,12 @@ function isRepeatable({ code, node }: FunctionInCode, depth = 0): boolean {
   });
 }
 
-/** Methods that change nothing when they are called again, and functions that only tell. */
-const harmless = /^(?:abort|catch|clear(?:Immediate|Interval|Timeout)?|delete|finally|off|remove(?:All)?Listeners?|removeEventListener|then|unref)$/u;
-
 function isHarmless(code: Code, call: TSESTree.CallExpression, depth: number): boolean {
   const { callee } = call;
-  if (callee.type === "Identifier" && harmless.test(callee.name)) return true;
+  if (callee.type === "Identifier" && bearsRepetition(callee.name)) return true;
   if (callee.type === "MemberExpression") {
-    if (harmless.test(propertyName(callee) ?? "") || (callee.object.type === "Identifier" && /^(?:console|Promise)$/u.test(callee.object.name))) return true;
-    const isDisposal = symbolOf(callee.property, callee.computed) !== null || /^dispose(?:Async)?$/u.test(propertyName(callee) ?? "");
+    if (bearsRepetition(propertyName(callee)) || (callee.object.type === "Identifier" && changesNothing(callee.object.name))) return true;
+    const isDisposal = symbolOf(callee.property, callee.computed) !== null || disposesStack(propertyName(callee));
     if (isDisposal && stackNameOf(code, callee.object) !== null) return true;
   }
   const declared = code.types?.callee(call) ?? null;
@@ -113,7 +112,7 @@ function returns(statement: TSESTree.Statement): boolean {
 /** Whether an expression reads what tells a first call from a second: what the code changes, or what says whether something is open. */
 function asksState(code: Code, disposer: FunctionNode, test: TSESTree.Node, depth = 0): boolean {
   return nodesOf(code, test).some((node) => {
-    if (node.type === "MemberExpression") return unwrap(node.object).type === "ThisExpression" ? isChanged(code, disposer, node) : tellsOpen(node);
+    if (node.type === "MemberExpression") return unwrap(node.object).type === "ThisExpression" ? isChanged(code, disposer, node) : tellsState(propertyName(node));
     const variable = node.type === "Identifier" ? variableOf(code, node) : null;
     if (variable === null) return false;
     if (ownerFunction(variable) !== disposer) return writesOf(variable).length > 1;

@@ -1,6 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
+import { turnsRound } from "../../lexicon/language.js";
 import { bareOf, propertyName, unwrap } from "../values/destination.js";
 import { isInside } from "../values/functions.js";
 import { readsOf, variableOf, type Variable } from "../values/variables.js";
@@ -59,7 +60,7 @@ function wayOf(code: Code, statement: TSESTree.Statement): Way | null {
 /** `for (const conn of conns.toReversed()) …` */
 function throughAll(code: Code, { await: isAwaited, body, left, right }: TSESTree.ForOfStatement): Way | null {
   const element = left.type === "VariableDeclaration" ? variableOf(code, left.declarations[0].id) : null;
-  const turned = right.type === "CallExpression" && right.arguments.length === 0 && right.callee.type === "MemberExpression" && /^(?:reverse|toReversed)$/u.test(propertyName(right.callee) ?? "") ? right.callee.object : null;
+  const turned = right.type === "CallExpression" && right.arguments.length === 0 && right.callee.type === "MemberExpression" && turnsRound(propertyName(right.callee)) ? right.callee.object : null;
   const collection = variableOf(code, copied(turned ?? right));
   if (isAwaited || element === null || collection === null) return null;
   return { collection, backwards: turned !== null, isElement: (node) => variableOf(code, node) === element, does: onlyStatement(body) };

@@ -1,6 +1,8 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
+import { usesUp } from "../../lexicon/living.js";
+import { releasesByPrefix } from "../../lexicon/releasing.js";
 import { callOf, propertyName } from "../values/destination.js";
 import { symbolOf } from "../values/dispose-symbol.js";
 
@@ -13,7 +15,7 @@ export function isRelease(code: Code, member: TSESTree.MemberExpression): boolea
 
 /** Whether a method of this name releases its object. */
 export function isReleaseName({ settings }: Code, name: string): boolean {
-  return settings.releaseMethods.has(name) || /^(?:close|destroy|disconnect|dispose|release|shutdown|stop|terminate)[A-Z]/u.test(name);
+  return settings.releaseMethods.has(name) || releasesByPrefix(name);
 }
 
 /** The call that disposes the member's object, if the member is called and names a release. */
@@ -35,10 +37,7 @@ export function isUnbound({ types }: Code, passed: TSESTree.Node): passed is TSE
   return types?.isMethodReference(passed) === true;
 }
 
-/** Methods that read a cursor or a body to its end, which finishes it. */
-const consumes = /^(?:arrayBuffer|blob|bytes|collect|forEach|json|text|toArray)$/u;
-
 /** Whether a member is called and uses up its object. */
 export function isConsumption(member: TSESTree.MemberExpression): boolean {
-  return callOf(member) !== null && consumes.test(propertyName(member) ?? "");
+  return callOf(member) !== null && usesUp(propertyName(member));
 }

@@ -1,6 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
+import { handsBackFromStack } from "../../lexicon/language.js";
 import type { FunctionNode } from "../../syntax.js";
 import { callOf, destinationOf, propertyName } from "../values/destination.js";
 import { closureAround } from "../values/functions.js";
@@ -50,7 +51,7 @@ function isLater(code: Code, node: TSESTree.Node, home: FunctionNode | null): bo
 
 /** Whether a method of a stack hands back what it takes: `use` or `adopt`. */
 export function isRegistering(member: TSESTree.MemberExpression): boolean {
-  return /^(?:adopt|use)$/u.test(propertyName(member) ?? "");
+  return handsBackFromStack(propertyName(member));
 }
 
 function isStack(code: Code, variable: Variable): boolean {

@@ -1,6 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import { memory, type Code } from "../../code.js";
+import { isCollection, tellsSize } from "../../lexicon/language.js";
 import type { Resource } from "../../resource.js";
 import { ancestorsOf } from "../../syntax.js";
 import { acquisitionIn, type Acquisition } from "../owners/acquisition.js";
@@ -69,7 +70,7 @@ export function initialElements(code: Code, init: TSESTree.Expression): readonly
     const elements = made.elements.filter((each) => each !== null && each.type !== "SpreadElement");
     return elements.length === made.elements.length ? elements : null;
   }
-  const isEmpty = made.type === "NewExpression" && made.callee.type === "Identifier" && /^(?:Array|Map|Set)$/u.test(made.callee.name) && made.arguments.length === 0;
+  const isEmpty = made.type === "NewExpression" && made.callee.type === "Identifier" && isCollection(made.callee.name) && made.arguments.length === 0;
   return isEmpty && (variableOf(code, made.callee)?.defs.length ?? 0) === 0 ? [] : null;
 }
 
@@ -126,7 +127,7 @@ export function staysHere(code: Code, read: TSESTree.Expression, stays: (code: C
     return left.type === "VariableDeclaration" && stays(code, left.declarations[0].id);
   }
   if (destination.to !== "receiver") return false;
-  if (/^(?:length|size)$/u.test(propertyName(destination.member) ?? "")) return true;
+  if (tellsSize(propertyName(destination.member))) return true;
   const call = callOf(destination.member);
   if (call === null || call.arguments.length === 0 || !call.arguments.every((each) => isFunction(each) && each.params.every((parameter) => stays(code, parameter)))) return false;
   const waiting = [...ancestorsOf(read)].find((at) => at.type === "AwaitExpression" || isFunction(at) || at.type.endsWith("Statement"));

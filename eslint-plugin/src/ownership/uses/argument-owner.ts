@@ -1,6 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import { memory, type Code } from "../../code.js";
+import { keepsInLibrary, prints } from "../../lexicon/holding.js";
 import type { CallNode, FunctionNode } from "../../syntax.js";
 import { managerBy } from "../generators/manager.js";
 import { calleeName } from "../values/callee.js";
@@ -8,9 +9,6 @@ import { isYielded } from "../values/destination.js";
 import { isFunction } from "../values/functions.js";
 import { declaratorOf, variableOf, type Variable } from "../values/variables.js";
 import { usesBy, usesOf as usesWith, type ArgumentOwner, type Use } from "./uses.js";
-
-const stores = /^(?:add|adopt|append|enqueue|push|set|unshift)$/u;
-const prints = /^(?:debug|dir|error|info|log|stringify|table|trace|warn)$/u;
 
 /**
  * Who owns an argument after the call (RULES.md, "Who owns an argument after a
@@ -30,8 +28,8 @@ export function argumentOwner(code: Code, call: CallNode, index: number): Argume
   // What a manager yields of its argument is its caller's still, and its caller's to judge.
   if (manager !== null) return parameterOwner(code, manager, index, manager, isLent) === "borrows" ? "borrows" : "unknown";
   if (callee.origin === "lib" || callee.module === "console") {
-    if (stores.test(callee.name)) return "takes";
-    if (prints.test(callee.name)) return "borrows";
+    if (keepsInLibrary(callee.name)) return "takes";
+    if (prints(callee.name)) return "borrows";
   }
   const role = types.parameterRole(call, index);
   return role === "disposable" || role === "constructor" ? "takes" : "unknown";

@@ -1,13 +1,11 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
+import { neverEnds } from "../../lexicon/releasing.js";
 import { isRelease } from "../release/release-name.js";
 import { callOf, destinationOf, propertyName } from "../values/destination.js";
 import { variableOf } from "../values/variables.js";
 import { usesOf } from "./argument-owner.js";
-
-/** Methods that nobody would end a resource by: they listen, ask, tell, read or write. */
-const harmless = /^(?:add|count|debug|dispatch|emit|entries|error|fetch|find|flush|for|get|has|info|is|keys|list|log|measure|off|on|once|peek|ping|prepend|query|read|remove(?:All)?Listeners?|removeEventListener|report|select|set|size|snapshot|stats?|status|to|trace|values|warn|write)(?![a-z])/u;
 
 /**
  * Whether something is called on a resource that may be its end, though its name
@@ -28,7 +26,7 @@ export function mayEnd(code: Code, reference: TSESTree.Node, depth = 0): boolean
 /** What belongs to a resource, rather than the resource itself, is only ended by a release. */
 function isCalledForItsEnd(code: Code, member: TSESTree.MemberExpression, own: boolean): boolean {
   const call = callOf(member);
-  if (call !== null && (own ? !harmless.test(propertyName(member) ?? "") : isRelease(code, member))) return true;
+  if (call !== null && (own ? !neverEnds(propertyName(member)) : isRelease(code, member))) return true;
   const destination = destinationOf(call ?? member);
   return destination.to === "receiver" && isCalledForItsEnd(code, destination.member, false);
 }

@@ -1,14 +1,17 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
+import { isHandlerProperty, listens } from "../../lexicon/calling-back.js";
+import { chains, readsToEnd } from "../../lexicon/language.js";
+import { flowsOn, livesOn, tellsPlace, tellsState } from "../../lexicon/living.js";
+import { closesSourceByOption, concludes } from "../../lexicon/releasing.js";
 import { needsDisposal } from "../../resource.js";
 import type { CallNode, FunctionNode } from "../../syntax.js";
 import { disposalBy, isConsumption, isRelease } from "../release/release-name.js";
 import { registrationBy } from "../scopes/stack.js";
 import { isTimed, staysInside } from "../values/closures.js";
-import { callOf, destinationOf, propertyName, throughLiterals, type Destination } from "../values/destination.js";
+import { callOf, destinationOf, isKeptOrHandedOut, propertyName, throughLiterals, type Destination } from "../values/destination.js";
 import { closureAround } from "../values/functions.js";
-import { tellsState } from "../values/open-state.js";
 import { isScoped, ownerFunction, readsOf, variableOf, writesOf, type Variable } from "../values/variables.js";
 import { isFailureExpected } from "../waiting/expected-failure.js";
 
@@ -30,18 +33,6 @@ export type ArgumentOwner = "borrows" | "passthrough" | "takes" | "unknown";
 
 /** Who owns an argument after a call: the question that uses ask of the callee. */
 export type AskArgument = (code: Code, call: CallNode, index: number) => ArgumentOwner;
-
-/** Members that tell where a resource is found: whoever hands that out wants it to live on. */
-const tellsPlace = /^(?:get)?(?:address|connection(?:string|ur[il])|endpoint|host|hostname|href|(?:mapped)?port|path|ur[il])$/iu;
-
-/** Methods that bring a transaction or a task to its end; what is left to dispose then, its type decides. */
-const concludes = /^(?:commit|complete|finish|rollback)$/u;
-
-/** Whoever listens to a resource lets it live on: it reports its own end, or is there to be heard. */
-const listens = /^(?:addEventListener|addListener|on|once|prependListener)$/u;
-
-/** Methods by which a resource begins to live on its own. */
-const outlives = /^(?:attach|bind|launch|listen|pipe|pipeThrough|pipeTo|popup|postMessage|ref|serve|show|start|unref)$/u;
 
 /**
  * Everything the code does with the resource in a variable, aliases and closures
@@ -119,11 +110,11 @@ export function usesBy(code: Code, references: readonly Reference[], home: Funct
     if (isRelease(code, node)) return [unknownAt(reference, node)];
     const call = callOf(node);
     const name = propertyName(node);
-    if (name !== null && (tellsState.test(name) || concludes.test(name))) return [{ how: "unknown", via: "state", at: call ?? node, reference }];
+    if (name !== null && (tellsState(name) || concludes(name))) return [{ how: "unknown", via: "state", at: call ?? node, reference }];
     if (call === null) {
       const { parent } = node;
       if (parent.type === "AssignmentExpression" && parent.left === node) {
-        return name?.startsWith("on") === true ? [{ how: "unknown", via: "listener", at: parent, reference }] : [{ how: "borrowed", via: null, at: parent, reference }];
+        return isHandlerProperty(name) ? [{ how: "unknown", via: "listener", at: parent, reference }] : [{ how: "borrowed", via: null, at: parent, reference }];
       }
       return derived(node, reference);
     }
@@ -131,11 +122,11 @@ export function usesBy(code: Code, references: readonly Reference[], home: Funct
     if (call.arguments.some(asksToClose)) return [unknownAt(reference, call)];
     if (isConsumption(node)) return [{ how: "transferred", via: "iteration", at: call, reference }];
     if (isFailureExpected(call)) return [{ how: "unknown", via: "state", at: call, reference }];
-    if (name === "then" || name === "catch" || name === "finally") return [unknownAt(reference, call)];
+    if (chains(name)) return [unknownAt(reference, call)];
     // What a stack hands back is what it was given, and no part of itself.
     if (registrationBy(code, call) !== null) return [leaves(destinationOf(call)) ? { how: "transferred", via: "return", at: call, reference } : { how: "borrowed", via: null, at: call, reference }];
     if (name === "move") return [{ how: "transferred", via: "move", at: call, reference }];
-    if (outlives.test(name) || listens.test(name)) {
+    if (livesOn(name) || listens(name)) {
       return [{ how: "unknown", via: "listener", at: call, reference }];
     }
     if (call.arguments.length > 0 && code.types?.callee(call)?.handsBackItself === true && sameType(call, node.object)) return follow(call, reference);
@@ -160,7 +151,7 @@ export function usesBy(code: Code, references: readonly Reference[], home: Funct
     if (destination.to === "iterated" || usesUp(code, value)) return finishes ? [unknownAt(reference, value)] : borrowed;
     if (destination.to === "receiver") {
       const call = callOf(destination.member);
-      if (call !== null && /^(?:pipe|pipeThrough|pipeTo)$/u.test(propertyName(destination.member) ?? "")) return [unknownAt(reference, call)];
+      if (call !== null && flowsOn(propertyName(destination.member))) return [unknownAt(reference, call)];
       return derived(call ?? destination.member, reference);
     }
     if (code.types === null) return borrowed;
@@ -208,7 +199,7 @@ export function usesBy(code: Code, references: readonly Reference[], home: Funct
 function asksToClose(options: TSESTree.CallExpressionArgument): boolean {
   if (options.type !== "ObjectExpression") return false;
   return options.properties.some(
-    (property) => property.type === "Property" && property.key.type === "Identifier" && /^auto(?:Close|Destroy|Dispose|End)$/u.test(property.key.name) && !(property.value.type === "Literal" && property.value.value === false),
+    (property) => property.type === "Property" && property.key.type === "Identifier" && closesSourceByOption(property.key.name) && !(property.value.type === "Literal" && property.value.value === false),
   );
 }
 
@@ -228,15 +219,10 @@ export function takesMoreThanData(code: Code, pattern: TSESTree.DestructuringPat
   });
 }
 
-/** Whether a member is a method by which its resource begins to live on its own. */
-export function letsLive(member: TSESTree.MemberExpression): boolean {
-  return outlives.test(propertyName(member) ?? "");
-}
-
 /** Whether a member tells where its resource is found. */
 export function namesPlace(node: TSESTree.Node): boolean {
   const member = node.type === "CallExpression" ? node.callee : node;
-  if (member.type !== "MemberExpression" || !tellsPlace.test(propertyName(member) ?? "")) return false;
+  if (member.type !== "MemberExpression" || !tellsPlace(propertyName(member))) return false;
   // `page.url()` tells where the page is, not how to reach it.
   return member === node || propertyName(member) !== "url";
 }
@@ -246,12 +232,12 @@ function usesUp(code: Code, value: TSESTree.Node): boolean {
   const { parent } = value;
   if (parent?.type === "YieldExpression") return parent.delegate;
   if (parent?.type !== "CallExpression" || parent.arguments[0] !== value || parent.callee.type !== "MemberExpression") return false;
-  return /^(?:from|fromAsync)$/u.test(propertyName(parent.callee) ?? "") && code.types?.callee(parent)?.origin === "lib";
+  return readsToEnd(propertyName(parent.callee)) && code.types?.callee(parent)?.origin === "lib";
 }
 
 /** Whether a value leaves its function, alone or inside literals. */
 function leaves(destination: Destination): boolean {
-  return /^(?:assigned|returned|yielded)$/u.test(throughLiterals(destination).to);
+  return isKeptOrHandedOut(throughLiterals(destination));
 }
 
 /** Something made from the resource, which may need it open, goes where nobody here can follow it. */

@@ -1,4 +1,5 @@
 import type { Code, FunctionInCode } from "../../code.js";
+import { combines } from "../../lexicon/language.js";
 import type { CallNode, FunctionNode } from "../../syntax.js";
 import { propertyName } from "./destination.js";
 import { isFunction } from "./functions.js";
@@ -19,7 +20,7 @@ export function isCombinator(call: CallNode): boolean {
     callee.type === "MemberExpression" &&
     callee.object.type === "Identifier" &&
     callee.object.name === "Promise" &&
-    /^(?:all|allSettled|any|race)$/u.test(propertyName(callee) ?? "")
+    combines(propertyName(callee))
   );
 }
 

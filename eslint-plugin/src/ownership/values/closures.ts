@@ -1,13 +1,11 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
+import { callsAtOnce, isTimer } from "../../lexicon/calling-back.js";
 import type { FunctionNode } from "../../syntax.js";
 import { isCombinator } from "./callee.js";
 import { destinationOf, propertyName } from "./destination.js";
 import { isGlobal, isScoped, readsOf, variableOf } from "./variables.js";
-
-/** Methods that call their callback before they return. */
-const immediate = /^(?:every|filter|find|findIndex|findLast|findLastIndex|flatMap|forEach|from|map|reduce|reduceRight|replace|replaceAll|some|sort|toSorted)$/u;
 
 /** Whether a closure is done by the time the expression around it is: called at once, awaited, or only called by name. */
 export function staysInside(code: Code, closure: FunctionNode): boolean {
@@ -19,7 +17,7 @@ export function staysInside(code: Code, closure: FunctionNode): boolean {
   if (destination.to !== "argument") return false;
   const { call } = destination;
   if (call.type === "NewExpression") return call.callee.type === "Identifier" && call.callee.name === "Promise";
-  if (call.callee.type === "MemberExpression" && immediate.test(propertyName(call.callee) ?? "")) return true;
+  if (call.callee.type === "MemberExpression" && callsAtOnce(propertyName(call.callee))) return true;
   return isAwaited(call);
 }
 
@@ -28,7 +26,7 @@ export function isTimed(code: Code, closure: FunctionNode): boolean {
   const destination = destinationOf(closure);
   if (destination.to !== "argument" || destination.index !== 0 || destination.call.type !== "CallExpression") return false;
   const { callee } = destination.call;
-  if (callee.type !== "Identifier" || !/^set(?:Immediate|Interval|Timeout)$/u.test(callee.name) || !isGlobal(code, callee)) return false;
+  if (callee.type !== "Identifier" || !isTimer(callee.name) || !isGlobal(code, callee)) return false;
   const handle = destinationOf(destination.call);
   return handle.to === "declared" && isScoped(handle.declarator.parent);
 }

@@ -30,6 +30,16 @@ export function throughLiterals(destination: Destination): Destination {
   return destination.to === "literal" ? throughLiterals(destinationOf(destination.literal)) : destination;
 }
 
+/** Whether a value is only used where it stands: a member of it, or its truth. */
+export function staysInPlace({ to }: Destination): boolean {
+  return to === "receiver" || to === "tested";
+}
+
+/** Whether a value gets another name, or leaves its function. */
+export function isKeptOrHandedOut({ to }: Destination): boolean {
+  return to === "assigned" || to === "returned" || to === "yielded";
+}
+
 /** Follows the value of an expression outwards through everything that hands it on unchanged. */
 export function destinationOf(expression: TSESTree.Node): Destination {
   let value = expression;

@@ -1,11 +1,11 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
+import { callsLater, listens, observes } from "../../lexicon/calling-back.js";
+import { fillsCollection, takesOut } from "../../lexicon/holding.js";
 import { nodesIn, type CallNode, type FunctionNode } from "../../syntax.js";
 import { propertyName, unwrap } from "./destination.js";
 import { declaratorOf, ownerFunction, variableOf } from "./variables.js";
-
-const takesFrom = /^(?:clear|delete|pop|remove|shift|splice)$/u;
 
 /**
  * Whether an expression stands for something that outlives a function: a field
@@ -33,21 +33,19 @@ function isTakenBack(code: Code, home: FunctionNode, place: TSESTree.Node): bool
   return [...nodesIn(code, code.ast)].some(
     (at) =>
       (at.type === "UnaryExpression" && at.operator === "delete" && isPlace(at.argument)) ||
-      (at.type === "CallExpression" && at.callee.type === "MemberExpression" && takesFrom.test(propertyName(at.callee) ?? "") && isPlace(at.callee.object)),
+      (at.type === "CallExpression" && at.callee.type === "MemberExpression" && takesOut(propertyName(at.callee)) && isPlace(at.callee.object)),
   );
 }
 
 /** Whether a call puts its argument into a collection of the standard library. */
 export function isStore(code: Code, call: CallNode): call is TSESTree.CallExpression & { readonly callee: TSESTree.MemberExpression } {
   if (call.type === "NewExpression" || call.callee.type !== "MemberExpression") return false;
-  return /^(?:add|push|set|unshift)$/u.test(propertyName(call.callee) ?? "") && code.types?.callee(call)?.origin === "lib";
+  return fillsCollection(propertyName(call.callee)) && code.types?.callee(call)?.origin === "lib";
 }
-
-const timers = /^(?:queueMicrotask|setImmediate|setInterval|setTimeout)$/u;
-const listens = /^(?:addEventListener|addListener|on|once|subscribe)$/u;
 
 /** Whether a call keeps its callback beyond the scope: a timer, or a listener without options on something around the function. */
 export function outlasts(code: Code, home: FunctionNode | null, { arguments: { length }, callee }: TSESTree.CallExpression): boolean {
-  if (callee.type === "Identifier") return home !== null && timers.test(callee.name);
-  return callee.type === "MemberExpression" && listens.test(propertyName(callee) ?? "") && length < 3 && isOutward(code, home, callee.object);
+  if (callee.type === "Identifier") return home !== null && callsLater(callee.name);
+  const isListening = callee.type === "MemberExpression" && (listens(propertyName(callee)) || observes(propertyName(callee)));
+  return isListening && length < 3 && isOutward(code, home, callee.object);
 }

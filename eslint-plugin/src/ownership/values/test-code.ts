@@ -1,8 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
+import { isRunner } from "../../lexicon/testing.js";
 import { ancestorsOf } from "../../syntax.js";
-
-const runners = /^(?:after|afterAll|afterEach|before|beforeAll|beforeEach|bench|describe|it|specify|suite|test)$/u;
 
 /** Whether a node stands in a test: there code steps generators, bounds work and uses what is disposed to see what they do. */
 export function isInTest(node: TSESTree.Node): boolean {
@@ -12,7 +11,7 @@ export function isInTest(node: TSESTree.Node): boolean {
     while (root.type === "CallExpression" || root.type === "MemberExpression" || root.type === "TaggedTemplateExpression") {
       root = root.type === "CallExpression" ? root.callee : root.type === "MemberExpression" ? root.object : root.tag;
     }
-    if (root.type === "Identifier" && runners.test(root.name)) return true;
+    if (root.type === "Identifier" && isRunner(root.name)) return true;
   }
   return false;
 }

@@ -1,6 +1,8 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
+import { callsAtOnce, dropsCallbackResult, isHandlerProperty, isUnawaitedHook } from "../../lexicon/calling-back.js";
+import { chains } from "../../lexicon/language.js";
 import type { CallNode, FunctionNode } from "../../syntax.js";
 import { textOf } from "../../text.js";
 import { disposerWith, symbolsOf } from "../release/disposer.js";
@@ -45,10 +47,6 @@ function isMadeIn(code: Code, callback: FunctionNode, receiver: TSESTree.Node): 
   return declarator !== null && isInside(declarator, callback.body);
 }
 
-const listens = /^(?:addEventListener|addListener|nextTick|on|once|prependListener|prependOnceListener|queueMicrotask|requestAnimationFrame|setImmediate|setInterval|setTimeout|subscribe|watch)$|^on[A-Z]/u;
-const hooks = /^(?:on|handle|ng)[A-Z]|^(?:componentWillUnmount|disconnectedCallback)$/u;
-const iterates = /^(?:every|filter|find|flatMap|forEach|map|reduce|some)$/u;
-
 /**
  * Whether a function around a node can be asked to await: not a listener, a timer,
  * a framework's hook, a callback or closure that its caller expects to be
@@ -66,7 +64,7 @@ export function canBeAwaited(code: Code, node: TSESTree.Node, inDisposer = false
   if (disposer?.owner != null && symbolsOf(disposer.owner).has("asyncDispose")) return false;
   const { parent } = around;
   if (around.type === "FunctionDeclaration") return isCalledHere(around, around.id === null ? null : variableOf(code, around.id));
-  if (parent.type === "MethodDefinition") return around.async || (parent.kind === "method" && !hooks.test(textOf(code, parent.key)));
+  if (parent.type === "MethodDefinition") return around.async || (parent.kind === "method" && !isUnawaitedHook(textOf(code, parent.key)));
   if (parent.type === "CallExpression" && parent.callee === around) return true;
   const destination = destinationOf(around);
   switch (destination.to) {
@@ -75,9 +73,9 @@ export function canBeAwaited(code: Code, node: TSESTree.Node, inDisposer = false
     case "declared":
       return destination.declarator.id.type === "Identifier" && isCalledHere(around, variableOf(code, destination.declarator.id));
     case "literal":
-      return around.async || (parent.type === "Property" && parent.kind === "init" && !hooks.test(textOf(code, parent.key)) && destinationOf(destination.literal).to !== "argument");
+      return around.async || (parent.type === "Property" && parent.kind === "init" && !isUnawaitedHook(textOf(code, parent.key)) && destinationOf(destination.literal).to !== "argument");
     case "assigned":
-      return around.async && !/^on/u.test(destination.assignment.left.type === "MemberExpression" ? (propertyName(destination.assignment.left) ?? "") : "");
+      return around.async && !isHandlerProperty(destination.assignment.left.type === "MemberExpression" ? propertyName(destination.assignment.left) : null);
     case "other":
       return around.async && parent.type === "PropertyDefinition";
     default:
@@ -97,12 +95,12 @@ function isCalledHere(around: FunctionNode, variable: Variable | null): boolean 
 function isAwaitedByCall(code: Code, callback: FunctionNode, call: CallNode): boolean {
   if (call.type === "NewExpression" || isListening(call)) return false;
   if (callback.async) return true;
-  const name = calleeName(call) ?? "";
-  if (iterates.test(name)) return canBeAwaited(code, call, true);
-  if (name === "then" || name === "catch" || name === "finally") return isAwaited(call) || destinationOf(call).to === "returned";
+  const name = calleeName(call);
+  if (callsAtOnce(name)) return canBeAwaited(code, call, true);
+  if (chains(name)) return isAwaited(call) || destinationOf(call).to === "returned";
   return registrationBy(code, call) !== null;
 }
 
 function isListening(call: CallNode): boolean {
-  return call.type === "NewExpression" || listens.test(calleeName(call) ?? "");
+  return call.type === "NewExpression" || dropsCallbackResult(calleeName(call));
 }

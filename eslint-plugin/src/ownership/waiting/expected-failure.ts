@@ -1,13 +1,11 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
+import { asksForFailure } from "../../lexicon/testing.js";
 import type { CallNode } from "../../syntax.js";
 import { calleeName } from "../values/callee.js";
 import { callOf, destinationOf, propertyName, unwrap } from "../values/destination.js";
 import { functionAround } from "../values/functions.js";
 import { isHandled } from "./dropped-promises.js";
-
-/** Names by which a test asks for a failure: `assert.rejects(p)`, `t.throwsAsync(p)`, `expect(p).rejects`, `expect(p).to.be.rejectedWith(e)`. */
-const asksForFailure = /^(?:reject|(?:toT|t)hrow)(?:s|ed|Error)?(?:Async|With)?$/u;
 
 /** Whether the code around a call asks for the failure of the promise that it gives, or deals with it on the spot. */
 export function isFailureMeant(promise: CallNode): boolean {
@@ -48,7 +46,7 @@ export function isMeantToFail(call: CallNode): boolean {
 }
 
 function asks(assertion: CallNode): boolean {
-  return [calleeName(assertion), ...namesBehind(assertion)].some((name) => name !== null && asksForFailure.test(name));
+  return [calleeName(assertion), ...namesBehind(assertion)].some((name) => asksForFailure(name));
 }
 
 /** The names of the members that follow a value in its chain: `rejects` and `toThrow` behind `expect(p)`. */

@@ -1,14 +1,12 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
+import { endsProgram, parses, sleeps } from "../../lexicon/failing.js";
 import type { CallNode } from "../../syntax.js";
 import { calleeName, isCombinator } from "../values/callee.js";
 import { propertyName, unwrap } from "../values/destination.js";
 import { isFunction } from "../values/functions.js";
 import { isHandled } from "./dropped-promises.js";
-
-/** Names of functions that only let time pass, which does not fail. */
-const sleeps = /^(?:delay|pause|setTimeout|sleep|wait)$/u;
 
 /**
  * Whether a call is worth regarding as one that throws. The standard library's
@@ -18,7 +16,7 @@ const sleeps = /^(?:delay|pause|setTimeout|sleep|wait)$/u;
 export function mayThrow({ types }: Code, call: CallNode): boolean {
   if (types?.isPromise(call) === true) return false;
   const callee = types?.callee(call);
-  const isEveryday = (callee?.origin === "lib" || callee?.module === "console") && !/^(?:decode|parse)/u.test(callee.name);
+  const isEveryday = (callee?.origin === "lib" || callee?.module === "console") && !parses(callee.name);
   return !isEveryday || call.arguments.some(isFunction);
 }
 
@@ -28,12 +26,12 @@ export function mayReject(promise: TSESTree.Expression): boolean {
   if (call.type === "NewExpression") return !call.arguments.some((executor) => isFunction(executor) && executor.params.length < 2);
   if (call.type !== "CallExpression") return true;
   const isSettled = isCombinator(call) && propertyName(call.callee as TSESTree.MemberExpression) === "allSettled";
-  return !isSettled && !isHandled(call) && !sleeps.test(calleeName(call) ?? "");
+  return !isSettled && !isHandled(call) && !sleeps(calleeName(call));
 }
 
 /** Whether a call ends the program, or leaves its function by an exception always. */
 export function neverReturns({ types }: Code, call: TSESTree.CallExpression): boolean {
   const { callee } = call;
-  const isExit = callee.type === "MemberExpression" && callee.object.type === "Identifier" && callee.object.name === "process" && /^(?:abort|exit)$/u.test(propertyName(callee) ?? "");
+  const isExit = callee.type === "MemberExpression" && callee.object.type === "Identifier" && callee.object.name === "process" && endsProgram(propertyName(callee));
   return isExit || types?.neverReturns(call) === true;
 }

@@ -1,6 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
+import { isGlobalObject } from "../../lexicon/language.js";
 import { ancestorsOf, nodesIn, type FunctionNode } from "../../syntax.js";
 import { callOf, destinationOf, propertyName, unwrap } from "../values/destination.js";
 import { functionAround, isFunction } from "../values/functions.js";
@@ -32,7 +33,7 @@ export function boundBy(code: Code, timer: TSESTree.CallExpression): Bound | nul
 function isTimeout(code: Code, { callee }: TSESTree.CallExpression): boolean {
   const root = callee.type === "MemberExpression" && propertyName(callee) === "setTimeout" ? callee.object : callee;
   if (root.type !== "Identifier" || !isGlobal(code, root)) return false;
-  return root === callee ? root.name === "setTimeout" : /^(?:globalThis|self|window)$/u.test(root.name);
+  return root === callee ? root.name === "setTimeout" : isGlobalObject(root.name);
 }
 
 /** Whether nobody keeps the timer's handle: a statement, an executor's result, or a variable that nothing reads. */
@@ -95,7 +96,7 @@ function staysBounded(code: Code, work: TSESTree.AwaitExpression): boolean {
   if (destination.to === "returned" || destination.to === "assigned" || destination.to === "literal") return isOpen(work);
   if (destination.to !== "declared" || destination.declarator.id.type !== "Identifier") return false;
   const variable = variableOf(code, destination.declarator.id);
-  return variable !== null && readsOf(variable).some((read) => /^(?:assigned|literal|returned|yielded)$/u.test(destinationOf(read).to) && isOpen(read));
+  return variable !== null && readsOf(variable).some((read) => ["assigned", "literal", "returned", "yielded"].includes(destinationOf(read).to) && isOpen(read));
 }
 
 /** The `await` of the very function that a node stands in. */

@@ -1,6 +1,8 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code, Types } from "../../code.js";
+import { chains, makesPrimitive } from "../../lexicon/language.js";
+import { callbackTakenBack } from "../../lexicon/releasing.js";
 import { needsDisposal } from "../../resource.js";
 import { ancestorsOf, nodesIn, type CallNode, type FunctionNode } from "../../syntax.js";
 import { isCombinator } from "../values/callee.js";
@@ -28,13 +30,13 @@ function awaitsBeside(code: Code, loop: TSESTree.Node, node: TSESTree.Node): boo
 
 /** Whether a scope undoes timers or listeners anywhere. */
 export function undoes(code: Code, scope: TSESTree.Node): boolean {
-  return /\b(?:abort|clear(?:Immediate|Interval|Timeout)|off|remove(?:All)?(?:Event)?Listeners?|unsubscribe)\b/u.test(code.text.slice(...scope.range));
+  return callbackTakenBack.test(code.text.slice(...scope.range));
 }
 
 /** Whether dropped work is kept by a scope that may wait for it: a task given to the resource itself, or a nursery of a later scope. */
 export function isEntrusted(code: Code, types: Types, variable: Variable, node: TSESTree.Node): boolean {
   let call = unwrap(node);
-  while (call.type === "CallExpression" && call.callee.type === "MemberExpression" && /^(?:catch|finally|then)$/u.test(propertyName(call.callee) ?? "")) call = unwrap(call.callee.object);
+  while (call.type === "CallExpression" && call.callee.type === "MemberExpression" && chains(propertyName(call.callee))) call = unwrap(call.callee.object);
   if (call.type !== "CallExpression" || call.callee.type !== "MemberExpression") return false;
   let root = unwrap(call.callee.object);
   while (root.type === "MemberExpression") root = unwrap(root.object);
@@ -68,7 +70,7 @@ export function prints(code: Code, call: CallNode): boolean {
 
 /** Whether a call makes something else at once of a promise that it is given: `String(promise)`. A thenable of its own kind, such as a query, may be worth that. */
 export function converts(code: Code, { callee }: CallNode, promise: TSESTree.Node): boolean {
-  const isConversion = callee.type === "Identifier" && /^(?:BigInt|Boolean|Number|String)$/u.test(callee.name) && isGlobal(code, callee);
+  const isConversion = callee.type === "Identifier" && makesPrimitive(callee.name) && isGlobal(code, callee);
   return isConversion && code.types?.annotation(promise)?.startsWith("Promise<") === true;
 }
 

@@ -1,0 +1,64 @@
+import { exactly, matching } from "./word.js";
+
+/** `Promise.all` and its siblings, which wait for several promises. */
+export const combines = exactly("all", "allSettled", "any", "race");
+
+/** The methods of a promise, each of which makes another. */
+export const chains = exactly("catch", "finally", "then");
+
+/** The methods by which a stack takes something over. */
+export const registersOnStack = exactly("adopt", "defer", "use");
+
+/** Those of them that hand back what they take: `defer` takes a function and gives nothing. */
+export const handsBackFromStack = exactly("adopt", "use");
+
+/** All that a stack is of use for, moving its members on included: a disposed one throws (`flow/use-after-dispose.ts`). */
+export const usesStack = exactly("adopt", "defer", "move", "use");
+
+/** The methods that advance or end a generator by hand. */
+export const advances = exactly("next", "return", "throw");
+
+/** What generators have of their own and inherit: any other member was meant for what they yield (`generators/misused-generator.ts`). */
+export const belongsToGenerator = exactly("next", "return", "throw", "drop", "every", "filter", "find", "flatMap", "forEach", "map", "reduce", "some", "take", "toArray", "toString", "valueOf", "constructor");
+
+/** The collections of the language that begin empty. */
+export const isCollection = exactly("Array", "Map", "Set");
+
+/** The members that tell how many elements a collection has. */
+export const tellsSize = exactly("length", "size");
+
+/** The methods that turn an array round, so that its last element comes first. */
+export const turnsRound = exactly("reverse", "toReversed");
+
+/** The methods of `Array` that read an iterable to its end. */
+export const readsToEnd = exactly("from", "fromAsync");
+
+/** The objects whose functions reach into any other object by names. */
+export const reachesInto = exactly("Object", "Reflect");
+
+/** The global object, by its names. */
+export const isGlobalObject = exactly("globalThis", "self", "window");
+
+/** The global objects whose methods hold and change nothing that outlives the call. */
+export const changesNothing = exactly("console", "Promise");
+
+/** The global functions that make a number, a text or a truth value of anything. */
+export const makesPrimitive = exactly("BigInt", "Boolean", "Number", "String");
+
+/** Promises as a type is called. */
+export const isPromiseType = exactly("Promise", "PromiseLike");
+
+/** What every object can be turned into a text by: it makes no handle of it. */
+export const turnsIntoText = exactly("toJSON", "toString");
+
+/** The members by which data is read from what a value stands for: the streams of the web and of Node. */
+export const givesData = exactly("getReader", "getWriter", "pipe");
+
+/** Types of the standard library that give their type argument one after the other, by the end of their names. */
+export const isIterableType = matching(/(?:Array|Generator|Iterable|Iterator|Set)(?:Object)?$/u);
+
+/** Types of the standard library that are gone through, and whose disposer their holder need not call. */
+export const isIterationType = matching(/(?:Generator|Iterator|Iterable)(?:Object)?$/u);
+
+/** The contracts that declare a disposer and nothing else. */
+export const isDisposableContract = exactly("AsyncDisposable", "Disposable");

@@ -1,0 +1,3 @@
+import { typesOf } from "./types-of.js";
+
+export const betterSqlite3 = typesOf("better-sqlite3", { close: ["Database"] });

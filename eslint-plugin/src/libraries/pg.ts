@@ -1,0 +1,3 @@
+import { typesOf } from "./types-of.js";
+
+export const pg = typesOf("pg", { end: ["Client", "Pool"], release: ["PoolClient"] });

@@ -1,0 +1,3 @@
+import { typesOf } from "./types-of.js";
+
+export const socketIo = typesOf("socket.io", { close: ["Server"] });

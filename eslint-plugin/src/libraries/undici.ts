@@ -1,0 +1,3 @@
+import { typesOf } from "./types-of.js";
+
+export const undici = typesOf("undici", { close: ["Dispatcher"] });

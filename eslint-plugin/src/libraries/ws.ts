@@ -1,0 +1,3 @@
+import { typesOf } from "./types-of.js";
+
+export const ws = typesOf("ws", { close: ["Server", "WebSocket"] });
