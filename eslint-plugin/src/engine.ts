@@ -13,4 +13,5 @@ export { exporterFor, specifierOf, type Exported } from "./types/modules.js";
 export { codeIn } from "./types/oracle.js";
 export type { Parser } from "./types/tree-of.js";
 export { explanationsAt, type Explanation, type Outcome, type ScopeEnd } from "./explain/explain.js";
-export type { Decision, Ownership, Unknown } from "./explain/owner.js";
+export type { Ownership, Unknown } from "./explain/owner.js";
+export type { Decision } from "./ownership/owners/result-owner.js";

@@ -1,21 +1,17 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../code.js";
-import { resultOwner } from "../ownership/owners/result-owner.js";
+import { judgeResult, type Decision } from "../ownership/owners/result-owner.js";
 import { registrationBy } from "../ownership/scopes/stack.js";
 import { acquisitionOfElements } from "../ownership/several/loop-elements.js";
 import { usesOf } from "../ownership/uses/argument-owner.js";
 import type { Use } from "../ownership/uses/uses.js";
-import { calleeName } from "../ownership/values/callee.js";
 import { destinationOf, isNothing, unwrap } from "../ownership/values/destination.js";
 import { isFunction } from "../ownership/values/functions.js";
 import { declaratorOf, variableOf, writesOf, type Variable } from "../ownership/values/variables.js";
 import { needsDisposal } from "../resource.js";
 import type { CallNode } from "../syntax.js";
 import { callText, functionName, shortened, textOf } from "../text.js";
-
-/** What decided who owns the result of a call (RULES.md, "Who owns the result of a call"). */
-export type Decision = "body" | "name" | "new" | "nothing" | "setting" | "signature" | "tag";
 
 /** Who owns a resource, and why, for whoever asks at a place in the code. */
 export type Ownership =
@@ -90,8 +86,8 @@ function ofCall(code: Code, call: CallNode, depth: number): Ownership {
   const callee = code.types?.callee(call);
   // The new stack is whoever's that moved the old one's members.
   if (callee?.origin === "lib" && callee.name === "move") return { is: "acquired", call: text, by: "nothing" };
-  const by = decisionAbout(code, call);
-  switch (resultOwner(code, call)) {
+  const { by, owner } = judgeResult(code, call);
+  switch (owner) {
     case "borrowed":
       return { is: "lent", call: text, by };
     case "owned":
@@ -108,18 +104,6 @@ function ofCall(code: Code, call: CallNode, depth: number): Ownership {
     case "unknown":
       return { is: "unknown", because: { is: "call", call: text, by } };
   }
-}
-
-/** The first of the questions about a call's result that has an answer: the same order as `resultOwner`'s. */
-function decisionAbout({ settings, types }: Code, call: CallNode): Decision {
-  const name = calleeName(call) ?? "";
-  if (settings.ownedCalls.has(name) || settings.borrowedCalls.has(name)) return "setting";
-  const callee = types?.callee(call) ?? null;
-  if (call.type === "NewExpression") return callee?.tags.has("borrowed") === true ? "tag" : "new";
-  if (callee === null) return "nothing";
-  if (callee.tags.has("owned") || callee.tags.has("borrowed")) return "tag";
-  if (types?.body(callee) != null) return "body";
-  return callee.handsBackItsInput || callee.returnsAsyncDisposable ? "signature" : "name";
 }
 
 /**

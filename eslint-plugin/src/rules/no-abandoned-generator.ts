@@ -39,7 +39,7 @@ export default createRule<[], Finding | "scope">({
         const { declarator, misuse, steps, variable } = started;
         const name = variable?.name ?? "";
         const scoping = misuse.is === "abandoned" ? closeInScope(code, started) : null;
-        const words = { name, call: `\`${spelled(code, call)}\``, ...wordsOf(misuse) };
+        const words = { name, call: `\`${spelled(code, call)}\``, ...misuseWords(misuse) };
         reportFinding(context, {
           node: declarator?.id ?? call,
           messageId: misuse.is === "abandoned" && variable === null ? "temporary" : misuse.is,
@@ -57,7 +57,7 @@ export default createRule<[], Finding | "scope">({
 
 const runsNothing: ReadonlySet<Finding> = new Set(["mistaken", "unstarted"]);
 
-function wordsOf(misuse: Misuse): Readonly<Record<string, string>> {
+function misuseWords(misuse: Misuse): Readonly<Record<string, string>> {
   switch (misuse.is) {
     case "mistaken":
       return { member: propertyName(misuse.member) ?? "" };

@@ -48,7 +48,7 @@ export default createRule<[], Effect | Finding>({
       const { body, key, value } = disposer;
       const finding = body?.generator === true ? "generator" : givesPromise(code, body ?? value) ? "disposer" : null;
       if (finding === null) return;
-      reportFinding(context, { node: key, messageId: finding, suggest: suggest("rename", {}, renameToAsync(code, disposer)), sites: () => sitesFor(code, disposer) });
+      reportFinding(context, { node: key, messageId: finding, suggest: suggest("rename", {}, renameToAsync(code, disposer)), sites: () => disposerSites(code, disposer) });
     }
 
     function checkRegistration(registration: Registration): void {
@@ -94,7 +94,7 @@ export default createRule<[], Effect | Finding>({
 });
 
 /** What makes a disposer give a promise, or an iterator. */
-function sitesFor(code: Code, disposer: Disposer): readonly Site[] {
+function disposerSites(code: Code, disposer: Disposer): readonly Site[] {
   const { body, value } = disposer;
   if (body === null) return [siteAt(value, "This gives a promise"), ...asyncSites(code, value)];
   return body.generator ? starSites(code, disposer) : body.async ? asyncKeywordSites(code, disposer) : promiseSites(code, body);

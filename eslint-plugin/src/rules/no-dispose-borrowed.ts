@@ -56,9 +56,9 @@ export default createRule<Options, Finding | "keep">({
           reportFinding(context, {
             node: declarator.id,
             messageId: lent.of === "parameter" && lent.scope !== null ? "scope" : lent.of,
-            data: wordsOf(code, declarator, lent),
+            data: ownerWords(code, declarator, lent),
             suggest: suggest("keep", {}, keepOpen(declaration)),
-            sites: () => [siteAt(lent.source, "This belongs to somebody else"), ...sitesFor(lent)],
+            sites: () => [siteAt(lent.source, "This belongs to somebody else"), ...ownerSites(lent)],
           });
         }
       },
@@ -66,7 +66,7 @@ export default createRule<Options, Finding | "keep">({
   },
 });
 
-function wordsOf(code: Code, { id, parent }: TSESTree.VariableDeclarator, lent: Lent): Record<"keyword" | "line" | "member" | "name" | "owner" | "source" | "type", string> {
+function ownerWords(code: Code, { id, parent }: TSESTree.VariableDeclarator, lent: Lent): Record<"keyword" | "line" | "member" | "name" | "owner" | "source" | "type", string> {
   const evidence = lent.of === "field" ? lent.other : lent.of === "parameter" ? lent.scope : null;
   return {
     keyword: parent.kind,
@@ -79,7 +79,7 @@ function wordsOf(code: Code, { id, parent }: TSESTree.VariableDeclarator, lent: 
   };
 }
 
-function sitesFor(lent: Lent): readonly Site[] {
+function ownerSites(lent: Lent): readonly Site[] {
   if (lent.of === "field") return [siteAt(lent.other, "This is used after it")];
   return lent.of === "parameter" && lent.scope !== null ? [siteAt(lent.scope.declarations[0].id, "The caller's scope disposes it too")] : [];
 }

@@ -47,13 +47,13 @@ export default createRule({
       if (reported.has(node)) return;
       reported.add(node);
       const isHandedOver = is === "value" || is === "wrapper";
-      const data = wordsOf(code, declaration, scoped, escape);
+      const data = escapeWords(code, declaration, scoped, escape);
       reportFinding(context, {
         node,
         messageId: messageOf(scoped, escape),
         data,
         suggest: [...suggest("letGo", {}, isHandedOver ? letGo(code, scoped, declaration, node) : null), ...suggest("move", { stack: data.stack }, moveStack(scoped, node))],
-        sites: () => sitesFor(code, scoped, escape),
+        sites: () => escapeSites(code, scoped, escape),
       });
     }
 
@@ -67,7 +67,7 @@ export default createRule({
   },
 });
 
-function sitesFor(code: Code, scoped: Scoped, escape: Escape): readonly Site[] {
+function escapeSites(code: Code, scoped: Scoped, escape: Escape): readonly Site[] {
   const { variable } = scoped;
   switch (escape.is) {
     case "closure": {
@@ -85,7 +85,7 @@ function messageOf({ stack }: Scoped, { is }: Escape): Escape["is"] | "stack" {
   return stack === null || is === "closure" || is === "view" ? is : "stack";
 }
 
-function wordsOf(code: Code, declaration: TSESTree.VariableDeclaration, { keyword, stack, variable }: Scoped, escape: Escape): Record<"holder" | "keyword" | "left" | "line" | "name" | "stack" | "type", string> {
+function escapeWords(code: Code, declaration: TSESTree.VariableDeclaration, { keyword, stack, variable }: Scoped, escape: Escape): Record<"holder" | "keyword" | "left" | "line" | "name" | "stack" | "type", string> {
   const { node } = escape;
   return {
     holder: escape.is === "outward" ? shown(code, escape.holder) : "",

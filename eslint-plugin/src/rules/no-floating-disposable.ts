@@ -40,7 +40,7 @@ export default createRule({
         if (fate.is !== "floating") return;
         const { acquisition, by } = fate;
         const { call, resource, text } = acquisition;
-        const sites = (): readonly Site[] => sitesFor(fate);
+        const sites = (): readonly Site[] => temporarySites(fate);
         const release = releaseText(resource, "resource");
         if (release !== null) {
           reportFinding(context, { node: call, messageId: "manual", data: { call: text, release, type: article(resource.name) }, sites });
@@ -70,7 +70,7 @@ export default createRule({
   },
 });
 
-function sitesFor({ at, by }: Extract<Fate, { readonly is: "floating" }>): readonly Site[] {
+function temporarySites({ at, by }: Extract<Fate, { readonly is: "floating" }>): readonly Site[] {
   switch (by) {
     case "callback":
       return callbackSites(at);

@@ -35,7 +35,7 @@ export default createRule({
         if (concurrent === null) return;
         const { combinator, onStack, resource, text } = concurrent;
         const type = resource.name;
-        const sites = (): readonly Site[] => sitesFor(concurrent);
+        const sites = (): readonly Site[] => rivalSites(concurrent);
         if (resource.release !== null) {
           reportFinding(context, { node, messageId: "manual", data: { call: text, type }, sites });
           return;
@@ -57,7 +57,7 @@ export default createRule({
   },
 });
 
-function sitesFor({ combinator, lost, onStack, rivals }: Concurrent): readonly Site[] {
+function rivalSites({ combinator, lost, onStack, rivals }: Concurrent): readonly Site[] {
   const end = onStack ? "it comes after the stack is disposed" : combinator === "all" ? "another one fails" : "another one comes first";
   return [
     ...lost.map((acquiring) => siteAt(acquiring, `What this acquires is lost when ${end}`)),

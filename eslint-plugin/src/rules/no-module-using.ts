@@ -43,7 +43,7 @@ export default createRule({
             messageId: by,
             data: { keyword: declaration.kind, late, line: lineOf(at), name: variable.name, type: typeOf(code, variable) },
             suggest: suggest("keep", {}, keepOpen(declaration)),
-            sites: () => uses.flatMap((use) => sitesFor(variable, use)),
+            sites: () => uses.flatMap((use) => lateUseSites(variable, use)),
           });
         }
       },
@@ -51,7 +51,7 @@ export default createRule({
   },
 });
 
-function sitesFor({ name }: Variable, { at, by, name: late, reference }: LateUse): readonly Site[] {
+function lateUseSites({ name }: Variable, { at, by, name: late, reference }: LateUse): readonly Site[] {
   const keeper = siteAt(at, by === "export" ? `\`${late}\` is exported here` : "Its callback runs later");
   return by === "export" && isInside(reference, at) ? [keeper] : [keeper, nameSite(reference, `\`${name}\` is disposed by then`)];
 }

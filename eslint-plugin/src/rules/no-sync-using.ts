@@ -67,7 +67,7 @@ export default createRule<Options, Finding | "awaitPromise" | "awaitUsing">({
           type: article(given.type),
         },
         suggest: suggest(given.promised ? "awaitPromise" : "awaitUsing", { keyword }, rescope(code, declaration, keyword, given.promised ? given.at : null)),
-        sites: () => sitesFor(code, finding, given),
+        sites: () => asynchronySites(code, finding, given),
       });
     }
 
@@ -93,7 +93,7 @@ export default createRule<Options, Finding | "awaitPromise" | "awaitUsing">({
   },
 });
 
-function sitesFor(code: Code, finding: Finding, { at, type }: Given): readonly Site[] {
+function asynchronySites(code: Code, finding: Finding, { at, type }: Given): readonly Site[] {
   switch (finding) {
     case "asyncOnly":
       return [siteAt(at, `Only \`await using\` can dispose ${article(type)}`), ...disposerSites(code, at)];

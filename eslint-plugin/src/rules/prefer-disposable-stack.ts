@@ -63,7 +63,7 @@ export default createRule<[], Finding | "merge" | "stack">({
         reportFinding(context, {
           node: placeOf(unwinding, context.sourceCode.getFirstToken(node) ?? node),
           messageId: unwinding.is,
-          data: { ...wordsOf(code, unwinding), keyword, stack },
+          data: { ...unwindingWords(code, unwinding), keyword, stack },
           suggest: suggest("stack", { stack }, edits),
           sites: () => sitesOf(code, unwinding),
         });
@@ -95,7 +95,7 @@ function bindingOf({ declaration, value: { parent } }: Late): TSESTree.Node {
   return parent.type === "AssignmentExpression" ? parent.left : declaration.declarations[0].id;
 }
 
-function wordsOf(code: Code, unwinding: Unwinding): Readonly<Record<string, string>> {
+function unwindingWords(code: Code, unwinding: Unwinding): Readonly<Record<string, string>> {
   switch (unwinding.is) {
     case "closers":
       return { name: unwinding.closers.variable.name, line: lineOf(unwinding.loop.statement) };

@@ -81,7 +81,7 @@ export default createRule<[], Effect | Finding>({
         if (first === second) report(second, "looped", {}, []);
         else report(second, "again", { line: lineOf(first) }, [siteAt(first, "The manager is left here")]);
       }
-      if (helper === null && yields.length === 0) report(nameOf(body), "empty", { name: nameOf(body).name }, []);
+      if (helper === null && yields.length === 0) report(generatorName(body), "empty", { name: generatorName(body).name }, []);
       if (missing !== null && helper !== null) report(missing.by === "return" ? missing.node : (body.id ?? helper), "missing", { exit: upperFirst(exitText(code, missing)), helper: helper.name }, []);
       const dead = new Set<TSESTree.Node>();
       for (const each of yields) {
@@ -111,12 +111,12 @@ function expected({ helper }: Manager, { again, missing }: Yields): Yields {
 }
 
 /** The name by which a bare generator is called. */
-function nameOf(body: GeneratorNode): TSESTree.Identifier {
+function generatorName(body: GeneratorNode): TSESTree.Identifier {
   return (body.type === "FunctionDeclaration" ? body : (body.parent as TSESTree.VariableDeclarator)).id as TSESTree.Identifier;
 }
 
 function madeAt({ body, helper }: Manager): Site {
-  if (helper === null) return nameSite(nameOf(body), "Each of its calls is left at its first `yield`");
+  if (helper === null) return nameSite(generatorName(body), "Each of its calls is left at its first `yield`");
   return helper.type === "Identifier" ? nameSite(helper, `\`${helper.name}\` makes it a manager`) : siteAt(helper, `\`${helper.name}\` makes it a manager`);
 }
 

@@ -81,7 +81,7 @@ function entriesIn(statement: ts.Statement, onlyTypes: boolean): Entries {
       if (node.name !== undefined) found.types.push([String(node.name.text), node]);
       if (onlyTypes) return;
     }
-    const name = nameOf(node);
+    const name = nameDeclaredBy(node);
     if (name !== null) found.values.push([name, { declaration: node, isLocal: inFunction && isVariable(node) }]);
     // Of declaration files only modules and namespaces hold more types.
     if (onlyTypes && (node.parameters !== undefined || "declarationList" in node)) return;
@@ -99,7 +99,7 @@ function isVariable(node: Declaration): boolean {
   return "declarations" in node.parent || "statements" in node.parent || (isAssignment(node) && isIdentifier(node.left));
 }
 
-function nameOf(node: Declaration): string | null {
+function nameDeclaredBy(node: Declaration): string | null {
   const name = node.name?.text ?? (isAssignment(node) ? lastName(node.left) : null);
   if (typeof name !== "string") return null;
   const { initializer, parameters } = node;

@@ -47,7 +47,7 @@ export function atEnd(code: Code, block: TSESTree.BlockStatement): ByHand | null
   // Whoever does nothing meanwhile opens it to see whether it opens.
   if (before === undefined || disposing === undefined || disposal === null || declarator === null || declarator.parent.parent !== block || declarator.parent === before) return null;
   const declaration = declarator.parent;
-  if (functionAround(block)?.generator !== false || !isOnlyLent(code, declarator, disposal)) return null;
+  if (functionAround(block)?.generator !== false || !isOwnUntilDisposed(code, declarator, disposal)) return null;
   // What is scoped in between would be disposed first.
   if (body.slice(body.indexOf(declaration) + 1, end).some(isScoped)) return null;
   const until = last === disposing ? block.range[1] : disposing.range[1] + code.text.slice(disposing.range[1]).search(/[\n\r]|$/u);
@@ -62,7 +62,7 @@ export function atEnd(code: Code, block: TSESTree.BlockStatement): ByHand | null
 }
 
 /** Whether a declarator acquires, and nothing but the disposal ends that. */
-function isOnlyLent(code: Code, declarator: TSESTree.VariableDeclarator, { call }: Disposal): boolean {
+function isOwnUntilDisposed(code: Code, declarator: TSESTree.VariableDeclarator, { call }: Disposal): boolean {
   const held = heldBy(code, declarator);
   return held?.owner === "owned" && held.uses.every(({ at, how }) => how === "borrowed" || at === call);
 }

@@ -20,14 +20,14 @@ export function closeInScope(code: Code, { call, declarator, steps }: Started): 
   if (types === null || declarator === null || types.resource(call).kind !== "inert") return null;
   const isAsync = steps.some((step) => types.isPromise(step));
   if (isAsync && !(canAwait(code, call) && steps.every((step) => step.parent.type === "AwaitExpression"))) return null;
-  if (steps.some((step) => leaves(code, step))) return null;
+  if (steps.some((step) => handsOutWhatNeedsIt(code, step))) return null;
   const keyword = isAsync ? "await using" : "using";
   const scoping = declareWith(code, declarator.parent, keyword, []);
   return scoping === null || scoping.makesAsync ? null : { ...scoping, keyword };
 }
 
 /** Whether what a step gives, or a part of it, may be used after the scope, and may need the generator open then. */
-function leaves(code: Code, step: TSESTree.CallExpression): boolean {
+function handsOutWhatNeedsIt(code: Code, step: TSESTree.CallExpression): boolean {
   const around = functionAround(step);
   const names = valuesOf(code, step);
   const body = around?.body;

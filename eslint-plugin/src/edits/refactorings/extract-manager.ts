@@ -104,12 +104,12 @@ function whyNotMoved(code: Code, region: TSESTree.Node): string | null {
   for (const node of nodesOf(code, region)) {
     if (node.type === "YieldExpression") return `Line ${lineOf(node)} yields, which belongs to the generator around it.`;
     if (node.type === "ReturnStatement") return `Line ${lineOf(node)} returns from the function, which a manager cannot.`;
-    if ((node.type === "BreakStatement" || node.type === "ContinueStatement") && leaves(node, region)) return `Line ${lineOf(node)} jumps out of the \`finally\`.`;
+    if ((node.type === "BreakStatement" || node.type === "ContinueStatement") && jumpsOut(node, region)) return `Line ${lineOf(node)} jumps out of the \`finally\`.`;
   }
   return null;
 }
 
-function leaves(jump: TSESTree.BreakStatement | TSESTree.ContinueStatement, region: TSESTree.Node): boolean {
+function jumpsOut(jump: TSESTree.BreakStatement | TSESTree.ContinueStatement, region: TSESTree.Node): boolean {
   if (jump.label !== null) return true;
   for (const at of ancestorsOf(jump)) {
     if (at === region) return true;

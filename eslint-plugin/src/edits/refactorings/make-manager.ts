@@ -22,7 +22,7 @@ export const makeManager: Refactor = (code, selection) => {
   const [at, another] = yieldsIn(code, body);
   if (at === undefined || another !== undefined || at.delegate || isInLoop(at, body.body)) return null;
   if (!hasCleanup({ code, node: body }) && deadAfter(at) === null) return null;
-  const name = nameOf(body);
+  const name = generatorName(body);
   const variable = name === null ? null : variableOf(code, name);
   const helper = helperFor(code);
   const title: Name = { kind: "rewrite", title: `Make ${name === null ? "the generator" : `\`${name.name}\``} a manager with \`${helper?.name ?? "asyncContextManager"}\`` };
@@ -57,7 +57,7 @@ function isHead(node: TSESTree.Node): node is Head {
 }
 
 /** The name of a declared generator, or of the constant that holds it. */
-function nameOf(body: GeneratorNode): TSESTree.Identifier | null {
+function generatorName(body: GeneratorNode): TSESTree.Identifier | null {
   if (body.type === "FunctionDeclaration") return body.id;
   const { parent } = body;
   return parent.type === "VariableDeclarator" && parent.parent.kind === "const" && parent.id.type === "Identifier" ? parent.id : null;

@@ -35,7 +35,7 @@ function givesNothing(code: Code, node: FunctionNode): boolean {
 
 /** Awaits the calls of a function that becomes async; `null` where somebody would have to, who cannot. */
 function awaitedCalls(code: Code, node: FunctionNode): readonly Edit[] | null {
-  const variable = nameOf(code, node);
+  const variable = variableNaming(code, node);
   if (variable !== null) {
     const reads = readsOf(variable);
     const calls = reads.map(({ parent }) => parent);
@@ -50,7 +50,7 @@ function awaitedCalls(code: Code, node: FunctionNode): readonly Edit[] | null {
 }
 
 /** The name by which alone a function is called. */
-function nameOf(code: Code, node: FunctionNode): Variable | null {
+function variableNaming(code: Code, node: FunctionNode): Variable | null {
   if (node.type === "FunctionDeclaration") return node.id === null || node.parent.type.startsWith("Export") ? null : variableOf(code, node.id);
   const destination = destinationOf(node);
   if (destination.to !== "declared" || destination.value !== node) return null;

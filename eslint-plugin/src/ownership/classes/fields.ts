@@ -89,7 +89,7 @@ function ownedField(code: Code, body: TSESTree.ClassBody, slot: Slot): readonly 
   const resource = code.types?.resource(key);
   if (resource === undefined || !isHeld(resource)) return [];
   const writes = writesTo(code, body, name);
-  if (writes.some(({ value }) => !isNothing(value) && isHandedOn(code, value.parent))) return [];
+  if (writes.some(({ value }) => !isNothing(value) && goesOnToOthers(code, value.parent))) return [];
   const values = [initial, ...writes.map(({ value }) => value)];
   if (values.some((value) => value !== null && isFromField(code, value))) return [];
   const uses = usesOfField(code, body, name);
@@ -206,7 +206,7 @@ export function writesTo(code: Code, body: TSESTree.ClassBody, name: string): re
 }
 
 /** Whether the value of an assignment goes on to others: `const panel = (this.panel = new Panel()); layout.add(panel)`. */
-function isHandedOn(code: Code, assignment: TSESTree.Node): boolean {
+function goesOnToOthers(code: Code, assignment: TSESTree.Node): boolean {
   const destination = destinationOf(assignment);
   if (destination.to !== "declared") return destination.to !== "discarded" && !staysInPlace(destination);
   const alias = variableOf(code, destination.declarator.id);

@@ -45,7 +45,7 @@ export function misusedGenerator(code: Code, call: TSESTree.CallExpression): Sta
     const step = destination.awaited ? null : stepBy(destination.member);
     if (step === null || isInTest(call)) return null;
     const generator = generatorOf(code, call);
-    const misuse = generator === null ? null : isManaged(generator) ? "managed" : isNext(step) && hasCleanup(generator) ? "abandoned" : null;
+    const misuse = generator === null ? null : isGivenToHelper(generator) ? "managed" : isNext(step) && hasCleanup(generator) ? "abandoned" : null;
     return misuse === null ? null : { call, variable: null, declarator: null, steps: [step], misuse: { is: misuse } };
   }
   const stepped = steppedBy(code, call);
@@ -59,7 +59,7 @@ export function misusedGenerator(code: Code, call: TSESTree.CallExpression): Sta
 }
 
 function misuseByHand({ declarator, steps }: Stepped, generator: GeneratorInCode): Misuse | null {
-  if (isManaged(generator)) return { is: "managed" };
+  if (isGivenToHelper(generator)) return { is: "managed" };
   const around = functionAround(declarator);
   if (!steps.every((step) => isNext(step) && functionAround(step) === around && !isInLoop(step, declarator))) return null;
   return hasCleanup(generator) && (steps.length === 1 || yieldsAgain(generator)) ? { is: "abandoned" } : null;
@@ -112,7 +112,7 @@ function isNext(step: TSESTree.CallExpression): boolean {
 }
 
 /** Whether a manager helper is given the generator function, in its own file. */
-function isManaged({ code, node }: GeneratorInCode): boolean {
+function isGivenToHelper({ code, node }: GeneratorInCode): boolean {
   const named = node.id ?? (node.parent.type === "VariableDeclarator" && node.parent.id.type === "Identifier" ? node.parent.id : null);
   const variable = named === null ? null : variableOf(code, named);
   return variable !== null && readsOf(variable).some((read) => managesAt(code, read) !== null);

@@ -72,17 +72,17 @@ function memberAround(node: TSESTree.Node): Method | null {
 function isEnding(code: Code, method: Method): boolean {
   const { key, kind, parent, value } = method;
   if (kind === "constructor" || (isFunction(value) && disposerWith(code, value) !== null)) return true;
-  const name = nameOf(key);
+  const name = memberName(key);
   if (name === null || code.settings.releaseMethods.has(name) || endsWhatItHas(name)) return true;
   return !isPublic(method) && parent.body.some((each) => each.type === "MethodDefinition" && each !== method && each.parent === parent && isEndingByName(code, each) && [...nodesIn(code, each)].some((at) => isFieldOfThis(at, name)));
 }
 
 function isEndingByName({ settings }: Code, { computed, key }: TSESTree.MethodDefinition): boolean {
-  const name = nameOf(key);
+  const name = memberName(key);
   return computed || (name !== null && (settings.releaseMethods.has(name) || endsWhatItHas(name)));
 }
 
-function nameOf(key: TSESTree.Node): string | null {
+function memberName(key: TSESTree.Node): string | null {
   if (key.type === "PrivateIdentifier") return `#${key.name}`;
   return key.type === "Identifier" ? key.name : null;
 }
@@ -92,7 +92,7 @@ function isPublic({ accessibility, key }: TSESTree.MethodDefinition): boolean {
 }
 
 function isFieldOf(member: TSESTree.ClassElement, name: string): boolean {
-  if (member.type === "PropertyDefinition") return !member.computed && !member.static && nameOf(member.key) === name;
+  if (member.type === "PropertyDefinition") return !member.computed && !member.static && memberName(member.key) === name;
   if (member.type !== "MethodDefinition" || member.kind !== "constructor" || !isFunction(member.value)) return false;
   return member.value.params.some((each) => parameterProperty(each)?.name === name);
 }
@@ -178,7 +178,7 @@ function callsOf(code: Code, around: FunctionNode): readonly TSESTree.CallExpres
   const named = id ?? (parent.type === "VariableDeclarator" ? parent.id : null);
   const variable = named === null ? null : variableOf(code, named);
   if (variable !== null) return readsOf(variable).flatMap((read) => (read.parent.type === "CallExpression" && read.parent.callee === read ? [read.parent] : []));
-  const method = parent.type === "MethodDefinition" ? nameOf(parent.key) : null;
+  const method = parent.type === "MethodDefinition" ? memberName(parent.key) : null;
   if (method === null || parent.type !== "MethodDefinition") return [];
   return [...nodesIn(code, parent.parent)].flatMap((at) => (at.type === "CallExpression" && isFieldOfThis(at.callee, method) ? [at] : []));
 }

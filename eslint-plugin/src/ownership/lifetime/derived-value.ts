@@ -47,7 +47,7 @@ export function settlesAtEnd(node: TSESTree.Node): boolean {
 }
 
 /** The `c.query.bind(c)` around a method. */
-export function boundBy(member: TSESTree.MemberExpression): TSESTree.CallExpression | null {
+export function bindCall(member: TSESTree.MemberExpression): TSESTree.CallExpression | null {
   const { parent } = member;
   return parent.type === "MemberExpression" && parent.object === member && propertyName(parent) === "bind" ? callOf(parent) : null;
 }

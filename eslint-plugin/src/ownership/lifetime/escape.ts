@@ -11,7 +11,7 @@ import { closureAround, functionAround, isInside } from "../values/functions.js"
 import { isOutward, isStore, outlasts } from "../values/lasting-place.js";
 import { ownerFunction, readsOf, variableOf, type Variable } from "../values/variables.js";
 import { combinatorOf, converts, endsUnwaited, isEntrusted, prints, promises, settles, undoes } from "../waiting/unwaited.js";
-import { boundBy, isPending, isView, settlesAtEnd, type Origin } from "./derived-value.js";
+import { bindCall, isPending, isView, settlesAtEnd, type Origin } from "./derived-value.js";
 
 /** How something leaves the scope of a resource that the scope disposes. */
 export type Departure =
@@ -63,8 +63,8 @@ function* evident(code: Code, variable: Variable, home: FunctionNode | null): De
     const destination = destinationOf(read);
     const closure = closureAround(read, home);
     if (closure === null) {
-      if (leaves({ home }, read)) yield destination.to === "literal" ? { is: "wrapper", node: destination.literal } : { is: "value", node: read };
-    } else if (destination.to === "receiver" && callOf(destination.member) !== null && !isRelease(code, destination.member) && leaves({ home }, closure)) {
+      if (isReturnedFrom({ home }, read)) yield destination.to === "literal" ? { is: "wrapper", node: destination.literal } : { is: "value", node: read };
+    } else if (destination.to === "receiver" && callOf(destination.member) !== null && !isRelease(code, destination.member) && isReturnedFrom({ home }, closure)) {
       yield { is: "closure", node: closure };
     }
   }
@@ -112,7 +112,7 @@ function* fromHolder(scope: Scope, node: TSESTree.Node, held: Held, depth: numbe
       yield* fromMember(scope, destination.member, depth);
       return;
     case "returned":
-      if (leaves(scope, node)) yield { is: held, node };
+      if (isReturnedFrom(scope, node)) yield { is: held, node };
       return;
     default:
   }
@@ -128,8 +128,8 @@ function* fromMember(scope: Scope, member: TSESTree.MemberExpression, depth: num
     else if (destinationOf(call).to !== "declared") yield* fromHolder(scope, call, "value", depth);
     return;
   }
-  const method = boundBy(member) ?? member;
-  if (types.isMethodReference(member) && leaves(scope, method)) yield { is: "view", node: method };
+  const method = bindCall(member) ?? member;
+  if (types.isMethodReference(member) && isReturnedFrom(scope, method)) yield { is: "view", node: method };
   else yield* fromMade(scope, member, "member", depth);
 }
 
@@ -143,7 +143,7 @@ function* fromArgument(scope: Scope, node: TSESTree.Node, held: Held, call: Call
   if (call.type !== "NewExpression") {
     if (!isTaken) yield* fromMade(scope, call, held === "view" ? "view" : "argument", depth);
   } else if (!isTaken || (held === "view" && types.callee(call)?.origin === "lib")) return; // `new Map(entries)` reads them at once
-  else if (held === "view" && leaves(scope, call)) yield { is: "view", node };
+  else if (held === "view" && isReturnedFrom(scope, call)) yield { is: "view", node };
   else yield* fromHolder(scope, call, held === "value" ? "wrapper" : held, depth);
 }
 
@@ -164,7 +164,7 @@ function* fromMade(scope: Scope, node: TSESTree.Node, origin: Origin, depth: num
   const isWork = !destination.awaited && isPending(types, node);
   if (destination.to === "receiver") {
     const { awaited, member } = destination;
-    if (!awaited && !isRelease(code, member)) yield* fromMade(scope, boundBy(member) ?? callOf(member) ?? member, origin, depth);
+    if (!awaited && !isRelease(code, member)) yield* fromMade(scope, bindCall(member) ?? callOf(member) ?? member, origin, depth);
     return;
   }
   if (!isWork && isView(code, types, node, origin)) {
@@ -177,7 +177,7 @@ function* fromMade(scope: Scope, node: TSESTree.Node, origin: Origin, depth: num
   else if (destination.to === "declared") yield* fromKept(scope, destination.declarator, isWork, origin, depth);
   else if (!isWork) return;
   else if (destination.to === "discarded" || destination.to === "tested" || (destination.to === "argument" && dropsPromises(code, destination.call, node))) yield* fromFloating(scope, node, "floating");
-  else if (leaves(scope, node)) yield { is: "pending", node, by: "returned" };
+  else if (isReturnedFrom(scope, node)) yield { is: "pending", node, by: "returned" };
 }
 
 function dropsPromises(code: Code, call: CallNode, promise: TSESTree.Node): boolean {
@@ -230,7 +230,7 @@ function* fromClosure(scope: Scope, closure: FunctionNode, depth: number): Depar
       yield* fromNamed(scope, closure, constantIn(scope.code, destination.declarator), depth);
       return;
     default:
-      if (leaves(scope, closure)) yield { is: "closure", node: closure.parent.type === "Property" && closure.parent.method ? closure.parent : closure };
+      if (isReturnedFrom(scope, closure)) yield { is: "closure", node: closure.parent.type === "Property" && closure.parent.method ? closure.parent : closure };
   }
 }
 
@@ -242,7 +242,7 @@ function* fromNamed(scope: Scope, closure: FunctionNode, name: Variable | null, 
     const { parent } = read;
     if (parent.type === "CallExpression" && parent.callee === read) {
       if (promises(types, closure)) yield* fromMade(scope, parent, "argument", depth + 1);
-    } else if (leaves(scope, read)) yield { is: "closure", node: read };
+    } else if (isReturnedFrom(scope, read)) yield { is: "closure", node: read };
   }
 }
 
@@ -261,7 +261,7 @@ function* fromCallback(scope: Scope, closure: FunctionNode, call: TSESTree.CallE
   else if (combinator !== null) yield* fromMade(scope, combinator, "argument", depth);
   else if (method === "map") {
     if (destination.to === "discarded") yield* fromFloating(scope, call, "mapped");
-    else if (leaves(scope, call)) yield { is: "pending", node: call, by: "mapped" };
+    else if (isReturnedFrom(scope, call)) yield { is: "pending", node: call, by: "mapped" };
   } else if (home !== null && types.isPromise(call)) yield* fromMade(scope, call, "argument", depth);
 }
 
@@ -280,12 +280,12 @@ function bagOf(scope: Scope, literal: TSESTree.ArrayExpression | TSESTree.Object
   const destination = destinationOf(literal);
   const isBag = destination.to === "argument" && destination.call.type === "NewExpression" && argumentOwner(scope.code, destination.call, destination.index) === "takes";
   const bag = isBag ? destination.call : literal;
-  return leaves(scope, bag) ? bag : null;
+  return isReturnedFrom(scope, bag) ? bag : null;
 }
 
 /** Whether an expression's value is returned from the scope's function, alone or inside literals. A generator hands out what it still manages. */
-function leaves(scope: Pick<Scope, "home">, node: TSESTree.Node): boolean {
+function isReturnedFrom(scope: Pick<Scope, "home">, node: TSESTree.Node): boolean {
   if (scope.home === null || scope.home.generator) return false;
   const destination = destinationOf(node);
-  return destination.to === "returned" || (destination.to === "literal" && leaves(scope, destination.literal));
+  return destination.to === "returned" || (destination.to === "literal" && isReturnedFrom(scope, destination.literal));
 }

@@ -15,20 +15,34 @@ export type ResultOwner = "borrowed" | "owned" | "passthrough" | "shared" | "unk
 
 const deepest = 5;
 
+/** What decided who owns the result of a call. */
+export type Decision = "body" | "name" | "new" | "nothing" | "setting" | "signature" | "tag";
+
+/** Who owns the result of a call, and what decided it. */
+export interface Judgement {
+  readonly owner: ResultOwner;
+  readonly by: Decision;
+}
+
 /**
  * Who owns the result of a call (RULES.md, "Who owns the result of a call": tag
  * or setting, body, declared signature, name). Asked only of calls whose result
  * is a resource.
  */
 export function resultOwner(code: Code, call: CallNode, depth = 0): ResultOwner {
+  return judgeResult(code, call, depth).owner;
+}
+
+/** The same with what decided it: the first question that has an answer. */
+export function judgeResult(code: Code, call: CallNode, depth = 0): Judgement {
   const name = calleeName(call);
   const set = name === null ? null : ownerBySetting(code, name);
-  if (set !== null) return set;
+  if (set !== null) return { owner: set, by: "setting" };
   const callee = code.types?.callee(call) ?? null;
-  if (call.type === "NewExpression") return callee === null ? "owned" : madeBy(code, callee);
-  if (callee === null) return "unknown";
+  if (call.type === "NewExpression") return callee === null ? { owner: "owned", by: "new" } : madeBy(code, callee);
+  if (callee === null) return { owner: "unknown", by: "nothing" };
   const isRegistration = call.arguments.some(isFunction) && registers(name);
-  return isRegistration ? "unknown" : calleeOwner(code, callee, name ?? callee.name, depth);
+  return isRegistration ? { owner: "unknown", by: "name" } : judgeCallee(code, callee, name ?? callee.name, depth);
 }
 
 /**
@@ -52,16 +66,16 @@ function ownerBySetting({ settings }: Code, name: string): "borrowed" | "owned" 
 
 /** Who owns what a function returns, when it is passed on by reference: `map(connect)`. */
 export function referenceOwner(code: Code, callee: Callee, name: string): ResultOwner {
-  return ownerBySetting(code, name) ?? calleeOwner(code, callee, name, 0);
+  return ownerBySetting(code, name) ?? judgeCallee(code, callee, name, 0).owner;
 }
 
-function calleeOwner(code: Code, callee: Callee, name: string, depth: number): ResultOwner {
-  if (callee.tags.has("owned")) return "owned";
-  if (callee.tags.has("borrowed")) return "borrowed";
+function judgeCallee(code: Code, callee: Callee, name: string, depth: number): Judgement {
+  if (callee.tags.has("owned")) return { owner: "owned", by: "tag" };
+  if (callee.tags.has("borrowed")) return { owner: "borrowed", by: "tag" };
   const body = code.types?.body(callee) ?? null;
-  if (body !== null) return depth > deepest ? "unknown" : bodyOwner(body.code, body.node, callee, depth);
-  if (isManagers(code, callee)) return "owned";
-  return callee.handsBackItsInput ? "passthrough" : ownerByName(callee, name);
+  if (body !== null) return { owner: depth > deepest ? "unknown" : bodyOwner(body.code, body.node, callee, depth), by: "body" };
+  if (isManagers(code, callee)) return { owner: "owned", by: "name" };
+  return callee.handsBackItsInput ? { owner: "passthrough", by: "signature" } : judgeByName(callee, name);
 }
 
 /** Whether a call gives what a manager holds: the value that it lends, and its disposal. */
@@ -75,9 +89,9 @@ function isManagers({ settings }: Code, { name }: Callee): boolean {
   return settings.managerHelpers.has(name);
 }
 
-function madeBy(code: Code, callee: Callee): ResultOwner {
-  if (callee.tags.has("borrowed")) return "borrowed";
-  return isKeptByItsConstructor(code, callee, 0) ? "shared" : "owned";
+function madeBy(code: Code, callee: Callee): Judgement {
+  if (callee.tags.has("borrowed")) return { owner: "borrowed", by: "tag" };
+  return { owner: isKeptByItsConstructor(code, callee, 0) ? "shared" : "owned", by: "new" };
 }
 
 /** Whether a constructor hands `this` to somebody: a registry, a parent, a stack. Then the caller need not dispose it. */
@@ -98,10 +112,11 @@ function isKeptByItsConstructor(code: Code, callee: Callee, depth: number): bool
   return false;
 }
 
-function ownerByName(callee: Callee, name: string): ResultOwner {
-  if (lends(name) || makesOnlyIfMissing(name)) return "unknown";
-  if (callee.returnsAsyncDisposable) return "owned";
-  return makes(name) && !callee.returnsBareHandle ? "owned" : "unknown";
+function judgeByName(callee: Callee, name: string): Judgement {
+  const by = callee.returnsAsyncDisposable ? "signature" : "name";
+  if (lends(name) || makesOnlyIfMissing(name)) return { owner: "unknown", by };
+  const isMade = callee.returnsAsyncDisposable || (makes(name) && !callee.returnsBareHandle);
+  return { owner: isMade ? "owned" : "unknown", by };
 }
 
 const memory = new WeakMap<object, ResultOwner>();

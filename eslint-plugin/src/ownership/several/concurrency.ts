@@ -132,9 +132,9 @@ function acquiredByReference(code: Code, list: TSESTree.CallExpression, callback
 function acquiredIn(code: Code, callback: FunctionNode, combinator: Combinator): FoundInCallback | null {
   const isReported = (acquisition: Acquisition | null): acquisition is Acquisition =>
     acquisition !== null && (callback.async || acquisition.resource.promised) && isLost(acquisition.call, combinator) && !isCaught(code, acquisition.call, callback);
-  const registered = registrationsIn(code, callback).map((value) => acquisitionIn(code, value) ?? heldBy(code, value, callback)).find(isReported);
+  const registered = registrationsIn(code, callback).map((value) => acquisitionIn(code, value) ?? acquiredInCallback(code, value, callback)).find(isReported);
   if (registered !== undefined) return { first: registered, lost: [registered.call], onStack: true };
-  const handedOut = returnedBy(code, callback).map((value) => acquisitionIn(code, value) ?? (isOnlyHandedOut(code, value) ? heldBy(code, value, callback) : null)).find(isReported);
+  const handedOut = returnedBy(code, callback).map((value) => acquisitionIn(code, value) ?? (isOnlyHandedOut(code, value) ? acquiredInCallback(code, value, callback) : null)).find(isReported);
   return handedOut === undefined ? null : { first: handedOut, lost: [handedOut.call], onStack: false };
 }
 
@@ -149,7 +149,7 @@ function registrationsIn(code: Code, callback: FunctionNode): readonly TSESTree.
 }
 
 /** The acquisition that a callback's own variable was declared with. */
-function heldBy(code: Code, value: TSESTree.Node, callback: FunctionNode): Acquisition | null {
+function acquiredInCallback(code: Code, value: TSESTree.Node, callback: FunctionNode): Acquisition | null {
   const variable = value.type === "Identifier" ? variableOf(code, value) : null;
   const init = variable === null ? null : declaratorOf(variable)?.init;
   return variable === null || init == null || ownerFunction(variable) !== callback ? null : acquisitionIn(code, init);

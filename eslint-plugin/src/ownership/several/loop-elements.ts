@@ -69,11 +69,11 @@ function mapped(code: Code, call: TSESTree.CallExpression): Elements | null {
   const [callback] = call.arguments;
   if (callback === undefined || callee.type !== "MemberExpression" || callee.optional || propertyName(callee) !== "map") return null;
   if (code.types?.callee(call)?.origin !== "lib") return null;
-  return isFunction(callback) ? givenBy(code, callback) : referred(code, call, callback);
+  return isFunction(callback) ? givenByCallback(code, callback) : referred(code, call, callback);
 }
 
 /** What a callback gives, each time a new one. */
-function givenBy(code: Code, callback: FunctionNode): Elements | null {
+function givenByCallback(code: Code, callback: FunctionNode): Elements | null {
   const elements = callback.generator ? null : allOf(returnedBy(code, callback).map((value) => acquired(code, value)));
   return elements === null || !callback.async ? elements : { ...elements, promised: true };
 }

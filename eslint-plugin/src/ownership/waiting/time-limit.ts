@@ -9,7 +9,7 @@ import { isInTest } from "../values/test-code.js";
 import { declaratorOf, isGlobal, readsOf, scopedBy, variableOf, writesOf, type Variable } from "../values/variables.js";
 
 /** A timer that ends a piece of work that takes too long, and that nobody can clear. */
-export type Bound = {
+export type TimeLimit = {
   readonly timer: TSESTree.CallExpression;
 } & (
   /** It aborts the signal that the work is given. */
@@ -22,7 +22,7 @@ export type Bound = {
 const short = 100;
 
 /** The work that a timer bounds; `null` where its handle is kept for anything, `unref()` included, or where it is no bound. */
-export function boundBy(code: Code, timer: TSESTree.CallExpression): Bound | null {
+export function timeLimitBy(code: Code, timer: TSESTree.CallExpression): TimeLimit | null {
   const [given, delay] = timer.arguments;
   if (given === undefined || !isTimeout(code, timer) || functionAround(timer) === null || isInTest(timer)) return null;
   if (delay?.type === "Literal" && typeof delay.value === "number" && delay.value <= short) return null;
@@ -54,7 +54,7 @@ function isUnkept(code: Code, timer: TSESTree.CallExpression): boolean {
   }
 }
 
-function abortBy(code: Code, timer: TSESTree.CallExpression, callback: TSESTree.Node): Bound | null {
+function abortBy(code: Code, timer: TSESTree.CallExpression, callback: TSESTree.Node): TimeLimit | null {
   const around = functionAround(timer);
   if (around === null || !isFunction(callback)) return null;
   for (const node of nodesIn(code, callback.body)) {
@@ -108,10 +108,10 @@ function awaitAround(node: TSESTree.Node, around: FunctionNode): TSESTree.AwaitE
   return null;
 }
 
-function raceBy(code: Code, timer: TSESTree.CallExpression, callback: TSESTree.Node): Bound | null {
+function raceBy(code: Code, timer: TSESTree.CallExpression, callback: TSESTree.Node): TimeLimit | null {
   const executor = functionAround(timer);
   const promise = executor === null ? null : isExecutor(code, executor);
-  if (executor === null || promise === null || !settles(code, executor, callback)) return null;
+  if (executor === null || promise === null || !settlesPromise(code, executor, callback)) return null;
   const race = raceOf(code, promise);
   return race === null ? null : { by: "race", timer, race };
 }
@@ -124,7 +124,7 @@ function isExecutor(code: Code, node: FunctionNode): TSESTree.NewExpression | nu
 }
 
 /** Whether a timer's callback is, or calls, what settles the promise. */
-function settles(code: Code, executor: FunctionNode, callback: TSESTree.Node): boolean {
+function settlesPromise(code: Code, executor: FunctionNode, callback: TSESTree.Node): boolean {
   const parameters = new Set(executor.params.map((parameter) => variableOf(code, parameter)).filter((variable) => variable !== null));
   const isSettler = (node: TSESTree.Node): boolean => {
     const variable = node.type === "Identifier" ? variableOf(code, node) : null;
