@@ -10,14 +10,14 @@ export default createRule<[], "abort" | "clear" | "race">({
   meta: {
     type: "suggestion",
     docs: {
-      description: "Disallow timers that limit a piece of work and are never cleared",
+      description: "Disallow timers that bound a piece of work and are never cleared",
       recommended: "strict",
       requiresTypeChecking: false,
     },
     hasSuggestions: true,
     messages: {
-      abort: "This timer limits `await {{work}}` and is never cleared: once the work is done it runs on, keeps a Node process alive until it fires, and then aborts `{{name}}` for nothing. Write `using timeout = setTimeout(…)`, or clear it in a `finally`.",
-      race: "This timer limits `{{race}}` and is never cleared: when something else comes first it runs on, and keeps a Node process alive until it fires. Keep its handle, and clear it in a `finally` after the race.",
+      abort: "This timer bounds `await {{work}}` and is never cleared: once the work is done it runs on, keeps a Node process alive until it fires, and then aborts `{{name}}` for nothing. Write `using timeout = setTimeout(…)`, or clear it in a `finally`.",
+      race: "This timer bounds `{{race}}` and is never cleared: when something else comes first it runs on, and keeps a Node process alive until it fires. Keep its handle, and clear it in a `finally` after the race.",
       clear: "Bind the timer by `using`, which clears it at the end of the scope.",
     },
     schema: [],
@@ -36,7 +36,7 @@ export default createRule<[], "abort" | "clear" | "race">({
           suggest: suggest("clear", {}, clearInScope(code, limit)),
           sites: () =>
             limit.by === "abort"
-              ? [siteAt(limit.controller, "The controller that it aborts"), siteAt(limit.work, "This work is limited")]
+              ? [siteAt(limit.controller, "The controller that it aborts"), siteAt(limit.work, "This work is bounded")]
               : [siteAt(limit.race, "It takes part in this race")],
         });
       },
