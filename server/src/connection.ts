@@ -3,7 +3,9 @@ import type { TextDocument } from "vscode-languageserver-textdocument";
 
 import type { AnalysisProtocol, Buffer } from "./analysis/messages.js";
 import type { ConfigProtocol } from "./config/config.js";
+import { forgetDocument, forgetFile } from "./protocol/check.js";
 import { checkWorkspace, clearWorkspaceCheck, leaveToDocument, showWorkspaceCheck, takeFromDocument } from "./protocol/check-workspace.js";
+import { clientOf } from "./protocol/client.js";
 import { fixAllEdit, onCodeAction } from "./protocol/code-action.js";
 import { onCompletion } from "./protocol/completion.js";
 import { onConfiguration } from "./protocol/configuration.js";
@@ -11,12 +13,12 @@ import { addHelperMethod, checkWorkspaceCommand, clearWorkspaceCheckCommand, deb
 import { onDebugInformation } from "./protocol/debug-information.js";
 import { onDiagnostic } from "./protocol/diagnostic.js";
 import { onHover } from "./protocol/hover.js";
-import { clientOf, onInitialize } from "./protocol/initialize.js";
+import { onInitialize } from "./protocol/initialize.js";
 import { onInitialized } from "./protocol/initialized.js";
 import { onInlayHint } from "./protocol/inlay-hint.js";
 import { addHelper } from "./protocol/manager-helper.js";
 import { publishAll, refresh } from "./protocol/publish.js";
-import { forgetDocument, forgetFile, nameOf, type Session } from "./protocol/session.js";
+import { nameOf, type Session } from "./protocol/session.js";
 import { defaultSettings } from "./protocol/settings.js";
 import { tellConfigFailure, tellFailure, tellPhase } from "./protocol/status.js";
 import { synchronized } from "./protocol/synchronized.js";

@@ -9,9 +9,11 @@ import type { Edit, Finding } from "../finding.js";
 import { diagnosticOf } from "../presentation/diagnostic.js";
 import { Cancelled } from "../threads/supervisor.js";
 import { signalOf } from "./cancellation.js";
+import { check } from "./check.js";
 import { fixAllCommand } from "./contract.js";
 import { helperChange } from "./manager-helper.js";
-import { check, nameOf, toldOf, type Session } from "./session.js";
+import { nameOf, type Session } from "./session.js";
+import { toldOf } from "./workspace-answer.js";
 
 export const fixAllKind = `${CodeActionKind.SourceFixAll}.await-using`;
 export const rewriteKind = `${CodeActionKind.RefactorRewrite}.await-using`;

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 
-import { askPatiently, type Session } from "./session.js";
+import { askPatiently } from "../threads/patience.js";
+import type { Session } from "./session.js";
 
 /** Milliseconds to wait for the analysis, whose state matters most when it hangs. */
 const patience = 2_000;

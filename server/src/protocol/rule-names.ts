@@ -1,5 +1,6 @@
 import type { RuleText } from "../analysis/messages.js";
-import { toldOf, type Session } from "./session.js";
+import type { Session } from "./session.js";
+import { toldOf } from "./workspace-answer.js";
 
 /** Our rules by the names under which a file's comments know them. */
 export async function rulesById(session: Session, fileName: string, signal: AbortSignal): Promise<ReadonlyMap<string, RuleText>> {
