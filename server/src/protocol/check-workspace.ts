@@ -3,7 +3,7 @@ import type { CancellationToken, WorkDoneProgressReporter } from "vscode-languag
 import { messageOf } from "../failure.js";
 import { diagnosticOf } from "../presentation/diagnostic.js";
 import { askPatiently } from "../threads/patience.js";
-import { Cancelled } from "../threads/supervisor.js";
+import { Cancelled } from "../threads/pending.js";
 import { signalOf } from "./cancellation.js";
 import { checkFile, forgetFile, isPublished } from "./check.js";
 import type { WorkspaceCheck } from "./contract.js";

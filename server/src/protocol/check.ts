@@ -1,6 +1,6 @@
 import type { Checked } from "../analysis/messages.js";
 import { askPatiently, patiently } from "../threads/patience.js";
-import { Cancelled } from "../threads/supervisor.js";
+import { Cancelled } from "../threads/pending.js";
 import { nameOf, type Session } from "./session.js";
 import { watchOutside } from "./watch-outside.js";
 import { asksWorkspace, toldOf } from "./workspace-answer.js";

@@ -7,7 +7,7 @@ import type { Checked } from "../analysis/messages.js";
 import { messageOf } from "../failure.js";
 import type { Edit, Finding } from "../finding.js";
 import { diagnosticOf } from "../presentation/diagnostic.js";
-import { Cancelled } from "../threads/supervisor.js";
+import { Cancelled } from "../threads/pending.js";
 import { signalOf } from "./cancellation.js";
 import { check } from "./check.js";
 import { fixAllCommand } from "./contract.js";

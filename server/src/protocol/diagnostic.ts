@@ -2,7 +2,7 @@ import { DocumentDiagnosticReportKind, LSPErrorCodes, ResponseError, type Cancel
 
 import { messageOf } from "../failure.js";
 import { diagnosticOf } from "../presentation/diagnostic.js";
-import { Cancelled, Interrupted } from "../threads/supervisor.js";
+import { Cancelled, Interrupted } from "../threads/pending.js";
 import { signalOf } from "./cancellation.js";
 import { check, isPublished } from "./check.js";
 import type { Session } from "./session.js";

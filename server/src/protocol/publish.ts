@@ -1,6 +1,6 @@
 import { messageOf } from "../failure.js";
 import { diagnosticOf } from "../presentation/diagnostic.js";
-import { Cancelled, Interrupted } from "../threads/supervisor.js";
+import { Cancelled, Interrupted } from "../threads/pending.js";
 import { check, isPublished } from "./check.js";
 import { refusedBy } from "./refused.js";
 import type { Session } from "./session.js";

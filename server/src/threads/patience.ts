@@ -1,5 +1,6 @@
+import { Interrupted } from "./pending.js";
 import type { Answer, Ask, Protocol, QuestionName } from "./questions.js";
-import { Interrupted, type Supervised } from "./supervisor.js";
+import type { Supervised } from "./supervisor.js";
 
 /** Asks once more when the worker was replaced in the middle. */
 export function askPatiently<P extends Protocol, Name extends QuestionName<P>>(worker: Supervised<P>, name: Name, ask: Ask<P, Name>, about: string | null, signal?: AbortSignal): Promise<Answer<P, Name>> {
