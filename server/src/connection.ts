@@ -8,6 +8,7 @@ import { onConfiguration } from "./protocol/configuration.js";
 import { addHelperMethod, debugInformationMethod, environmentMethod, fixAllMethod, type AddHelperParams, type Environment, type FixAllParams } from "./protocol/contract.js";
 import { onDebugInformation } from "./protocol/debug-information.js";
 import { onDiagnostic } from "./protocol/diagnostic.js";
+import { synchronized } from "./protocol/document-sync.js";
 import { onChanged, onClosed, onOpened } from "./protocol/documents.js";
 import { onEnvironment } from "./protocol/environment.js";
 import { onExecuteCommand, onFixAll } from "./protocol/execute-command.js";
@@ -18,7 +19,6 @@ import { onInlayHint } from "./protocol/inlay-hint.js";
 import { addHelper } from "./protocol/manager-helper.js";
 import type { Session } from "./protocol/session.js";
 import { defaultSettings } from "./protocol/settings.js";
-import { synchronized } from "./protocol/synchronized.js";
 import { onWatchedFiles } from "./protocol/watched-files.js";
 import { superviseAnalysis, superviseConfigs } from "./protocol/workers.js";
 
@@ -77,7 +77,7 @@ function openSession(connection: Connection, documents: TextDocuments<TextDocume
     documents,
     analysis: superviseAnalysis(bundles.analysis, () => session),
     configs: superviseConfigs(bundles.config, () => session),
-    told: new Map(),
+    workspaceAnswers: new Map(),
     configSources: new Set(),
     tsconfigs: new Set(),
     results: new Map(),

@@ -3,7 +3,7 @@ import { askPatiently, patiently } from "../threads/patience.js";
 import { Cancelled } from "../threads/pending.js";
 import { nameOf, type Session } from "./session.js";
 import { watchOutside } from "./watch-outside.js";
-import { asksWorkspace, toldOf } from "./workspace-answer.js";
+import { asksWorkspace, workspaceAnswer } from "./workspace-answer.js";
 
 /** When each open document was last asked about. */
 const askedAt = new WeakMap<Session, Map<string, number>>();
@@ -17,7 +17,7 @@ export function forgetDocument(session: Session, uri: string, fileName: string):
 
 /** Only of open documents it is remembered what the workspace's ESLint says about them. */
 export function forgetFile(session: Session, fileName: string): void {
-  if (session.documents.all().every(({ uri }) => nameOf(session, uri) !== fileName)) session.told.delete(fileName);
+  if (session.documents.all().every(({ uri }) => nameOf(session, uri) !== fileName)) session.workspaceAnswers.delete(fileName);
 }
 
 /**
@@ -44,8 +44,8 @@ export async function check(session: Session, uri: string, previous: string | nu
 /** The findings of a file, open or not. */
 export async function checkFile(session: Session, fileName: string, previous: string | null, signal: AbortSignal): Promise<Checked | "unchanged"> {
   const { analysis } = session;
-  if (asksWorkspace(session) && !session.told.has(fileName)) analysis.ask("warm", { fileName }, fileName, signal).catch(() => undefined);
-  const answer = await patiently(analysis, async () => analysis.ask("check", { fileName, previous, told: await toldOf(session, fileName) }, fileName, signal));
+  if (asksWorkspace(session) && !session.workspaceAnswers.has(fileName)) analysis.ask("warm", { fileName }, fileName, signal).catch(() => undefined);
+  const answer = await patiently(analysis, async () => analysis.ask("check", { fileName, previous, workspace: await workspaceAnswer(session, fileName) }, fileName, signal));
   if (answer !== "unchanged" && answer.account.tsconfig !== null) followTsconfig(session, answer.account.tsconfig);
   return answer;
 }

@@ -14,7 +14,7 @@ export function onEnvironment(session: Session, { eslintExtensionActive, trusted
 function changeTrust(session: Session, trusted: boolean): void {
   const { analysis, configs } = session;
   session.trusted = trusted;
-  session.told.clear();
+  session.workspaceAnswers.clear();
   if (trusted) {
     session.trust = new AbortController();
   } else {

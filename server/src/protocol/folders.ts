@@ -10,7 +10,7 @@ export function onFolders(session: Session, { added, removed }: WorkspaceFolders
   const [first] = session.folders;
   const gone = new Set(removed.map(({ uri }) => fileNameOf(uri, null, [])));
   session.folders = [...session.folders.filter((folder) => !gone.has(folder)), ...added.map(({ uri }) => fileNameOf(uri, null, []))];
-  session.told.clear();
+  session.workspaceAnswers.clear();
   for (const folder of session.folders) watchAbove(session, folder);
   // Documents that are no files yet are known by names in the first folder.
   if (session.folders[0] !== first) session.analysis.restart("another folder is the first one");

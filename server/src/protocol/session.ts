@@ -2,7 +2,7 @@ import type { Connection, TextDocuments } from "vscode-languageserver/node";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 
 import type { AnalysisProtocol, Checked } from "../analysis/messages.js";
-import type { ConfigProtocol, Told } from "../config/config.js";
+import type { ConfigProtocol, WorkspaceAnswer } from "../config/messages.js";
 import type { Supervised } from "../threads/supervisor.js";
 import type { Client } from "./client.js";
 import type { Settings } from "./settings.js";
@@ -21,7 +21,7 @@ export interface Session {
   readonly analysis: Supervised<AnalysisProtocol>;
   readonly configs: Supervised<ConfigProtocol>;
   /** What the workspace's ESLint says about each file that was asked about. */
-  readonly told: Map<string, Promise<Told>>;
+  readonly workspaceAnswers: Map<string, Promise<WorkspaceAnswer>>;
   /** The files that the workspace's configurations consist of. */
   readonly configSources: Set<string>;
   /** The `tsconfig.json` of checked files whose sources outside the folders are watched. */

@@ -1,4 +1,4 @@
-import type { Preferences } from "../config/config.js";
+import type { Preferences } from "../config/messages.js";
 
 /** What the person has set in the editor. */
 export interface Settings {

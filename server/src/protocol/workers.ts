@@ -1,5 +1,5 @@
 import type { AnalysisProtocol } from "../analysis/messages.js";
-import type { ConfigProtocol } from "../config/config.js";
+import type { ConfigProtocol } from "../config/messages.js";
 import { supervise, type Supervised } from "../threads/supervisor.js";
 import { bufferOf } from "./documents.js";
 import { refresh } from "./publish.js";
@@ -48,7 +48,7 @@ export function superviseConfigs(file: string, its: Its): Supervised<ConfigProto
     onLog: logTo(its),
     onPhase: () => undefined,
     onReplaced(because, isFailure) {
-      its().told.clear();
+      its().workspaceAnswers.clear();
       if (isFailure) {
         its().connection.console.error(`The ESLint configuration could not be loaded, a new worker has taken over: ${because}.`);
         tellConfigFailure(its(), because, false);
@@ -58,7 +58,7 @@ export function superviseConfigs(file: string, its: Its): Supervised<ConfigProto
     onGivenUp(because) {
       its().connection.console.error(`The ESLint configuration could not be loaded: ${because}.`);
       tellConfigFailure(its(), because, true);
-      its().told.clear();
+      its().workspaceAnswers.clear();
       refresh(its());
     },
   });

@@ -1,4 +1,4 @@
-import type { Told, WorkspaceConfig } from "../config/config.js";
+import type { WorkspaceAnswer, WorkspaceConfig } from "../config/messages.js";
 import { messageOf } from "../failure.js";
 import { askPatiently } from "../threads/patience.js";
 import type { Session } from "./session.js";
@@ -10,15 +10,15 @@ export function asksWorkspace({ settings, trusted }: Session): boolean {
 }
 
 /** What the workspace's own ESLint says about a file, where it may be asked. */
-export function toldOf(session: Session, fileName: string): Promise<Told> {
-  const { told, trusted } = session;
+export function workspaceAnswer(session: Session, fileName: string): Promise<WorkspaceAnswer> {
+  const { trusted, workspaceAnswers } = session;
   if (!asksWorkspace(session)) {
     return Promise.resolve({ is: "unasked", because: trusted ? "the setting awaitUsing.useWorkspaceConfig says so" : "the workspace is not trusted, so none of its code runs" });
   }
-  const known = told.get(fileName);
+  const known = workspaceAnswers.get(fileName);
   if (known !== undefined) return known;
   const asked = askWorkspace(session, fileName);
-  told.set(fileName, asked);
+  workspaceAnswers.set(fileName, asked);
   void asked.then((answer) => {
     if (answer.is === "config") followPlugin(session, answer.config);
   });
@@ -47,7 +47,7 @@ function followPlugin(session: Session, { file, pluginVersion }: WorkspaceConfig
   if (before !== undefined && before !== pluginVersion) session.analysis.restart("the workspace has another version of the plugin");
 }
 
-async function askWorkspace(session: Session, fileName: string): Promise<Told> {
+async function askWorkspace(session: Session, fileName: string): Promise<WorkspaceAnswer> {
   const { configs, trust: { signal } } = session;
   let file: string | null = null;
   try {
