@@ -58,6 +58,7 @@ const steps = [
   [
     { name: "types of tests and corpus", command: [process.execPath, path.join(root, "test/types.mjs")], count: asOne },
     { name: "lint", command: [bin("eslint"), "."], count: asOne },
+    { name: "arrows", command: ["npm", "run", "--silent", "arrows"], count: asOne },
   ],
   [{ name: "documentation is current", command: ["npm", "run", "--silent", "docs:check", "-w", "eslint-plugin-await-using"], count: asOne }],
   [{ name: "settings table is current", command: [process.execPath, path.join(root, "tools/settings-table.mjs"), "--check"], count: asOne }],

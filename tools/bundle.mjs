@@ -41,7 +41,6 @@ const bundles = [
 /** @type {Readonly<Record<string, string>>} */
 const redirected = {
   // Sources, so that a bundle is never older than what it is made of.
-  "await-using-language-server/contract": path.join(root, "server/src/protocol/contract.ts"),
   "eslint-plugin-await-using": path.join(root, "eslint-plugin/src/index.ts"),
   "eslint-plugin-await-using/engine": path.join(root, "eslint-plugin/src/engine.ts"),
   "eslint-plugin-await-using/settings": path.join(root, "eslint-plugin/src/settings.ts"),

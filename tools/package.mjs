@@ -40,11 +40,12 @@ function pack(folder) {
 
 /**
  * The server is published as its bundles: it brings all it needs, and nothing is resolved on the user's machine. Its
- * manifest in the repository is private, so that nobody publishes the folder instead.
+ * manifest in the repository is private, so that nobody publishes the folder instead, and names no program: there is
+ * none in that folder.
  */
 function stageServer() {
   const staged = mkdtempSync(path.join(tmpdir(), "await-using-server-"));
-  const { dependencies, devDependencies, exports, private: _, ...manifest } = JSON.parse(readFileSync(path.join(root, "server/package.json"), "utf8"));
+  const { dependencies, devDependencies, exports, private: _, scripts, ...manifest } = JSON.parse(readFileSync(path.join(root, "server/package.json"), "utf8"));
   const bundles = ["server.cjs", "worker.cjs", "config.cjs"];
   const published = { ...manifest, bin: { "await-using-language-server": "dist/server.cjs" }, files: ["dist", "ThirdPartyNotices.txt"] };
   writeFileSync(path.join(staged, "package.json"), `${JSON.stringify(published, null, 2)}\n`);

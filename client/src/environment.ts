@@ -1,7 +1,7 @@
 import type { Environment } from "await-using-language-server/contract";
 import { EventEmitter, workspace, type Event } from "vscode";
 
-import { watchESLintExtension } from "./coexistence.js";
+import { watchESLintExtension } from "./eslint-extension.js";
 import { together, type Subscription } from "./subscriptions.js";
 
 export interface WatchedEnvironment extends Subscription {

@@ -2,10 +2,10 @@ import path from "node:path";
 
 import type { ExtensionContext } from "vscode";
 
-import { registerCommands } from "./commands/commands.js";
+import { registerCommands } from "./commands/register.js";
+import { connectServer, hasFiles } from "./connect-server.js";
 import { watchEnvironment } from "./environment.js";
 import { openLog, openTrace } from "./log.js";
-import { connectServer, hasFiles } from "./server.js";
 import { showStatus } from "./status.js";
 
 let stop: () => Promise<void> = () => Promise.resolve();

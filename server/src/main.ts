@@ -7,6 +7,7 @@ import { serve } from "./connection.js";
 import { standardStreams } from "./stdio.js";
 import { version } from "./version.js";
 
+/** The workers' bundles stand beside this one: the server runs from its bundles only, which bring what the bundler knows. */
 const bundles = { analysis: path.join(__dirname, "worker.cjs"), config: path.join(__dirname, "config.cjs") };
 const usage = "Usage: await-using-language-server --stdio | --node-ipc | --socket=<port> | --pipe=<name>";
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { directiveAt } from "../src/actions/directive.js";
-import { ruleTexts } from "../src/analysis/rules.js";
+import { ruleTexts } from "../src/analysis/rule-texts.js";
 import { ruleText } from "../src/presentation/hover.js";
 
 /** The name at `‸`, and the other names; `null` where no list of rules is. */

@@ -1,10 +1,13 @@
 // What the server does for clients that can do less than VS Code.
+import { readFileSync } from "node:fs";
+import path from "node:path";
+
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { CodeAction } from "vscode-languageserver-protocol";
 
 import { node } from "../support/eslint.mjs";
 import { bundle, editsOf, everything, plain, short, start, type Client } from "./support/client.js";
-import { harmless, leak, project, workspace, type Workspace } from "./support/workspace.js";
+import { harmless, leak, project, root, workspace, type Workspace } from "./support/workspace.js";
 
 let made: Workspace;
 
@@ -151,9 +154,24 @@ describe("a client that pulls without being asked again", () => {
 });
 
 describe("the command line", () => {
+  const manifest = JSON.parse(readFileSync(path.join(root, "server/package.json"), "utf8")) as { readonly version: string; readonly scripts: { readonly start: string }; readonly bin?: unknown; readonly main?: unknown };
+
   it("tells its version", async () => {
     const { status, stdout } = await node([bundle, "--version"], { cwd: made.folder });
-    expect([status, stdout]).toEqual([0, expect.stringMatching(/^await-using-language-server \d+\.\d+\.\d+\n$/u)]);
+    expect([status, stdout]).toEqual([0, `await-using-language-server ${manifest.version}\n`]);
+  });
+
+  it("that the folder of the server names starts a whole server, workers and all", async () => {
+    const [program, file = "", ...rest] = manifest.scripts.start.split(" ");
+    expect([program, ...rest]).toEqual(["node", "--stdio"]);
+    await using client = await start({ folders: [made.folder], command: [path.join(root, "server", file)] });
+    expect(client.initialized.serverInfo).toEqual({ name: "await-using-language-server", version: manifest.version });
+    await client.open(made.uri("src/leak.ts"), leak);
+    expect(await client.findings(made.uri("src/leak.ts"))).toEqual(["require-using 3"]);
+  });
+
+  it("is the bundles' alone: the folder of the server names no other program", () => {
+    expect([manifest.bin, manifest.main]).toEqual([undefined, undefined]);
   });
 
   it("explains itself without arguments", async () => {

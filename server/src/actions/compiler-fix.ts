@@ -1,8 +1,8 @@
 import { compilerFixes as fixesIn, type Code } from "eslint-plugin-await-using/engine";
 
 import type { CompilerFix } from "../analysis/messages.js";
-import { offsets, positions } from "../analysis/position.js";
 import type { Range } from "../finding.js";
+import { offsets, positions } from "../text.js";
 
 /** The changes for what TypeScript says about `using` and offers no fix for. */
 export function compilerFixes(code: Code, diagnostics: readonly { readonly code: number; readonly range: Range }[]): readonly CompilerFix[] {

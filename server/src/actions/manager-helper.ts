@@ -6,9 +6,9 @@ import ts from "typescript";
 
 import type { HelperChange } from "../analysis/messages.js";
 import { packageAbove } from "../analysis/package.js";
-import { offsets, positions } from "../analysis/position.js";
 import type { Tsconfig } from "../analysis/tsconfig.js";
 import type { Range } from "../finding.js";
+import { offsets, positions } from "../text.js";
 import { helperNames, helperText } from "./helper-text.js";
 
 /** The helper that nobody has named: the first that somebody looks for. */

@@ -2,8 +2,8 @@ import { refactoringsAt, type Code } from "eslint-plugin-await-using/engine";
 import ts from "typescript";
 
 import type { Refactoring } from "../analysis/messages.js";
-import { offsets, positions } from "../analysis/position.js";
 import type { Range } from "../finding.js";
+import { offsets, positions } from "../text.js";
 
 /**
  * What can be rewritten at the cursor.

@@ -14,7 +14,7 @@ export function sameRange(a: Range, b: Range): boolean {
 }
 
 /** As many of the findings' preferred changes as do not touch each other, in the text's order. */
-export function compatible(findings: readonly Finding[]): readonly Edit[] {
+export function compatibleEdits(findings: readonly Finding[]): readonly Edit[] {
   const taken: Edit[] = [];
   for (const { fixes } of findings) {
     const edits = fixes[0]?.edits ?? [];

@@ -2,9 +2,9 @@ import { statSync } from "node:fs";
 
 import ts from "typescript";
 
+import { changeBetween } from "../text.js";
 import type { Buffer } from "./messages.js";
 import { keyOf, type Names } from "./names.js";
-import { changeBetween } from "./position.js";
 
 /** The texts of open buffers, which cover the files on disk, and the versions of all files. */
 export interface Buffers {

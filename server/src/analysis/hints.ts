@@ -1,7 +1,7 @@
 import type { Range } from "../finding.js";
 import { hintText } from "../presentation/hints.js";
+import { positions } from "../text.js";
 import type { Hint } from "./messages.js";
-import { positions } from "./position.js";
 import { scopesIn } from "./scopes.js";
 
 /**

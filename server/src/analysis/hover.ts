@@ -2,8 +2,8 @@ import { explanationsAt, type Code } from "eslint-plugin-await-using/engine";
 
 import type { Position } from "../finding.js";
 import { explained } from "../presentation/hover.js";
+import { offsets, positions } from "../text.js";
 import type { Hover } from "./messages.js";
-import { offsets, positions } from "./position.js";
 
 /** What there is to say about the resource under the pointer; `null` for everything else. */
 export function hoverAt(code: Code, position: Position): Hover | null {

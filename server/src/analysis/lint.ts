@@ -5,9 +5,9 @@ import * as parser from "@typescript-eslint/parser";
 import { Linter } from "eslint";
 import type ts from "typescript";
 
-import type { Chosen } from "../config/config.js";
+import type { Chosen } from "../config/messages.js";
 import type { Finding, Fix, Range } from "../finding.js";
-import { positions, smallest } from "./position.js";
+import { positions, smallest } from "../text.js";
 
 const files = ["**/*.ts", "**/*.tsx", "**/*.mts", "**/*.cts", "**/*.js", "**/*.jsx", "**/*.mjs", "**/*.cjs"];
 

@@ -1,4 +1,4 @@
-import type { ConfigSource, Preferences, Told } from "../config/config.js";
+import type { ConfigSource, Preferences, WorkspaceAnswer } from "../config/messages.js";
 import type { Edit, Finding, Range } from "../finding.js";
 import type { Protocol } from "../threads/questions.js";
 
@@ -93,7 +93,7 @@ export interface RuleText {
 /** The questions that the protocol thread asks the analysis. */
 interface Questions {
   /** @param ask `previous`: the `resultId` of an earlier answer, to be told whether it still holds */
-  check(ask: { readonly fileName: string; readonly told: Told; readonly previous: string | null }): Checked | "unchanged";
+  check(ask: { readonly fileName: string; readonly workspace: WorkspaceAnswer; readonly previous: string | null }): Checked | "unchanged";
   /** Makes the program of a file ready, while its configuration is still being loaded. */
   warm(ask: { readonly fileName: string }): null;
   /** The files that a configuration file consists of: itself and what it imports, packages left out. */
@@ -106,7 +106,7 @@ interface Questions {
    * The text with every preferred change of these rules, made one after the other
    * as long as `milliseconds` allow; `null` for all rules.
    */
-  fixAll(ask: { readonly fileName: string; readonly told: Told; readonly rule: string | null; readonly milliseconds: number }): { readonly version: number; readonly edits: readonly Edit[] };
+  fixAll(ask: { readonly fileName: string; readonly workspace: WorkspaceAnswer; readonly rule: string | null; readonly milliseconds: number }): { readonly version: number; readonly edits: readonly Edit[] };
   /** What can be rewritten at the cursor. */
   refactorings(ask: { readonly fileName: string; readonly range: Range }): readonly Refactoring[];
   /** Changes for diagnostics that TypeScript leaves without one. */

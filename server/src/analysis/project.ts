@@ -12,7 +12,7 @@ import type { Tsconfig } from "./tsconfig.js";
 export interface Project {
   readonly tsconfig: Tsconfig;
   /** Takes over which files the configuration names now; its options are the same. */
-  rename(tsconfig: Tsconfig): void;
+  takeFileNames(tsconfig: Tsconfig): void;
   /** The program over the newest texts; a new one only where something has changed. */
   program(): ts.Program;
   /** Changes whenever the program may have changed. */
@@ -95,7 +95,7 @@ export function openProject(read: Tsconfig, folder: string, { buffers, names }: 
     get tsconfig() {
       return tsconfig;
     },
-    rename(now) {
+    takeFileNames(now) {
       tsconfig = now;
       renamed += 1;
     },

@@ -91,7 +91,7 @@ export function openProjects(buffers: Buffers, names: Names): Projects {
       if (tsconfig.file === null || configs.has(tsconfig.file)) continue;
       const now = read(tsconfig.file);
       if (JSON.stringify([now.options, now.errors]) !== JSON.stringify([tsconfig.options, tsconfig.errors])) close(key);
-      else if (!sameFiles(now.fileNames, tsconfig.fileNames)) project.rename(now);
+      else if (!sameFiles(now.fileNames, tsconfig.fileNames)) project.takeFileNames(now);
     }
   };
 

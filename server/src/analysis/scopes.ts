@@ -1,6 +1,6 @@
 import ts from "typescript";
 
-import { changeBetween } from "./position.js";
+import { changeBetween } from "../text.js";
 
 /** A variable that a scope disposes. */
 export interface Disposed {

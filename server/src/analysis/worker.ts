@@ -7,11 +7,12 @@ import ts from "typescript";
 import { compilerFixes } from "../actions/compiler-fix.js";
 import { managerHelper } from "../actions/manager-helper.js";
 import { refactorings } from "../actions/refactorings.js";
-import { compatible } from "../actions/select.js";
+import { compatibleEdits } from "../actions/select.js";
 import { choose } from "../config/choose.js";
-import type { Chosen, Preferences, Told } from "../config/config.js";
-import { sourcesOf } from "../config/imports.js";
+import type { Chosen, Preferences, WorkspaceAnswer } from "../config/messages.js";
+import { sourcesOf } from "../config/sources.js";
 import type { Edit } from "../finding.js";
+import { applied, positions, smallest } from "../text.js";
 import { answerQuestions, type Enter } from "../threads/answer.js";
 import type { Answer, Ask } from "../threads/questions.js";
 import { openBuffers } from "./buffers.js";
@@ -21,9 +22,8 @@ import { lint } from "./lint.js";
 import type { AnalysisProtocol, Checked } from "./messages.js";
 import { knownNames } from "./names.js";
 import { pluginFor } from "./plugin.js";
-import { applied, positions, smallest } from "./position.js";
 import { openProjects } from "./projects.js";
-import { ruleTexts } from "./rules.js";
+import { ruleTexts } from "./rule-texts.js";
 
 /** Milliseconds after which a project without open files is let go. */
 const idleProjects = 5 * 60_000;
@@ -36,14 +36,14 @@ let memory = 3072;
 /** The vocabulary that the newest check of an open file used. */
 const settings = new Map<string, Chosen["settings"]>();
 
-async function configured(told: Told): Promise<{ readonly chosen: Chosen; readonly plugin: object }> {
-  const chosen = choose(told, preferences);
+async function configured(answer: WorkspaceAnswer): Promise<{ readonly chosen: Chosen; readonly plugin: object }> {
+  const chosen = choose(answer, preferences);
   const { plugin, problem } = await pluginFor(chosen.pluginFrom);
   return { chosen: { ...chosen, problem: chosen.problem ?? problem }, plugin };
 }
 
-async function check({ fileName, previous, told }: Ask<AnalysisProtocol, "check">, enter: Enter): Promise<Checked | "unchanged"> {
-  const { chosen, plugin } = await configured(told);
+async function check({ fileName, previous, workspace }: Ask<AnalysisProtocol, "check">, enter: Enter): Promise<Checked | "unchanged"> {
+  const { chosen, plugin } = await configured(workspace);
   makeRoom();
   const buffer = buffers.get(fileName);
   enter("program", fileName);
@@ -65,9 +65,9 @@ async function check({ fileName, previous, told }: Ask<AnalysisProtocol, "check"
 }
 
 /** Makes the preferred changes pass after pass, on a text that only the analysis sees, so that changes that touch each other all get their turn. */
-async function fixAll({ fileName, milliseconds, rule, told }: Ask<AnalysisProtocol, "fixAll">, enter: Enter): Promise<Answer<AnalysisProtocol, "fixAll">> {
+async function fixAll({ fileName, milliseconds, rule, workspace }: Ask<AnalysisProtocol, "fixAll">, enter: Enter): Promise<Answer<AnalysisProtocol, "fixAll">> {
   const started = performance.now();
-  const { chosen, plugin } = await configured(told);
+  const { chosen, plugin } = await configured(workspace);
   const buffer = buffers.get(fileName);
   if (buffer === undefined) return { version: 0, edits: [] };
   let text = buffer.text;
@@ -79,7 +79,7 @@ async function fixAll({ fileName, milliseconds, rule, told }: Ask<AnalysisProtoc
       const program = chosen.untyped === null ? projects.of(fileName).program() : null;
       enter("linting", fileName);
       const { findings } = lint({ fileName, text, program, chosen, plugin });
-      const edits = compatible(findings.filter((finding) => rule === null || finding.rule === rule));
+      const edits = compatibleEdits(findings.filter((finding) => rule === null || finding.rule === rule));
       if (edits.length === 0) break;
       if (passes === 0) first = edits;
       passes += 1;

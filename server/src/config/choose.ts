@@ -2,25 +2,25 @@ import type { Linter } from "eslint";
 
 import plugin from "eslint-plugin-await-using";
 
-import type { Chosen, Preferences, Told } from "./config.js";
+import type { Chosen, Preferences, WorkspaceAnswer } from "./messages.js";
 
 /**
  * The severities of a file's rules: those of the workspace's own ESLint
  * configuration where it turns our rules on, else the bundled ones.
  */
-export function choose(told: Told, preferences: Preferences): Chosen {
-  switch (told.is) {
+export function choose(answer: WorkspaceAnswer, preferences: Preferences): Chosen {
+  switch (answer.is) {
     case "config": {
-      const { file, pluginVersion, ...config } = told.config;
+      const { file, pluginVersion, ...config } = answer.config;
       return { ...config, source: { from: "workspace", file }, pluginFrom: pluginVersion === plugin.meta.version ? null : file, problem: null };
     }
     case "failed":
-      return { ...bundled(preferences, `${told.file} could not be loaded`), problem: `${told.file} could not be loaded: ${told.because}` };
+      return { ...bundled(preferences, `${answer.file} could not be loaded`), problem: `${answer.file} could not be loaded: ${answer.because}` };
     case "ignored":
-      return { ...bundled(preferences, ""), rules: {}, source: { from: "nothing", because: `${told.file} ignores it` } };
+      return { ...bundled(preferences, ""), rules: {}, source: { from: "nothing", because: `${answer.file} ignores it` } };
     case "none":
     case "unasked":
-      return bundled(preferences, told.because);
+      return bundled(preferences, answer.because);
   }
 }
 

@@ -1,8 +1,8 @@
 import { answerQuestions } from "../threads/answer.js";
-import type { ConfigProtocol } from "./config.js";
-import { configFileFor, workspaceConfigs } from "./workspace.js";
+import type { ConfigProtocol } from "./messages.js";
+import { configFileFor, workspaceConfigs } from "./workspace-eslint.js";
 
-const told = workspaceConfigs();
+const answerOf = workspaceConfigs();
 
 answerQuestions<ConfigProtocol>(
   {
@@ -10,7 +10,7 @@ answerQuestions<ConfigProtocol>(
     configFor({ file, fileName }, enter) {
       // When it never ends, it is this configuration that is to be left alone, and not the file that asked for it.
       enter("config", file);
-      return told(fileName, file);
+      return answerOf(fileName, file);
     },
   },
   () => undefined,

@@ -2,10 +2,12 @@ import type { CancellationToken, WorkDoneProgressReporter } from "vscode-languag
 
 import { messageOf } from "../failure.js";
 import { diagnosticOf } from "../presentation/diagnostic.js";
-import { Cancelled } from "../threads/supervisor.js";
+import { askPatiently } from "../threads/patience.js";
+import { Cancelled } from "../threads/pending.js";
 import { signalOf } from "./cancellation.js";
+import { checkFile, forgetFile, isPublished } from "./check.js";
 import type { WorkspaceCheck } from "./contract.js";
-import { askPatiently, checkFile, forgetFile, isPublished, type Session, type Unopened } from "./session.js";
+import type { Session, Unopened } from "./session.js";
 import { fileNameOf, identityOf, uriOf } from "./uris.js";
 
 /** Milliseconds for showing a closed file again. */

@@ -7,11 +7,13 @@ import type { Checked } from "../analysis/messages.js";
 import { messageOf } from "../failure.js";
 import type { Edit, Finding } from "../finding.js";
 import { diagnosticOf } from "../presentation/diagnostic.js";
-import { Cancelled } from "../threads/supervisor.js";
+import { Cancelled } from "../threads/pending.js";
 import { signalOf } from "./cancellation.js";
+import { check } from "./check.js";
 import { fixAllCommand } from "./contract.js";
 import { helperChange } from "./manager-helper.js";
-import { check, nameOf, toldOf, type Session } from "./session.js";
+import { nameOf, type Session } from "./session.js";
+import { workspaceAnswer } from "./workspace-answer.js";
 
 export const fixAllKind = `${CodeActionKind.SourceFixAll}.await-using`;
 export const rewriteKind = `${CodeActionKind.RefactorRewrite}.await-using`;
@@ -150,7 +152,7 @@ export async function fixAllEdit(session: Session, uri: string, rule: string | n
     }, { once: true });
   });
   const fileName = nameOf(session, uri);
-  const asked = toldOf(session, fileName).then((told) => session.analysis.ask("fixAll", { fileName, rule, milliseconds, told }, fileName, patience));
+  const asked = workspaceAnswer(session, fileName).then((workspace) => session.analysis.ask("fixAll", { fileName, rule, milliseconds, workspace }, fileName, patience));
   const answer = await Promise.race([asked, late]);
   const isOld = session.documents.get(uri)?.version !== document.version;
   return answer === null || isOld || answer.version !== document.version || answer.edits.length === 0 ? null : editOf(session, document, answer.edits);

@@ -1,13 +1,14 @@
 import { createHash } from "node:crypto";
 
-import { askPatiently, type Session } from "./session.js";
+import { askPatiently } from "../threads/patience.js";
+import type { Session } from "./session.js";
 
 /** Milliseconds to wait for the analysis, whose state matters most when it hangs. */
 const patience = 2_000;
 
 /** `awaitUsing/debugInformation`: what a report of a defect needs, as Markdown. */
 export async function onDebugInformation(session: Session): Promise<string> {
-  const { documents, eslintExtensionActive, folders, results, settings, told, trusted } = session;
+  const { documents, eslintExtensionActive, folders, results, settings, trusted, workspaceAnswers } = session;
   const analysis = await askPatiently(session.analysis, "debug", {}, null, AbortSignal.timeout(patience)).catch(() => ["no answer: the analysis is busy, or being restarted"]);
   const checked = documents.keys().map((uri) => {
     const document = documents.get(uri);
@@ -29,7 +30,7 @@ export async function onDebugInformation(session: Session): Promise<string> {
     "",
     "## Analysis",
     ...analysis.map((line) => `- ${line}`),
-    `- ESLint configuration known for ${String(told.size)} files`,
+    `- ESLint configuration known for ${String(workspaceAnswers.size)} files`,
     "",
     "## Open documents",
     ...checked,

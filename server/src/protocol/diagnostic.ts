@@ -2,9 +2,10 @@ import { DocumentDiagnosticReportKind, LSPErrorCodes, ResponseError, type Cancel
 
 import { messageOf } from "../failure.js";
 import { diagnosticOf } from "../presentation/diagnostic.js";
-import { Cancelled, Interrupted } from "../threads/supervisor.js";
+import { Cancelled, Interrupted } from "../threads/pending.js";
 import { signalOf } from "./cancellation.js";
-import { check, isPublished, type Session } from "./session.js";
+import { check, isPublished } from "./check.js";
+import type { Session } from "./session.js";
 import { tellProblem, tellStatus } from "./status.js";
 
 /** `textDocument/diagnostic`: the client asks for the findings of an open document. */

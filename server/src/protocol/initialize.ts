@@ -1,10 +1,11 @@
-import { CodeActionKind, TextDocumentSyncKind, type ClientCapabilities, type InitializeParams, type InitializeResult } from "vscode-languageserver/node";
+import { CodeActionKind, TextDocumentSyncKind, type InitializeParams, type InitializeResult } from "vscode-languageserver/node";
 
 import { version } from "../version.js";
+import { clientOf } from "./client.js";
 import { extractKind, fixAllKind, rewriteKind } from "./code-action.js";
 import { triggers } from "./completion.js";
 import { checkWorkspaceCommand, clearWorkspaceCheckCommand, fixAllCommand, type InitializationOptions } from "./contract.js";
-import type { Client, Session } from "./session.js";
+import type { Session } from "./session.js";
 import { fileNameOf } from "./uris.js";
 
 /** `initialize`: takes in what the client can do, and says what we can. */
@@ -28,24 +29,5 @@ export function onInitialize(session: Session, params: InitializeParams): Initia
       executeCommandProvider: { commands: [checkWorkspaceCommand, clearWorkspaceCheckCommand, fixAllCommand] },
       ...(session.client.folders ? { workspace: { workspaceFolders: { supported: true, changeNotifications: true } } } : {}),
     },
-  };
-}
-
-/** What a client can do, by what it says; before it has said anything, nothing. */
-export function clientOf({ textDocument, window, workspace }: ClientCapabilities): Client {
-  return {
-    pulls: textDocument?.diagnostic !== undefined,
-    refreshes: workspace?.diagnostics?.refreshSupport === true,
-    refreshesHints: workspace?.inlayHint?.refreshSupport === true,
-    relatedInformation: textDocument?.diagnostic?.relatedInformation ?? textDocument?.publishDiagnostics?.relatedInformation ?? false,
-    snippetEdits: workspace?.workspaceEdit?.snippetEditSupport === true,
-    disabledActions: textDocument?.codeAction?.disabledSupport === true,
-    dynamicWatching: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
-    relativePatterns: workspace?.didChangeWatchedFiles?.relativePatternSupport === true,
-    configuration: workspace?.configuration === true,
-    folders: workspace?.workspaceFolders === true,
-    progress: window?.workDoneProgress === true,
-    documentChanges: workspace?.workspaceEdit?.documentChanges === true,
-    createsFiles: workspace?.workspaceEdit?.documentChanges === true && workspace.workspaceEdit.resourceOperations?.includes("create") === true,
   };
 }

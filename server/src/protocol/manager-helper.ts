@@ -4,7 +4,7 @@ import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { HelperChange } from "../analysis/messages.js";
 import { messageOf } from "../failure.js";
 import type { Range } from "../finding.js";
-import { Cancelled } from "../threads/supervisor.js";
+import { Cancelled } from "../threads/pending.js";
 import type { AddedHelper } from "./contract.js";
 import { nameOf, type Session } from "./session.js";
 import { uriOf } from "./uris.js";

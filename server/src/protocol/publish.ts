@@ -1,8 +1,9 @@
 import { messageOf } from "../failure.js";
 import { diagnosticOf } from "../presentation/diagnostic.js";
-import { Cancelled, Interrupted } from "../threads/supervisor.js";
+import { Cancelled, Interrupted } from "../threads/pending.js";
+import { check, isPublished } from "./check.js";
 import { refusedBy } from "./refused.js";
-import { check, isPublished, type Session } from "./session.js";
+import type { Session } from "./session.js";
 import { tellProblem, tellStatus } from "./status.js";
 
 const running = new WeakMap<Session, Map<string, AbortController>>();

@@ -1,4 +1,17 @@
-import type { Settings } from "./session.js";
+import type { Preferences } from "../config/messages.js";
+
+/** What the person has set in the editor. */
+export interface Settings {
+  readonly enable: boolean;
+  readonly diagnostics: "auto" | "defer" | "own";
+  readonly hints: "all" | "multiple" | "off";
+  readonly hover: boolean;
+  /** Milliseconds that checking one file may take. */
+  readonly fileTimeBudget: number;
+  /** The cap of the analysis worker's heap, in MiB. */
+  readonly memory: number;
+  readonly preferences: Preferences;
+}
 
 export const defaultSettings: Settings = {
   enable: true,

@@ -1,5 +1,5 @@
 import type { Checked } from "../analysis/messages.js";
-import type { ConfigSource } from "../config/config.js";
+import type { ConfigSource } from "../config/messages.js";
 import { suppressionsFile } from "../config/suppressions.js";
 import { messageOf } from "../failure.js";
 import type { Phase } from "../threads/questions.js";

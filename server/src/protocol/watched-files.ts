@@ -18,7 +18,7 @@ export function onWatchedFiles(session: Session, { changes }: DidChangeWatchedFi
   session.analysis.tell({ is: "files", events });
   session.tsconfigs.clear();
   if (events.some(({ fileName }) => isConfiguration(session, fileName))) {
-    session.told.clear();
+    session.workspaceAnswers.clear();
     session.configSources.clear();
     // What Node has loaded it never loads again: only a new worker sees the change.
     session.configs.restart("the ESLint configuration has changed");

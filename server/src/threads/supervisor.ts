@@ -1,6 +1,8 @@
-import { Worker } from "node:worker_threads";
+import type { Worker } from "node:worker_threads";
 
+import { Cancelled, Interrupted, interruptAll, sendQuestion, type Pending } from "./pending.js";
 import type { Answer, Ask, FromWorker, Phase, Protocol, QuestionName } from "./questions.js";
+import { startThread } from "./thread.js";
 
 /** A worker thread seen from outside: it may crash, run out of memory or never answer, and is then replaced. */
 export interface Supervised<P extends Protocol> {
@@ -39,16 +41,8 @@ export interface Supervision<P extends Protocol> {
   readonly onGivenUp: (because: string) => void;
 }
 
-export class Cancelled extends Error {}
-export class Interrupted extends Error {}
-
 const restartDelays = [0, 500, 2_000, 10_000, 30_000];
 const failuresAreForgottenAfter = 180_000;
-
-interface Pending {
-  readonly resolve: (answer: never) => void;
-  readonly reject: (error: Error) => void;
-}
 
 /** Keeps one worker thread running. It starts with the first `restart`. */
 export function supervise<P extends Protocol>({ budget, file, memory, onGivenUp, onLog, onPhase, onReplaced, replay }: Supervision<P>): Supervised<P> {
@@ -76,29 +70,17 @@ export function supervise<P extends Protocol>({ budget, file, memory, onGivenUp,
 
   const start = (): void => {
     starting = null;
-    const started = new Worker(file, {
-      // A configuration file that prints would otherwise write into the protocol.
-      stdout: true,
-      stderr: true,
-      resourceLimits: { maxOldGenerationSizeMb: memory() },
+    // A thread that was replaced may still speak.
+    const started: Worker = startThread(file, memory(), {
+      onLog,
+      onMessage(message) {
+        if (worker === started) receive(message);
+      },
+      onEnd(because, isItsFault) {
+        if (worker === started) fail(because, isItsFault);
+      },
     });
     worker = started;
-    started.stdout.on("data", (chunk: Buffer) => {
-      onLog("info", chunk.toString().trimEnd());
-    });
-    started.stderr.on("data", (chunk: Buffer) => {
-      onLog("warn", chunk.toString().trimEnd());
-    });
-    started.on("message", (message: FromWorker) => {
-      if (worker === started) receive(message);
-    });
-    started.on("error", (error: Error & { code?: string }) => {
-      const isMemory = error.code === "ERR_WORKER_OUT_OF_MEMORY";
-      if (worker === started) fail(isMemory ? `it needed more than ${String(memory())} MiB (setting awaitUsing.memory)` : `it crashed: ${error.message}`, isMemory);
-    });
-    started.on("exit", (code) => {
-      if (worker === started) fail(`it ended with code ${String(code)}`, false);
-    });
     for (const news of replay()) started.postMessage({ is: "news", news });
     whenReady.resolve();
   };
@@ -117,11 +99,8 @@ export function supervise<P extends Protocol>({ budget, file, memory, onGivenUp,
     whenReady.resolve();
     whenReady = resolvable();
     enter("idle", null);
-    const interrupted = [...pending.values()];
-    pending.clear();
-    for (const { reject } of interrupted) reject(new Interrupted(because));
-    const now = Date.now();
-    failures = [...failures.filter((time) => now - time < failuresAreForgottenAfter), ...(isFailure ? [now] : [])];
+    interruptAll(pending, because);
+    failures = recent(failures, isFailure);
     if (starting !== null) clearTimeout(starting);
     const delay = isFailure ? restartDelays[failures.length - 1] : 0;
     if (delay === undefined) {
@@ -160,27 +139,7 @@ export function supervise<P extends Protocol>({ budget, file, memory, onGivenUp,
       if (to === null) return Promise.reject(starting === null ? new Error(stopped) : new Interrupted("it is being restarted"));
       const id = nextId;
       nextId += 1;
-      return new Promise((resolve, reject) => {
-        const cancel = (): void => {
-          if (!pending.delete(id)) return;
-          to.postMessage({ is: "cancel", id });
-          reject(new Cancelled());
-        };
-        // One signal may last for many questions, as that of a check of the workspace does.
-        const settled = (): void => signal?.removeEventListener("abort", cancel);
-        pending.set(id, {
-          resolve: (answer) => {
-            settled();
-            resolve(answer);
-          },
-          reject: (error) => {
-            settled();
-            reject(error);
-          },
-        });
-        signal?.addEventListener("abort", cancel, { once: true });
-        to.postMessage({ is: "question", id, name, ask });
-      });
+      return sendQuestion(to, pending, { id, name, ask }, signal);
     },
     restart(because) {
       failures = [];
@@ -200,6 +159,12 @@ export function supervise<P extends Protocol>({ budget, file, memory, onGivenUp,
       await old?.terminate();
     },
   };
+}
+
+/** The times of the failures that count still, with one more if there is one now. */
+function recent(failures: readonly number[], isFailure: boolean): readonly number[] {
+  const now = Date.now();
+  return [...failures.filter((time) => now - time < failuresAreForgottenAfter), ...(isFailure ? [now] : [])];
 }
 
 const doing: Readonly<Record<Phase, string>> = {

@@ -4,14 +4,14 @@ import { together, type Subscription } from "./subscriptions.js";
 
 const id = "dbaeumer.vscode-eslint";
 
-export interface Coexistence extends Subscription {
+export interface ESLintExtension extends Subscription {
   /** Whether the ESLint extension shows the findings of the workspace's own ESLint. */
   isActive(): boolean;
   readonly onDidChange: Event<void>;
 }
 
 /** Watches whether the ESLint extension is there, turned on, and did not fail to start. */
-export function watchESLintExtension(): Coexistence {
+export function watchESLintExtension(): ESLintExtension {
   const changed = new EventEmitter<void>();
   let failed: unknown = null;
   let awaited: unknown = null;

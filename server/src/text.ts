@@ -1,6 +1,6 @@
 import type ts from "typescript";
 
-import type { Edit, Position, Range } from "../finding.js";
+import type { Edit, Position, Range } from "./finding.js";
 
 /** Where the lines of a text begin, as LSP counts them. */
 function lineStarts(text: string): readonly number[] {

@@ -34,7 +34,8 @@ export interface WorkspaceConfig {
   readonly suppressed: Readonly<Record<string, number>>;
 }
 
-export type Told =
+/** What the workspace's own ESLint answers when it is asked about a file, or why there is no answer. */
+export type WorkspaceAnswer =
   | { readonly is: "config"; readonly config: WorkspaceConfig }
   | { readonly is: "failed"; readonly file: string; readonly because: string }
   | { readonly is: "ignored"; readonly file: string }
@@ -48,7 +49,7 @@ export interface ConfigProtocol extends Protocol {
   readonly questions: {
     /** The configuration file that holds for a file: the nearest one above it. */
     fileFor(ask: { readonly fileName: string }): string | null;
-    configFor(ask: { readonly fileName: string; readonly file: string }): Told;
+    configFor(ask: { readonly fileName: string; readonly file: string }): WorkspaceAnswer;
   };
 }
 

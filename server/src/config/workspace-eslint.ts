@@ -5,7 +5,7 @@ import path from "node:path";
 import type { Linter } from "eslint";
 
 import { messageOf } from "../failure.js";
-import type { Told, WorkspaceConfig } from "./config.js";
+import type { WorkspaceAnswer, WorkspaceConfig } from "./messages.js";
 import { suppressedBy, suppressionsFor } from "./suppressions.js";
 
 interface ESLintClass {
@@ -35,7 +35,7 @@ export function configFileFor(fileName: string): string | null {
 }
 
 /** Reads configurations by the workspace's own ESLint, one instance for each configuration file. */
-export function workspaceConfigs(): (fileName: string, file: string) => Promise<Told> {
+export function workspaceConfigs(): (fileName: string, file: string) => Promise<WorkspaceAnswer> {
   const instances = new Map<string, InstanceType<ESLintClass> | string>();
 
   return async (fileName, file) => {
@@ -64,17 +64,17 @@ function load(configFile: string): InstanceType<ESLintClass> | string {
   }
 }
 
-function withSuppressions(told: Told, fileName: string): Told {
-  const file = told.is === "config" ? suppressionsFor(fileName) : null;
-  if (told.is !== "config" || file === null) return told;
+function withSuppressions(answer: WorkspaceAnswer, fileName: string): WorkspaceAnswer {
+  const file = answer.is === "config" ? suppressionsFor(fileName) : null;
+  if (answer.is !== "config" || file === null) return answer;
   try {
-    return { is: "config", config: { ...told.config, suppressed: suppressedBy(file, fileName) } };
+    return { is: "config", config: { ...answer.config, suppressed: suppressedBy(file, fileName) } };
   } catch (error) {
     return { is: "failed", file, because: messageOf(error) };
   }
 }
 
-function ourPartOf({ languageOptions = {}, linterOptions, plugins = {}, rules = {}, settings = {} }: EffectiveConfig, file: string): Told {
+function ourPartOf({ languageOptions = {}, linterOptions, plugins = {}, rules = {}, settings = {} }: EffectiveConfig, file: string): WorkspaceAnswer {
   const found = Object.entries(plugins).find(([namespace, plugin]) => namespace === "await-using" || plugin.meta?.name === "eslint-plugin-await-using");
   if (found === undefined) return { is: "none", because: `${file} does not use eslint-plugin-await-using for it` };
   const [namespace, plugin] = found;
