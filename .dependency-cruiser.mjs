@@ -64,14 +64,27 @@ const snippetRules = [
 ];
 
 /** The plugin's rooms, from the ground up: each may ask those before it. */
-const floors = ["types", "ownership", "flow", "edits", "rules"];
+const rooms = [
+  "lexicon/",
+  "libraries/",
+  "(?:code|resource|settings|syntax|text)\\.ts$",
+  "platform/",
+  ...["values", "scopes", "release", "generators", "waiting", "uses", "owners", "lifetime", "several", "classes"].map((room) => `ownership/${room}/`),
+  "flow/",
+  ...["text", "placement", "waiting", "scopes", "by-hand", "stacks", "classes", "generators", "refactorings"].map((room) => `edits/${room}/`),
+  "edits/compiler-fixes\\.ts$",
+  "rules/",
+  "explain/",
+];
 
 /** @type {readonly Rule[]} */
 const pluginRules = [
   forbid("plugin-no-circles", "Two files that need each other are one file, or three.", { path: "^eslint-plugin/src/" }, { circular: true }),
-  ...floors.slice(0, -1).map((floor, at) =>
-    forbid(`plugin-${floor}-looks-down`, "A rule asks for edits, edits ask flow, flow asks ownership, ownership asks types; never the other way.", { path: `^eslint-plugin/src/${floor}/` }, { path: `^eslint-plugin/src/(?:${floors.slice(at + 1).join("|")})/` }),
+  ...rooms.slice(0, -1).map((room, at) =>
+    forbid(`plugin-looks-down-from-${room.replaceAll(/\W+/gu, "-")}`, "A rule asks for edits, edits ask flow, flow asks ownership, ownership asks the file and its words; never the other way.", { path: `^eslint-plugin/src/${room}` }, { path: `^eslint-plugin/src/(?:${rooms.slice(at + 1).join("|")})` }),
   ),
+  forbid("plugin-types-answer", "Types are asked through the contract in code.ts: where a linted file, or an editor's, gets its types is the only door to those who answer.", { path: "^eslint-plugin/src/", pathNot: "^eslint-plugin/src/(?:types/|rules/create-rule\\.ts$|engine\\.ts$)" }, { path: "^eslint-plugin/src/types/" }),
+  forbid("plugin-types-know-the-contract", "What answers questions about types knows the questions, the names of APIs and what is known of libraries; nothing that asks.", { path: "^eslint-plugin/src/types/" }, { path: "^eslint-plugin/src/", pathNot: "^eslint-plugin/src/(?:types/|lexicon/|libraries/|(?:code|resource|settings|syntax)\\.ts$)" }),
   forbid("plugin-types-ask-typescript", "Only src/types/ asks TypeScript anything.", { path: "^eslint-plugin/src/", pathNot: "^eslint-plugin/src/types/" }, { path: packages("typescript", "ts-api-utils", "@typescript-eslint/(?:parser|type-utils|typescript-estree)") }),
   forbid("plugin-runs-alone", "Beside a root typescript@7 its API crashes at load: at run time the plugin needs its two dependencies and nothing else.", { path: "^eslint-plugin/src/" }, { path: "(?:^|/)node_modules/", pathNot: packages("@typescript-eslint/utils", "semver"), dependencyTypesNot: ["type-only"] }),
   forbid("plugin-knows-no-editor", "It is asked by editors and by CI, and knows neither.", { path: "^eslint-plugin/src/" }, { path: `^(?:server|client|snippets)/|${vscode}|${protocolLibraries}` }),

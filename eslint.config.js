@@ -28,12 +28,6 @@ export default defineConfig([
     },
   },
   {
-    files: ["eslint-plugin/src/{rules,ownership,flow,edits}/**/*.ts"],
-    rules: {
-      "no-restricted-imports": ["error", { patterns: [{ regex: "^(?:typescript|ts-api-utils|@typescript-eslint/(?:type-utils|parser|typescript-estree))$", message: "Only src/types/ asks TypeScript anything." }] }],
-    },
-  },
-  {
     // The names by which the engine guesses are in src/lexicon/, those of libraries in src/libraries/, each list once with its reason.
     files: ["eslint-plugin/src/**/*.ts"],
     // What src/types/ matches is TypeScript's own text.
