@@ -65,9 +65,10 @@ const snippetRules = [
 
 /** The plugin's rooms, from the ground up: each may ask those before it. */
 const rooms = [
+  "(?:resource|syntax)\\.ts$",
   "lexicon/",
   "libraries/",
-  "(?:code|resource|settings|syntax|text)\\.ts$",
+  "(?:code|settings|text)\\.ts$",
   "platform/",
   ...["values", "scopes", "release", "generators", "waiting", "uses", "owners", "lifetime", "several", "classes"].map((room) => `ownership/${room}/`),
   "flow/",
