@@ -57,8 +57,8 @@ export interface Callee {
   readonly handsBackItsInput: boolean;
   /** The declared result is `this`, promises looked through. */
   readonly handsBackItself: boolean;
-  /** The declared result is exactly the global `AsyncDisposable`. */
-  readonly returnsAsyncDisposable: boolean;
+  /** The declared result is written as `Disposable` or `AsyncDisposable`, alone or beside something else: made to be disposed. */
+  readonly declaresDisposable: boolean;
   /** The result can do nothing but be disposed: a registration's handle. */
   readonly returnsBareHandle: boolean;
 }
@@ -88,13 +88,10 @@ export interface Types {
   /** The kind of what iterating a value yields (arrays, iterables, async iterables). */
   element(node: TSESTree.Node): Resource;
   /**
-   * Whether what a callee means, or may mean by its name, can return a resource,
-   * apart from body-less declarations, which are judged by their name: the
-   * cheapest question, asked before the callee's type.
-   *
-   * @param makes whether a name alone says that its function makes something
+   * Whether what a callee means, or may mean by its name, can return a resource:
+   * the cheapest question, asked before the callee's type.
    */
-  calleeCanReturnResource(callee: TSESTree.Node, makes: (name: string) => boolean): boolean;
+  calleeCanReturnResource(callee: TSESTree.Node): boolean;
   /** Whether a type that the program declares under this name may be a resource; true of unknown names. */
   typeCanBeResource(name: string): boolean;
   /**

@@ -16,8 +16,11 @@ export const makes = beginningWith("acquire", "connect", "create", "fork", "laun
 /** Functions that make something only where there is none yet: `openOrReveal`, `createOrGet`. Whose a result is. */
 export const makesOnlyIfMissing = matching(/^[a-z]+Or[A-Z]/u);
 
-/** Functions that, given a callback, register it: what they give back only takes it off again. Whose a result is. */
-export const registers = matching(/^(?:subscribe|watch)/u);
+/** Functions that set something going which the event loop keeps: nobody at hand has to end it. Whose a result is. */
+export const leavesRunning = beginningWith("listen");
+
+/** Functions that register something: what they give back, if it can do nothing but be released, only takes it off again. Whose a result is. */
+export const handsBackRegistration = beginningWith("add", "observe", "on", "once", "push", "register", "schedule", "set", "subscribe", "watch");
 
 /**
  * Functions without a body here that only set something up in memory, and so seldom
@@ -25,3 +28,9 @@ export const registers = matching(/^(?:subscribe|watch)/u);
  * an object is made (`classes/construction.ts`).
  */
 export const seldomFails = matching(/^(?:create|make|new|subscribe|watch)/u);
+
+/** Methods by which a builder is told to give what others have too: `withReuse()`. What speaks against owning its result. */
+export const asksForShared = matching(/[Rr]euse|^(?:as|use|with)?[Ss]hare(?:d|$)/u);
+
+/** Questions whether something is open: what is opened behind one was open already. What speaks against owning it. */
+export const asksWhetherOpen = beginningWith("has", "is");

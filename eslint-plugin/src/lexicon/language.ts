@@ -62,3 +62,6 @@ export const isIterationType = matching(/(?:Generator|Iterator|Iterable)(?:Objec
 
 /** The contracts that declare a disposer and nothing else. */
 export const isDisposableContract = exactly("AsyncDisposable", "Disposable");
+
+/** The methods of `Object` that give their first argument back, changed or not. */
+export const handsBackFirst = exactly("assign", "defineProperties", "defineProperty", "freeze", "preventExtensions", "seal", "setPrototypeOf");

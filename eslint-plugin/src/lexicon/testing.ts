@@ -5,3 +5,6 @@ export const isRunner = exactly("after", "afterAll", "afterEach", "before", "bef
 
 /** Names by which a test asks for a failure: `assert.rejects(p)`, `t.throwsAsync(p)`, `expect(p).rejects`, `expect(p).to.be.rejectedWith(e)` (`waiting/expected-failure.ts`). */
 export const asksForFailure = matching(/^(?:reject|(?:toT|t)hrow)(?:s|ed|Error)?(?:Async|With)?$/u);
+
+/** The callees by which a test replaces a module: what its fakes give holds nothing. */
+export const mocksModule = matching(/^(?:vi|jest|vitest|mock|td|sinon)\.(?:do|unstable_)?[mM]ock(?:Module)?$|^mock\.module$|^td\.replace$/u);

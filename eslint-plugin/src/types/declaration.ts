@@ -39,7 +39,7 @@ export function isAlike(one: Callee, other: Callee): boolean {
     one.module === other.module &&
     one.handsBackItsInput === other.handsBackItsInput &&
     one.handsBackItself === other.handsBackItself &&
-    one.returnsAsyncDisposable === other.returnsAsyncDisposable &&
+    one.declaresDisposable === other.declaresDisposable &&
     one.returnsBareHandle === other.returnsBareHandle &&
     [...one.tags.keys()].join() === [...other.tags.keys()].join()
   );

@@ -32,30 +32,18 @@ const inFiles = new WeakMap<ts.SourceFile, Names>();
 // After an edit TypeScript keeps the nodes of every statement that it did not parse again.
 const inStatements = new WeakMap<ts.Node, Entries>();
 
-const speaksOfOwnership = /:\s*(?:Promise<\s*)?AsyncDisposable\b|@owned\b/u;
-const silent = new WeakMap<ts.SourceFile, boolean>();
-
-/** Whether a file has only declarations whose ownership is decided by their names. */
-export function isSilent(file: ts.SourceFile): boolean {
-  let answer = silent.get(file);
-  if (answer === undefined) {
-    answer = file.isDeclarationFile && !speaksOfOwnership.test(file.text);
-    silent.set(file, answer);
-  }
-  return answer;
+/** The files of TypeScript's own library that have nothing to do with disposal: nothing that they declare gives a resource. */
+function isPlainLibrary({ fileName, isDeclarationFile, text }: ts.SourceFile): boolean {
+  return isDeclarationFile && /[/\\]lib\.[\w.]+\.d\.ts$/u.test(fileName) && !text.includes("Dispos");
 }
 
-/**
- * The types that a file declares, and the functions and values whose ownership can
- * be decided by more than their name: in declaration files only where some have a
- * tag or an `AsyncDisposable` result.
- */
+/** What a file declares: types, functions, and values that may be called. */
 function namesIn(file: ts.SourceFile): Names {
   let names = inFiles.get(file);
   if (names === undefined) {
-    const onlyTypes = isSilent(file);
+    const onlyTypes = isPlainLibrary(file);
     const entries = file.statements.map((statement) => entriesIn(statement, onlyTypes));
-    names = { values: onlyTypes ? new Map() : grouped(entries.flatMap(({ values }) => values)), types: grouped(entries.flatMap(({ types }) => types)) };
+    names = { values: grouped(entries.flatMap(({ values }) => values)), types: grouped(entries.flatMap(({ types }) => types)) };
     inFiles.set(file, names);
   }
   return names;
@@ -105,7 +93,13 @@ function nameDeclaredBy(node: Declaration): string | null {
   const { initializer, parameters } = node;
   // A default import; `open = …`, `exports.open = …`.
   const isOpaque = "phaseModifier" in node || "namedBindings" in node || isAssignment(node);
-  return parameters !== undefined || isShorthand(node) || isRenaming(node) || isOpaque || (initializer !== undefined && !isData(initializer)) ? name : null;
+  return parameters !== undefined || isCallableByType(node) || isShorthand(node) || isRenaming(node) || isOpaque || (initializer !== undefined && !isData(initializer)) ? name : null;
+}
+
+/** `open: () => Conn`, `declare const open: Opener`; a parameter is no member, and has a scope that knows it. */
+function isCallableByType(node: Declaration): boolean {
+  const { initializer, parent, type } = node as Declaration & { readonly parent: Declaration };
+  return type !== undefined && initializer === undefined && parent.parameters === undefined && !isAlias(node) && ["parameters", "typeName", "exprName", "types", "members"].some((part) => part in type);
 }
 
 /** The functions and values that a file declares or assigns under a name. */

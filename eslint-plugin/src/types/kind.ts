@@ -145,6 +145,9 @@ export function kindsOf(
     };
   };
 
+  /** `T & Disposable` is a resource, whatever `T` is. */
+  const ofParts = (parts: readonly ts.Type[]): Kind => parts.filter((part) => !isOpen(part)).map(kindOf).find(({ kind }) => kind === "async" || kind === "sync") ?? unknown;
+
   const compute = (type: ts.Type): Kind => {
     if (isAny(type)) return unknown;
     if (isNullish(type)) return nothing;
@@ -155,7 +158,7 @@ export function kindsOf(
       return constraint === undefined || constraint === type ? none : kindOf(constraint);
     }
     // What is computed from a type parameter is nothing yet, and TypeScript takes long to say what it may be.
-    if (isOpen(type)) return unknown;
+    if (isOpen(type)) return type.isIntersection() ? ofParts(type.types) : unknown;
     return ofObject(type);
   };
 

@@ -1,6 +1,6 @@
 import type ts from "typescript";
 
-import { alternatives, isAlias, isAssignment, isCall, isConstruction, isData, isFunction, isGenerator, isGetter, isObject, isRenaming, isShorthand, lastName, returnedBy, type Declaration } from "./tree.js";
+import { alternatives, isAlias, isAssignment, isCall, isConstruction, isData, isFunction, isGenerator, isGetter, isObject, spreadIn, isRenaming, isShorthand, lastName, returnedBy, type Declaration } from "./tree.js";
 
 /**
  * What to ask in order to know whether a call of something declared may return a
@@ -52,19 +52,24 @@ function ofValue(value: ts.Node): readonly Lead[] {
 function ofFunction(declaration: Declaration): readonly Lead[] {
   if (declaration.type !== undefined) return [{ result: declaration.type }];
   if (isGenerator(declaration)) return [];
-  return declaration.body === undefined ? ["anything"] : returnedBy(declaration).flatMap(ofResult);
+  const { body } = declaration;
+  // What it gives may get its disposer here.
+  return body === undefined || givesDisposer.test(body.getText()) ? ["anything"] : returnedBy(declaration).flatMap(ofResult);
 }
+
+const givesDisposer = /\[\s*\w+\.(?:asyncDispose|dispose)\s*\]/u;
 
 function ofResult(result: ts.Node): readonly Lead[] {
   if (isFunction(result)) return ofFunction(result);
-  if (isObject(result)) return /[dD]ispos/u.test(result.getText()) ? ["anything"] : [];
+  if (isObject(result)) return spreadIn(result).flatMap(ofResult);
   if (!isCall(result)) return [];
   if (isConstruction(result)) {
     const makes = lastName(result.expression);
     return makes === null ? ["anything"] : [{ makes }];
   }
-  const [given] = result.arguments ?? [];
-  return [{ callee: result.expression }, ...(given === undefined ? [] : alternatives(given).flatMap(ofResult))];
+  const [given, ...others] = result.arguments ?? [];
+  const callbacks = others.flatMap(alternatives).filter(isFunction);
+  return [{ callee: result.expression }, ...[...(given === undefined ? [] : alternatives(given)), ...callbacks].flatMap(ofResult)];
 }
 
 /** Whether a declaration's comment says who owns its result. */

@@ -1,7 +1,7 @@
 import type ts from "typescript";
 
 import { throughCycles } from "./cycles.js";
-import { declaredIn, isSilent, type Declared } from "./declared.js";
+import { declaredIn, type Declared } from "./declared.js";
 import { leadsOf, typesOf, type Lead } from "./leads.js";
 import { lastName, type Declaration } from "./tree.js";
 
@@ -13,12 +13,9 @@ export interface Meanings {
   readonly returnsResource: (annotation: ts.TypeNode) => boolean;
 }
 
-/** Whether a function without a body gives an owned resource, by its name. */
-export type Makes = (name: string) => boolean;
-
 /** Questions about what a program declares, by names. */
 export interface NameQuestions {
-  readonly calleeCanReturnResource: (callee: ts.Node, makes: Makes) => boolean;
+  readonly calleeCanReturnResource: (callee: ts.Node) => boolean;
   readonly typeCanBeResource: (name: string) => boolean;
 }
 
@@ -26,26 +23,25 @@ export interface NameQuestions {
 type Question = Declaration | string;
 
 /**
- * Whether what a call means may return a resource and lets more than its name
- * decide who owns it: by its annotation, or, where it has none, by the callees in
- * what it returns. What only types could tell is asked of every declaration of
- * that name. This spares most calls the question for the type of their callee,
- * which is what makes typed rules slow. It says no only where `resultOwner` would
- * not say *owned*.
+ * Whether what a call means may return a resource: by its annotation, or, where it
+ * has none, by the callees in what it returns. What only types could tell is asked
+ * of every declaration of that name, in the program and in the declarations of its
+ * libraries. This spares most calls the question for the type of their callee, which
+ * is what makes typed rules slow.
  *
  * @param isManual whether a type of this name is a resource by a setting
  */
 export function byNames(program: ts.Program, { declarationsOf, isResource, returnsResource }: Meanings, isManual: (type: string) => boolean): NameQuestions {
   let known: Declared | null = null;
   const declared = (): Declared => (known ??= declaredIn(program));
-  const answer = throughCycles((question: Question, makes: Makes): boolean => {
-    if (typeof question !== "string") return leadsOf(question).some((lead) => follow(lead, makes));
-    return declared().values(question).some(({ declaration, isLocal }) => !isLocal && answer(declaration, makes));
+  const answer = throughCycles((question: Question): boolean => {
+    if (typeof question !== "string") return leadsOf(question).some(follow);
+    return declared().values(question).some(({ declaration, isLocal }) => !isLocal && answer(declaration));
   });
-  const follow = (lead: Lead, makes: Makes): boolean => {
+  const follow = (lead: Lead): boolean => {
     if (lead === "anything") return true;
-    if ("callee" in lead) return ofCallee(lead.callee, makes);
-    if ("member" in lead) return makes(lead.member) || answer(lead.member, makes);
+    if ("callee" in lead) return ofCallee(lead.callee);
+    if ("member" in lead) return answer(lead.member);
     if ("makes" in lead) return ofTypes(lead.makes);
     return isAnnotatedAsResource(lead);
   };
@@ -54,14 +50,10 @@ export function byNames(program: ts.Program, { declarationsOf, isResource, retur
     if ("result" in lead) return speaksOfResource(lead.result) && (isResource(lead.result) || returnsResource(lead.result));
     return !("type" in lead) || (speaksOfResource(lead.type) && returnsResource(lead.type));
   };
-  const ofCallee = (callee: ts.Node, makes: Makes): boolean => {
+  const ofCallee = (callee: ts.Node): boolean => {
     const name = lastName(callee);
     if (name === null) return true;
-    const declarations = declarationsOf(callee);
-    if (declarations === null) return makes(name) || answer(name, makes);
-    // Of what is made by its name only the annotation can say that it is no resource.
-    if (makes(name)) return declarations.map(leadsOf).some((leads) => leads.length === 0 || leads.some((lead) => lead === "anything" || isAnnotatedAsResource(lead)));
-    return declarations.some((each) => !isSilent(each.getSourceFile()) && answer(each, makes));
+    return declarationsOf(callee)?.some(answer) ?? answer(name);
   };
   const speaksOfResource = (node: ts.Node): boolean => typesOf(node)?.some((name) => ofTypes(name)) ?? true;
   const ofTypes = throughCycles((name: string) => {

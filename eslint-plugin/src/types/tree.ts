@@ -45,6 +45,12 @@ export function isObject(node: ts.Node): boolean {
   return "properties" in node;
 }
 
+/** What an object literal spreads: `{ ...conn, id }`. */
+export function spreadIn(object: ts.Node): readonly ts.Node[] {
+  const { properties = [] } = object as { readonly properties?: readonly ts.Node[] };
+  return properties.flatMap((property) => ("expression" in property && !("name" in property && property.name !== undefined) ? alternatives(property.expression as ts.Node) : []));
+}
+
 /** `{ name }` in an object. */
 export function isShorthand(node: ts.Node): boolean {
   return "objectAssignmentInitializer" in node;

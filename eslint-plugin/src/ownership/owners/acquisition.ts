@@ -6,10 +6,12 @@ import type { CallNode } from "../../syntax.js";
 import { callText } from "../../text.js";
 import { onlyForgets } from "../release/memory-only-disposer.js";
 import { destinationOf, propertyName, unwrap } from "../values/destination.js";
-import { functionAround } from "../values/functions.js";
+import { functionAround, isFunction, returnedBy } from "../values/functions.js";
 import { declaratorOf, isParameter, ownerFunction, variableOf } from "../values/variables.js";
 import { wrapsAnothers } from "./borrowing-wrapper.js";
-import { mayBeOwned, referenceOwner, resultOwner } from "./result-owner.js";
+import { judgeReference, judgeResult, mayBeOwned } from "./result-owner.js";
+import { speaksAgainst } from "./counter-evidence.js";
+import type { Decision, Grade } from "./judgement.js";
 
 /** A call that makes a resource which the enclosing code now owns. */
 export interface Acquisition {
@@ -17,18 +19,36 @@ export interface Acquisition {
   readonly resource: Resource;
   /** The call as messages name it, arguments left out: `browser.newPage()`. */
   readonly text: string;
+  /** How sure it is that the caller owns the result, and on what that rests. */
+  readonly grade: Grade;
+  readonly by: Decision;
 }
 
 /** The acquisition that a call is, if it is one; silent without types. */
 export function acquisitionBy(code: Code, call: CallNode): Acquisition | null {
   const { types } = code;
-  if (types === null || !mayBeOwned(code, call) || !types.canReturnResource(call)) return null;
+  if (types === null || !mayAcquire(code, call)) return null;
   const resource = types.resource(call);
   if (!needsDisposal(resource.kind)) return null;
-  if (resultOwner(code, call) !== "owned" || isReleasedWithItsParent(code, call)) return null;
+  const { by, grade, owner } = judgeResult(code, call);
+  if (owner !== "owned" || isReleasedWithItsParent(code, call) || speaksAgainst(code, call)) return null;
   if ((call.type === "NewExpression" && wrapsAnothers(code, call, resource)) || (resource.kind === "sync" && onlyForgets(code, call))) return null;
   if (destinationOf(call).awaited && types.isAwaitableResource(call)) return null;
-  return { call, resource, text: callText(code, call) };
+  return { call, resource, text: callText(code, call), grade, by };
+}
+
+/** The cheap questions, ahead of the type of the call. */
+function mayAcquire(code: Code, call: CallNode): boolean {
+  if (mayBeOwned(code, call) && code.types?.canReturnResource(call) === true) return true;
+  return bindsByCallback(code, call);
+}
+
+/** `retry(() => open())`: what the callback gives, if that may be an acquisition, may be what the call gives. */
+function bindsByCallback(code: Code, { arguments: all, type }: CallNode): boolean {
+  return type === "CallExpression" && all.some((argument) => isFunction(argument) && returnedBy(code, argument).some((value) => {
+    const call = unwrap(value);
+    return call.type === "CallExpression" && mayAcquire(code, call);
+  }));
 }
 
 /** The acquisition inside `await`, casts and `!`. */
@@ -38,13 +58,13 @@ export function acquisitionIn(code: Code, expression: TSESTree.Node): Acquisitio
 }
 
 /** What each call of a function that is passed on acquires: `map(connect)`. */
-export function acquisitionByReference(code: Code, call: TSESTree.CallExpression, callback: TSESTree.CallExpressionArgument): Pick<Acquisition, "resource" | "text"> | null {
+export function acquisitionByReference(code: Code, call: TSESTree.CallExpression, callback: TSESTree.CallExpressionArgument): Omit<Acquisition, "call"> | null {
   if (callback.type !== "Identifier" && callback.type !== "MemberExpression") return null;
   const reference = code.types?.reference(callback) ?? null;
   if (reference === null || !needsDisposal(reference.resource.kind)) return null;
   const name = callback.type === "Identifier" ? callback.name : (propertyName(callback) ?? reference.callee.name);
-  if (referenceOwner(code, reference.callee, name) !== "owned") return null;
-  return { resource: reference.resource, text: callText(code, { ...call, callee: callback }) };
+  const { by, grade, owner } = judgeReference(code, reference.callee, name);
+  return owner === "owned" ? { resource: reference.resource, text: callText(code, { ...call, callee: callback }), grade, by } : null;
 }
 
 /**

@@ -1,48 +1,47 @@
+/** Who owns the result of a call, how surely, and what decided it? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Callee, Code } from "../../code.js";
-import { lends, makes, makesOnlyIfMissing, registers } from "../../lexicon/acquiring.js";
-import { nodesIn, type CallNode, type FunctionNode } from "../../syntax.js";
-import { argumentOwner, usesOf } from "../uses/argument-owner.js";
+import { handsBackRegistration, leavesRunning, lends, makes, makesOnlyIfMissing } from "../../lexicon/acquiring.js";
+import { handsBackFirst } from "../../lexicon/language.js";
+import type { CallNode } from "../../syntax.js";
 import { calleeName } from "../values/callee.js";
-import { destinationOf, propertyName } from "../values/destination.js";
-import { symbolOf } from "../values/dispose-symbol.js";
-import { isFunction, returnedBy } from "../values/functions.js";
-import { isParameter, ownerFunction, variableOf, writesOf, type Variable } from "../values/variables.js";
+import { propertyName } from "../values/destination.js";
+import { isFunction } from "../values/functions.js";
+import { deepest, hasDisposer, sourceOfBody } from "./body-source.js";
+import { undecided, type Judgement, type ResultOwner, type Source } from "./judgement.js";
+import { isKeptByItsConstructor } from "./kept-instance.js";
 
-/** `shared` is what a call makes for its caller, and gives to somebody else who may end it too: a registry, a parent, a pool. */
-export type ResultOwner = "borrowed" | "owned" | "passthrough" | "shared" | "unknown";
-
-const deepest = 5;
-
-/** What decided who owns the result of a call. */
-export type Decision = "body" | "name" | "new" | "nothing" | "setting" | "signature" | "tag";
-
-/** Who owns the result of a call, and what decided it. */
-export interface Judgement {
-  readonly owner: ResultOwner;
-  readonly by: Decision;
+/**
+ * Who owns the result of a call (RULES.md, "Who owns the result of a call"). Asked
+ * only of calls whose result is a resource.
+ */
+export function resultOwner(code: Code, call: CallNode): ResultOwner {
+  return judgeResult(code, call).owner;
 }
 
 /**
- * Who owns the result of a call (RULES.md, "Who owns the result of a call": tag
- * or setting, body, declared signature, name). Asked only of calls whose result
- * is a resource.
+ * The same with its grade and with what decided it: the first question that has an
+ * answer. An undecided body passes the question on; where nothing speaks against it,
+ * a call made its result for its caller.
  */
-export function resultOwner(code: Code, call: CallNode, depth = 0): ResultOwner {
-  return judgeResult(code, call, depth).owner;
-}
-
-/** The same with what decided it: the first question that has an answer. */
 export function judgeResult(code: Code, call: CallNode, depth = 0): Judgement {
   const name = calleeName(call);
   const set = name === null ? null : ownerBySetting(code, name);
-  if (set !== null) return { owner: set, by: "setting" };
+  if (set !== null) return certain(set, "setting");
   const callee = code.types?.callee(call) ?? null;
-  if (call.type === "NewExpression") return callee === null ? { owner: "owned", by: "new" } : madeBy(code, callee);
-  if (callee === null) return { owner: "unknown", by: "nothing" };
-  const isRegistration = call.arguments.some(isFunction) && registers(name);
-  return isRegistration ? { owner: "unknown", by: "name" } : judgeCallee(code, callee, name ?? callee.name, depth);
+  if (call.type === "NewExpression") return callee === null ? certain("owned", "new") : judgeInstance(code, callee);
+  if (callee === null) return judgeByName(code, null, name ?? "", call);
+  return judgeCallee(code, callee, name ?? callee.name, call, depth);
+}
+
+function certain(owner: ResultOwner, by: Judgement["by"]): Judgement {
+  return { owner, grade: "certain", by };
+}
+
+function likely(owner: ResultOwner, by: Judgement["by"]): Judgement {
+  return { owner, grade: "likely", by };
 }
 
 /**
@@ -50,11 +49,10 @@ export function judgeResult(code: Code, call: CallNode, depth = 0): Judgement {
  * called: the question that spares most calls every other one.
  */
 export function mayBeOwned(code: Code, call: CallNode): boolean {
-  const { types, settings } = code;
+  const { types } = code;
   if (types === null) return false;
   const { callee } = call;
-  const isMaker = (called: string): boolean => makes(called) || settings.ownedCalls.has(called) || settings.managerHelpers.has(called);
-  if (call.type === "CallExpression") return types.calleeCanReturnResource(callee, isMaker);
+  if (call.type === "CallExpression") return types.calleeCanReturnResource(callee);
   const name = callee.type === "MemberExpression" ? propertyName(callee) : null;
   return types.typeCanBeResource(callee.type === "Identifier" ? callee.name : (name ?? ""));
 }
@@ -65,17 +63,54 @@ function ownerBySetting({ settings }: Code, name: string): "borrowed" | "owned" 
 }
 
 /** Who owns what a function returns, when it is passed on by reference: `map(connect)`. */
-export function referenceOwner(code: Code, callee: Callee, name: string): ResultOwner {
-  return ownerBySetting(code, name) ?? judgeCallee(code, callee, name, 0).owner;
+export function judgeReference(code: Code, callee: Callee, name: string): Judgement {
+  const set = ownerBySetting(code, name);
+  return set === null ? judgeCallee(code, callee, name, null, 0) : certain(set, "setting");
 }
 
-function judgeCallee(code: Code, callee: Callee, name: string, depth: number): Judgement {
-  if (callee.tags.has("owned")) return { owner: "owned", by: "tag" };
-  if (callee.tags.has("borrowed")) return { owner: "borrowed", by: "tag" };
+/** @param call the call itself; `null` for a function that is passed on */
+function judgeCallee(code: Code, callee: Callee, name: string, call: CallNode | null, depth: number): Judgement {
+  if (callee.tags.has("owned")) return certain("owned", "tag");
+  if (callee.tags.has("borrowed")) return certain("borrowed", "tag");
+  if (isManagers(code, callee)) return certain("owned", "name");
+  const source = sourceByBody(code, callee, depth);
+  if (source !== null && source.called !== null) return call === null ? likely("unknown", "callback") : judgeCallback(code, call, source.called, depth);
+  if (source !== null && source.owner !== "unknown") {
+    const named = source.grade === "likely" && source.owner === "owned" && makes(name);
+    return { owner: source.owner, grade: named ? "certain" : source.grade, by: "body" };
+  }
+  if (callee.handsBackItself) return certain("passthrough", "signature");
+  if (callee.handsBackItsInput) return call === null ? certain("passthrough", "signature") : judgeBound(code, call, depth);
+  return judgeByName(code, callee, name, call);
+}
+
+/** What the body of a callee says; `null` where it is not seen, or too far away. */
+function sourceByBody(code: Code, callee: Callee, depth: number): Source | null {
   const body = code.types?.body(callee) ?? null;
-  if (body !== null) return { owner: depth > deepest ? "unknown" : bodyOwner(body.code, body.node, callee, depth), by: "body" };
-  if (isManagers(code, callee)) return { owner: "owned", by: "name" };
-  return callee.handsBackItsInput ? { owner: "passthrough", by: "signature" } : judgeByName(callee, name);
+  if (body === null || depth > deepest) return null;
+  const known = sources.get(callee);
+  if (known !== undefined) return known;
+  sources.set(callee, undecided); // a cycle of calls ends here
+  const source = sourceOfBody(body.code, body.node, judgeResult, depth);
+  sources.set(callee, source);
+  return source;
+}
+
+const sources = new WeakMap<object, Source>();
+
+/** What a function that calls its argument gives is whatever that gives. */
+function judgeCallback(code: Code, { arguments: all }: CallNode, index: number, depth: number): Judgement {
+  const callback = all[index];
+  if (callback === undefined || !isFunction(callback)) return likely("unknown", "callback");
+  const { called, grade, owner } = sourceOfBody(code, callback, judgeResult, depth + 1);
+  return called === null && owner !== "passthrough" ? { owner, grade, by: "callback" } : likely("unknown", "callback");
+}
+
+/** A type parameter is bound by an argument: by a value, which is handed back, or by what a callback gives. */
+function judgeBound(code: Code, call: CallNode, depth: number): Judgement {
+  const index = call.arguments.findIndex(isFunction);
+  const { grade, owner } = index === -1 ? { owner: "passthrough" as const, grade: "certain" as const } : judgeCallback(code, call, index, depth);
+  return owner === "owned" && grade === "certain" ? likely("owned", "callback") : certain("passthrough", "signature");
 }
 
 /** Whether a call gives what a manager holds: the value that it lends, and its disposal. */
@@ -89,131 +124,25 @@ function isManagers({ settings }: Code, { name }: Callee): boolean {
   return settings.managerHelpers.has(name);
 }
 
-function madeBy(code: Code, callee: Callee): Judgement {
-  if (callee.tags.has("borrowed")) return { owner: "borrowed", by: "tag" };
-  return { owner: isKeptByItsConstructor(code, callee, 0) ? "shared" : "owned", by: "new" };
+function judgeInstance(code: Code, callee: Callee): Judgement {
+  if (callee.tags.has("borrowed")) return certain("borrowed", "tag");
+  return certain(isKeptByItsConstructor(code, callee) ? "shared" : "owned", "new");
 }
 
-/** Whether a constructor hands `this` to somebody: a registry, a parent, a stack. Then the caller need not dispose it. */
-function isKeptByItsConstructor(code: Code, callee: Callee, depth: number): boolean {
-  if (callee.tags.has("borrowed")) return true;
-  const body = depth > 3 ? null : (code.types?.body(callee) ?? null);
-  if (body === null) return false;
-  for (const node of nodesIn(body.code, body.node.body, (at) => at.type !== "FunctionExpression" && at.type !== "FunctionDeclaration")) {
-    if (node.type === "ThisExpression") {
-      const { to } = destinationOf(node);
-      if (to === "argument" || to === "assigned" || to === "literal") return true;
-    }
-    if (node.type === "CallExpression" && node.callee.type === "Super") {
-      const base = body.code.types?.callee(node) ?? null;
-      if (base !== null && isKeptByItsConstructor(body.code, base, depth + 1)) return true;
-    }
-  }
-  return false;
+/**
+ * A function without a body that decides: makers are certain, lenders undecided, and
+ * of all others the declared type says that they gave the caller what it has to end.
+ */
+function judgeByName(code: Code, callee: Callee | null, name: string, call: CallNode | null): Judgement {
+  if (lends(name) || makesOnlyIfMissing(name) || leavesRunning(name)) return likely("unknown", "name");
+  if (callee?.returnsBareHandle === true && (call?.arguments.some(isFunction) === true || handsBackRegistration(name))) return likely("unknown", "name");
+  if (callee?.origin === "lib") return judgeLibrary(name, call);
+  if (callee?.declaresDisposable === true) return certain("owned", "signature");
+  return makes(name) ? certain("owned", "name") : likely("owned", "type");
 }
 
-function judgeByName(callee: Callee, name: string): Judgement {
-  const by = callee.returnsAsyncDisposable ? "signature" : "name";
-  if (lends(name) || makesOnlyIfMissing(name)) return { owner: "unknown", by };
-  const isMade = callee.returnsAsyncDisposable || (makes(name) && !callee.returnsBareHandle);
-  return { owner: isMade ? "owned" : "unknown", by };
-}
-
-const memory = new WeakMap<object, ResultOwner>();
-
-function bodyOwner(code: Code, node: FunctionNode, callee: Callee, depth: number): ResultOwner {
-  const known = memory.get(callee);
-  if (known !== undefined) return known;
-  memory.set(callee, "unknown"); // a cycle of calls ends here
-  const answer = node.generator ? "unknown" : combine(returnedBy(code, node).map((value) => sourceOf(code, value, node, depth)));
-  memory.set(callee, answer);
-  return answer;
-}
-
-/** Where a returned value comes from; `null` for `null` and `undefined`. */
-type Source = ResultOwner | null;
-
-/** Created on one path and kept elsewhere on another is borrowed: a cache. */
-function combine(sources: readonly Source[]): ResultOwner {
-  const present = [...new Set(sources.filter((source) => source !== null))];
-  const [only] = present;
-  if (present.length === 1 && only !== undefined) return only;
-  if (present.length > 0 && present.every(isMade)) return "shared";
-  if (present.includes("unknown") || present.length === 0) return "unknown";
-  return present.includes("borrowed") ? "borrowed" : "unknown";
-}
-
-/** Whether a value is new with every call. */
-function isMade(source: Source): boolean {
-  return source === "owned" || source === "shared";
-}
-
-function sourceOf(code: Code, value: TSESTree.Node, home: FunctionNode, depth: number): Source {
-  switch (value.type) {
-    case "AssignmentExpression":
-      return isKeptOutside(code, value.left, home) ? "borrowed" : "unknown";
-    case "AwaitExpression":
-      return sourceOf(code, value.argument, home, depth);
-    case "CallExpression": {
-      const owner = resultOwner(code, value, depth + 1);
-      if (owner !== "passthrough") return owner;
-      const [argument] = value.arguments;
-      const kept = argument === undefined ? "unknown" : argumentOwner(code, value, 0);
-      if (argument === undefined || kept === "unknown") return "unknown";
-      const source = sourceOf(code, argument, home, depth);
-      return kept === "takes" ? keptToo(source) : source;
-    }
-    case "ChainExpression":
-    case "TSAsExpression":
-    case "TSNonNullExpression":
-    case "TSSatisfiesExpression":
-    case "TSTypeAssertion":
-      return sourceOf(code, value.expression, home, depth);
-    case "ConditionalExpression":
-      return combine([sourceOf(code, value.consequent, home, depth), sourceOf(code, value.alternate, home, depth)]);
-    case "Identifier":
-      return value.name === "undefined" ? null : variableSource(code, variableOf(code, value), home, depth);
-    case "Literal":
-      return value.value === null ? null : "unknown";
-    case "LogicalExpression":
-      return combine([sourceOf(code, value.left, home, depth), sourceOf(code, value.right, home, depth)]);
-    case "MemberExpression":
-    case "Super":
-    case "ThisExpression":
-      return "borrowed";
-    case "NewExpression":
-      return resultOwner(code, value, depth + 1);
-    case "ObjectExpression":
-      return value.properties.some((property) => property.type === "Property" && symbolOf(property.key, property.computed) !== null) ? "owned" : "unknown";
-    default:
-      return "unknown";
-  }
-}
-
-/** `this.#conn = …`, or a variable around the function. */
-function isKeptOutside(code: Code, left: TSESTree.Node, home: FunctionNode): boolean {
-  const variable = left.type === "Identifier" ? variableOf(code, left) : null;
-  return left.type === "MemberExpression" || (variable !== null && ownerFunction(variable) !== home);
-}
-
-function variableSource(code: Code, variable: Variable | null, home: FunctionNode, depth: number): Source {
-  if (variable === null || depth > deepest) return "unknown";
-  if (ownerFunction(variable) !== home) return "borrowed";
-  if (isParameter(variable)) return "passthrough";
-  const uses = usesOf(code, variable);
-  if (uses.some(({ how, via }) => how === "unknown" && via !== "listener")) return "unknown";
-  const keepers = uses.filter(({ how, via }) => how === "transferred" && via !== "return");
-  if (keepers.some(({ at }) => isSlot(at))) return "borrowed";
-  const source = combine(writesOf(variable).map(({ value }) => (value === null ? "unknown" : sourceOf(code, value, home, depth + 1))));
-  return keepers.length === 0 ? source : keptToo(source);
-}
-
-/** What is given to somebody who keeps it, before it is returned. */
-function keptToo(source: Source): ResultOwner {
-  return isMade(source) ? "shared" : "borrowed";
-}
-
-/** `this.#conn = conn`, which has room for one only; `this.#conns[id] = conn` is a registry. */
-function isSlot(node: TSESTree.Node): boolean {
-  return node.type === "AssignmentExpression" && node.left.type === "MemberExpression" && propertyName(node.left) !== null;
+/** The language's own functions give what they were given, or what a collection has. */
+function judgeLibrary(name: string, call: CallNode | null): Judgement {
+  if (handsBackFirst(name)) return call?.arguments.some(hasDisposer) === true ? certain("owned", "signature") : certain("passthrough", "signature");
+  return makes(name) ? certain("owned", "name") : likely("unknown", "name");
 }

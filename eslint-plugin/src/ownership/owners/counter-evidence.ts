@@ -1,0 +1,83 @@
+/** What at the place of a call speaks against its caller owning the result? */
+
+import type { TSESTree } from "@typescript-eslint/utils";
+
+import { memory, type Code } from "../../code.js";
+import { asksForShared, asksWhetherOpen } from "../../lexicon/acquiring.js";
+import { mocksModule } from "../../lexicon/testing.js";
+import { ancestorsOf, nodesIn, type CallNode } from "../../syntax.js";
+import { propertyName, unwrap } from "../values/destination.js";
+import { isFunction } from "../values/functions.js";
+import { variableOf } from "../values/variables.js";
+
+/** Whether the code says that the result of a call is somebody else's, or holds nothing. */
+export function speaksAgainst(code: Code, call: CallNode): boolean {
+  return isShared(call) || isOpenAlready(code, call) || isMocked(code, call);
+}
+
+/** `new Box().withReuse().start()`: what was told to share gives what others have too. */
+function isShared({ callee }: CallNode): boolean {
+  for (let at = unwrap(callee); at.type === "MemberExpression" || at.type === "CallExpression"; at = unwrap(at.type === "MemberExpression" ? at.object : at.callee)) {
+    if (at.type === "MemberExpression" && asksForShared(propertyName(at))) return true;
+  }
+  return false;
+}
+
+/** `if (await page.hasTools()) return await page.openTools()`: behind such a question of the same object it is open already. */
+function isOpenAlready(code: Code, call: CallNode): boolean {
+  if (call.callee.type !== "MemberExpression") return false;
+  const object = code.text.slice(...call.callee.object.range);
+  let inner: TSESTree.Node = call;
+  for (const at of ancestorsOf(call)) {
+    if (isFunction(at)) return false;
+    if ((at.type === "IfStatement" || at.type === "ConditionalExpression") && at.consequent === inner && asksOf(code, at.test, object)) return true;
+    inner = at;
+  }
+  return false;
+}
+
+function asksOf(code: Code, test: TSESTree.Expression, object: string): boolean {
+  const asked = unwrap(test);
+  const member = asked.type === "CallExpression" ? asked.callee : asked;
+  return member.type === "MemberExpression" && asksWhetherOpen(propertyName(member)) && code.text.slice(...member.object.range) === object;
+}
+
+const mocked = memory<ReadonlySet<string>>();
+
+/** The modules that a test replaces: `vi.mock("./client.js")`. */
+function mockedModules(code: Code): ReadonlySet<string> {
+  return mocked(code, code.ast, () => {
+    if (!code.text.includes("mock")) return new Set();
+    const calls = [...nodesIn(code, code.ast)].filter((node) => node.type === "CallExpression" && mocksModule(code.text.slice(...node.callee.range)));
+    return new Set(calls.flatMap((call) => {
+      const [module] = (call as TSESTree.CallExpression).arguments;
+      const named = module?.type === "ImportExpression" ? module.source : module;
+      return named?.type === "Literal" && typeof named.value === "string" ? [named.value] : [];
+    }));
+  });
+}
+
+/**
+ * Whether the file replaces the module that makes the resource: the one that the
+ * call's function or class comes from, or one of the project's own that a class of
+ * the project is built on.
+ */
+function isMocked(code: Code, call: CallNode): boolean {
+  const modules = mockedModules(code);
+  if (modules.size === 0) return false;
+  const from = importedFrom(code, call);
+  return from !== null && (modules.has(from) || (from.startsWith(".") && [...modules].some((module) => module.startsWith("."))));
+}
+
+/** The module that the root of a call's chain is imported from. */
+function importedFrom(code: Code, call: CallNode): string | null {
+  let root: TSESTree.Node = unwrap(call.callee);
+  while (root.type === "MemberExpression" || root.type === "CallExpression" || root.type === "NewExpression") root = unwrap(root.type === "MemberExpression" ? root.object : root.callee);
+  const variable = root.type === "Identifier" ? variableOf(code, root) : null;
+  const definition = variable?.defs[0];
+  const { parent } = definition?.node ?? {};
+  if (parent?.type === "ImportDeclaration") return parent.source.value;
+  const declarator = definition?.node.type === "VariableDeclarator" ? definition.node : null;
+  const made = declarator?.init == null ? null : unwrap(declarator.init);
+  return made?.type === "NewExpression" || made?.type === "CallExpression" ? importedFrom(code, made) : null;
+}
