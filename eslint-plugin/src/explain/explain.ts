@@ -1,3 +1,5 @@
+/** What is known of the resource at a place in the code, and what becomes of it? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../code.js";

@@ -1,3 +1,5 @@
+/** Who owns the resource at a place in the code, and why? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../code.js";

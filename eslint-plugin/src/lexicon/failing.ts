@@ -1,3 +1,5 @@
+/** Which names say that a call may fail, cannot fail, or never comes back? */
+
 import { exactly, matching } from "./word.js";
 
 /** Functions that only let time pass, which does not fail (`waiting/failure.ts`). */

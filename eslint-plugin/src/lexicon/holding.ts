@@ -1,3 +1,5 @@
+/** Which names say that a value is kept, taken over, taken out, or only noted? */
+
 import { beginningWith, exactly, matching } from "./word.js";
 
 /** Methods by which the language's own collections are filled. What a collection has (`several/collection.ts`), what is kept (`values/lasting-place.ts`). */

@@ -1,3 +1,5 @@
+/** Which names say that a resource is open, goes on living, or comes to its end? */
+
 import { beginningWith, exactly, matching } from "./word.js";
 
 /** Members that tell whether a resource is still open: whoever asks them manages it by state. Asked of every use, and ahead of a use after a disposal. */

@@ -1,3 +1,5 @@
+/** Which names say that something is released, or that it is not? */
+
 import { anyOf, beginningWith, exactly, matching } from "./word.js";
 
 /**

@@ -1,3 +1,5 @@
+/** Which resources does the code dispose by hand just as scopes would? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";

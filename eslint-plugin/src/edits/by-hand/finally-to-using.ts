@@ -1,3 +1,5 @@
+/** Which scopes can take the place of a `finally`, or why can none? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";

@@ -1,3 +1,5 @@
+/** Why must a scope not dispose what a variable holds? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";

@@ -1,3 +1,5 @@
+/** When can a generator become a manager, or why can it not? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";

@@ -1,3 +1,5 @@
+/** Where does a statement go that is to run at the end of a function? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";

@@ -1,3 +1,5 @@
+/** Can the acquisition at the cursor move into a manager, together with its disposal? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";

@@ -1,3 +1,5 @@
+/** Can the generator at the cursor become a manager? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";

@@ -1,3 +1,5 @@
+/** Can the declaration at the cursor become `using` or `await using`? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";

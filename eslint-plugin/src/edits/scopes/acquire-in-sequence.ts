@@ -1,3 +1,5 @@
+/** When can concurrent acquisitions become scoped declarations, one after the other? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";

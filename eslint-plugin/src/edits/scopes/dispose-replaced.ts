@@ -1,3 +1,5 @@
+/** When can a resource be disposed ahead of the assignment that replaces it? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";

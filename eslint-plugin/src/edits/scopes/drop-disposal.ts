@@ -1,3 +1,5 @@
+/** Which disposal by hand can go because the scope repeats it? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";

@@ -1,3 +1,5 @@
+/** When can a resource that no variable holds get a scope? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";

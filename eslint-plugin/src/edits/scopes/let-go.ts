@@ -1,3 +1,5 @@
+/** How can a scope let go of a resource that it must not dispose? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";

@@ -1,3 +1,5 @@
+/** When can the variable that holds a resource be declared with `using` or `await using`? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";

@@ -1,3 +1,5 @@
+/** How does a stack hold the parts of an object until the object is made? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";

@@ -1,3 +1,5 @@
+/** When can a stack do what a `finally` does by hand? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";

@@ -1,3 +1,5 @@
+/** When can a `forEach` become a loop that awaits? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";

@@ -1,3 +1,5 @@
+/** How does an expression become a function that evaluates it later? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";

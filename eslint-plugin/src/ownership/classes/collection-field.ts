@@ -1,3 +1,5 @@
+/** Which collection in a field loses the resources that its class acquires? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";

@@ -1,3 +1,5 @@
+/** Which resources are acquired for an object that may never be made? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";

@@ -1,3 +1,5 @@
+/** Which resources do the fields of a class hold, and which of them does the class own? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import { memory, type Code } from "../../code.js";

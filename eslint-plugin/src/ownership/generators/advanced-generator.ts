@@ -1,3 +1,5 @@
+/** What does the code do with a generator that it advances by hand? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";

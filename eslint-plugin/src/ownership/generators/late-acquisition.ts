@@ -1,3 +1,5 @@
+/** Does a `finally` dispose a resource that its `try` may have failed to acquire? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";

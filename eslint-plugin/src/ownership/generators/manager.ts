@@ -1,3 +1,5 @@
+/** Which generators does a manager helper turn into managers, and what stands around their `yield`? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";

@@ -1,3 +1,5 @@
+/** How does the code misuse a generator that has something to clean up? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";

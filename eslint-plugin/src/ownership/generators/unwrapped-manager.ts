@@ -1,3 +1,5 @@
+/** Which exported generator has the shape of a manager, but is given to no manager helper? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";

@@ -1,3 +1,5 @@
+/** Does a scope dispose a resource that the code around it only borrows? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";

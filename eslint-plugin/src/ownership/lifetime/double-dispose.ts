@@ -1,3 +1,5 @@
+/** Is a resource disposed twice: by two scopes, by a scope and a stack, or by a scope and by hand? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";

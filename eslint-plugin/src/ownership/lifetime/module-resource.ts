@@ -1,3 +1,5 @@
+/** Which uses of a module's resource come after the module has been evaluated? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";

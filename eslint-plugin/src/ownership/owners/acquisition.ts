@@ -1,3 +1,5 @@
+/** Does a call acquire a resource? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";

@@ -1,3 +1,5 @@
+/** Does a `new` only wrap a resource that somebody else owns? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";

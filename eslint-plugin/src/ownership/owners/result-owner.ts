@@ -1,3 +1,5 @@
+/** Who owns the result of a call, and what decided it? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Callee, Code } from "../../code.js";

@@ -1,3 +1,5 @@
+/** Does a release method do the same as the disposer? */
+
 import type { Code } from "../../code.js";
 import { decides, withoutManner } from "../../lexicon/releasing.js";
 import { nodesIn } from "../../syntax.js";

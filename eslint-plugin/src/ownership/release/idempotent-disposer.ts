@@ -1,3 +1,5 @@
+/** Does a disposer bear a second call? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code, FunctionInCode } from "../../code.js";

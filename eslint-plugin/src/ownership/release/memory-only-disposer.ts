@@ -1,3 +1,5 @@
+/** Does a disposer do nothing but empty the collections of its own object? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code, FunctionInCode } from "../../code.js";

@@ -1,3 +1,5 @@
+/** Does a function acquire resources into a collection that nobody else gets hold of? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import { memory, type Code } from "../../code.js";

@@ -1,3 +1,5 @@
+/** Which resources are acquired at the same time, so that one failure loses the others? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";

@@ -1,3 +1,5 @@
+/** Does a `for…of` loop acquire a resource with each element? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";

@@ -1,3 +1,5 @@
+/** What does a `finally` do by hand that a stack is for? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";

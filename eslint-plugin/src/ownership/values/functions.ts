@@ -1,3 +1,5 @@
+/** Which function does a node stand in, and which nodes belong to a function? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";

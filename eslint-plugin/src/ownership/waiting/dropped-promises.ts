@@ -1,3 +1,5 @@
+/** Which promises does a function start and then drop? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
