@@ -17,9 +17,9 @@ import { declaratorOf, ownerFunction, readsOf, scopedBy, variableOf, writesOf, t
 import { isFailureMeant } from "../ownership/waiting/expected-failure.js";
 import { needsDisposal } from "../resource.js";
 import { ancestorsOf, type CallNode } from "../syntax.js";
-import { course, scopeOf } from "./fate.js";
-import type { Tracked } from "./tracked.js";
-import { phasesAt } from "./walk.js";
+import { course, scopeOf } from "./fate/acquisition-fate.js";
+import { phasesAt } from "./walk/evaluate.js";
+import type { Tracked } from "./walk/tracked.js";
 
 /** A use of a resource that has been disposed on every way that leads to it. */
 export interface UseAfter {

@@ -3,7 +3,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import { holdFirst, holdStatement } from "../edits/scopes/hold-temporary.js";
 import { keywordAt } from "../edits/scopes/using.js";
 import { suggest } from "../edits/text/edit.js";
-import { fateOf, type Fate } from "../flow/fate.js";
+import { fateOf, type Fate } from "../flow/fate/acquisition-fate.js";
 import { destinationOf } from "../ownership/values/destination.js";
 import { functionAround } from "../ownership/values/functions.js";
 import { createRule, reportFinding, typedCodeOf } from "./create-rule.js";

@@ -1,7 +1,7 @@
 import { scopeHolder } from "../edits/scopes/scope-holder.js";
 import { declareWith } from "../edits/scopes/using.js";
 import { suggest } from "../edits/text/edit.js";
-import { fateOf, fateOfElements, type Fate } from "../flow/fate.js";
+import { fateOf, fateOfElements, type Fate } from "../flow/fate/acquisition-fate.js";
 import { uncalledDisposer } from "../ownership/release/disposer.js";
 import { createRule, reportFinding, typedCodeOf } from "./create-rule.js";
 import { alsoText, exitText, releaseText, wordsOf } from "./leak.js";

@@ -3,7 +3,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Code } from "../code.js";
 import { acquireAhead, releaseInFinally } from "../edits/generators/release-in-finally.js";
 import { suggest } from "../edits/text/edit.js";
-import { countYields, mayFailAhead, type Yields } from "../flow/yield-count.js";
+import { countYields, mayFailAhead, type Yields } from "../flow/yield-faults.js";
 import { undoesWork } from "../lexicon/releasing.js";
 import { scopedManager } from "../ownership/generators/advanced-generator.js";
 import { lateAcquisitionIn } from "../ownership/generators/late-acquisition.js";

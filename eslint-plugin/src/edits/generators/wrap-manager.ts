@@ -1,7 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
-import { countYields } from "../../flow/yield-count.js";
+import { countYields } from "../../flow/yield-faults.js";
 import { deadAfter, triesAround } from "../../ownership/generators/manager.js";
 import type { BareManager } from "../../ownership/generators/unwrapped-manager.js";
 import { isFunction, nodesOf, type GeneratorNode } from "../../ownership/values/functions.js";

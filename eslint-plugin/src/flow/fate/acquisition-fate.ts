@@ -1,25 +1,25 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import { memory, type Code } from "../code.js";
-import { keepsItsObject } from "../lexicon/holding.js";
-import { registersOnStack } from "../lexicon/language.js";
-import { livesOn } from "../lexicon/living.js";
-import { isBuiltIn, isFieldInConstruction, isGivenToHeld, mayFail, throughParts } from "../ownership/classes/construction.js";
-import { isManaged } from "../ownership/generators/manager.js";
-import { acquisitionBy, acquisitionIn, type Acquisition } from "../ownership/owners/acquisition.js";
-import { isConsumption, isRelease, isReleaseName } from "../ownership/release/release-name.js";
-import { isStackLike } from "../ownership/scopes/stack.js";
-import { acquisitionOfElements } from "../ownership/several/loop-elements.js";
-import { usesOf } from "../ownership/uses/argument-owner.js";
-import { takesMoreThanData, type Use } from "../ownership/uses/uses.js";
-import { callOf, destinationOf, isNothing, isYielded, propertyName } from "../ownership/values/destination.js";
-import { functionAround, isFunction } from "../ownership/values/functions.js";
-import { declaratorOf, isScoped, ownerFunction, readsOf, scopedBy, variableOf, writesOf, type Variable } from "../ownership/values/variables.js";
-import { isMeantToFail } from "../ownership/waiting/expected-failure.js";
-import { mayReject, mayThrow, neverReturns } from "../ownership/waiting/failure.js";
-import { ancestorsOf, type CallNode, type FunctionNode } from "../syntax.js";
-import type { Exit, Tracked } from "./tracked.js";
-import { liveExits } from "./walk.js";
+import { memory, type Code } from "../../code.js";
+import { keepsItsObject } from "../../lexicon/holding.js";
+import { registersOnStack } from "../../lexicon/language.js";
+import { livesOn } from "../../lexicon/living.js";
+import { isBuiltIn, isFieldInConstruction, isGivenToHeld, mayFail, throughParts } from "../../ownership/classes/construction.js";
+import { isManaged } from "../../ownership/generators/manager.js";
+import { acquisitionBy, acquisitionIn, type Acquisition } from "../../ownership/owners/acquisition.js";
+import { isConsumption, isRelease, isReleaseName } from "../../ownership/release/release-name.js";
+import { isStackLike } from "../../ownership/scopes/stack.js";
+import { acquisitionOfElements } from "../../ownership/several/loop-elements.js";
+import { usesOf } from "../../ownership/uses/argument-owner.js";
+import { takesMoreThanData, type Use } from "../../ownership/uses/uses.js";
+import { callOf, destinationOf, isNothing, isYielded, propertyName } from "../../ownership/values/destination.js";
+import { functionAround, isFunction } from "../../ownership/values/functions.js";
+import { declaratorOf, isScoped, ownerFunction, readsOf, scopedBy, variableOf, writesOf, type Variable } from "../../ownership/values/variables.js";
+import { isMeantToFail } from "../../ownership/waiting/expected-failure.js";
+import { mayReject, mayThrow, neverReturns } from "../../ownership/waiting/failure.js";
+import { ancestorsOf, type CallNode, type FunctionNode } from "../../syntax.js";
+import { liveExits } from "../walk/evaluate.js";
+import type { Exit, Tracked } from "../walk/tracked.js";
 
 /** The variable that holds an acquired resource. */
 export interface Holder {

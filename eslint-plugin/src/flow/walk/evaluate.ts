@@ -1,9 +1,9 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import type { Code } from "../code.js";
-import { isNothing } from "../ownership/values/destination.js";
-import { isFunction } from "../ownership/values/functions.js";
-import { childrenOf } from "../syntax.js";
+import type { Code } from "../../code.js";
+import { isNothing } from "../../ownership/values/destination.js";
+import { isFunction } from "../../ownership/values/functions.js";
+import { childrenOf } from "../../syntax.js";
 import { factIn, known, literalTruth, presenceTest, repeatedConditions, subjectOf } from "./condition.js";
 import type { Exit, Tracked } from "./tracked.js";
 import { byPresence, distinct, keyOf, unborn, withFact, withoutFactsOn, withPhase, type Phase, type World } from "./world.js";

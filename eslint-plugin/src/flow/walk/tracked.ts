@@ -1,6 +1,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import type { CallNode } from "../syntax.js";
+import type { CallNode } from "../../syntax.js";
 import type { Risk } from "./world.js";
 
 /** What the code does to the tracked resource, and where. */
