@@ -18,7 +18,7 @@ import { isFailureMeant } from "../ownership/waiting/expected-failure.js";
 import { needsDisposal } from "../resource.js";
 import { ancestorsOf, type CallNode } from "../syntax.js";
 import { course, scopeOf } from "./fate/acquisition-fate.js";
-import { phasesAt } from "./walk/evaluate.js";
+import { phasesAt } from "./walk/phases-at.js";
 import type { Tracked } from "./walk/tracked.js";
 
 /** A use of a resource that has been disposed on every way that leads to it. */

@@ -5,8 +5,9 @@ import { neverComesBack } from "../lexicon/failing.js";
 import { triesAround, yieldsIn } from "../ownership/generators/manager.js";
 import { calleeName } from "../ownership/values/callee.js";
 import { nodesOf, type GeneratorNode } from "../ownership/values/functions.js";
-import { liveExits } from "./walk/evaluate.js";
-import type { Exit, Tracked } from "./walk/tracked.js";
+import { liveExits } from "./walk/live-exits.js";
+import type { Exit } from "./walk/exit.js";
+import type { Tracked } from "./walk/tracked.js";
 
 /** A `yield` that comes after another one on some path; after itself in a loop. */
 export interface Again {

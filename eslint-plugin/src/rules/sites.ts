@@ -2,7 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../code.js";
 import type { Fate, Holder } from "../flow/fate/acquisition-fate.js";
-import type { Exit } from "../flow/walk/tracked.js";
+import type { Exit } from "../flow/walk/exit.js";
 import { acquisitionIn } from "../ownership/owners/acquisition.js";
 import type { Disposer } from "../ownership/release/disposer.js";
 import { isAsyncFunction } from "../ownership/scopes/given-resource.js";

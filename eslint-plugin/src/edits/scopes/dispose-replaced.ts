@@ -2,7 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
 import { fateOf, fateWith, type Ahead, type Holder } from "../../flow/fate/acquisition-fate.js";
-import type { Exit } from "../../flow/walk/tracked.js";
+import type { Exit } from "../../flow/walk/exit.js";
 import { isDisposedOnce } from "../../libraries/node.js";
 import { destinationOf } from "../../ownership/values/destination.js";
 import { nodesOf } from "../../ownership/values/functions.js";

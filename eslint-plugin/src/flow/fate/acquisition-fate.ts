@@ -18,8 +18,9 @@ import { declaratorOf, isScoped, ownerFunction, readsOf, scopedBy, variableOf, w
 import { isMeantToFail } from "../../ownership/waiting/expected-failure.js";
 import { mayReject, mayThrow, neverReturns } from "../../ownership/waiting/failure.js";
 import { ancestorsOf, type CallNode, type FunctionNode } from "../../syntax.js";
-import { liveExits } from "../walk/evaluate.js";
-import type { Exit, Tracked } from "../walk/tracked.js";
+import { liveExits } from "../walk/live-exits.js";
+import type { Exit } from "../walk/exit.js";
+import type { Tracked } from "../walk/tracked.js";
 
 /** The variable that holds an acquired resource. */
 export interface Holder {

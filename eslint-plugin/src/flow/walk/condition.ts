@@ -1,3 +1,5 @@
+/** What does a condition say that can be remembered? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";

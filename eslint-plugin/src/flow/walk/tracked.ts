@@ -1,7 +1,8 @@
+/** Which nodes acquire, bind, overwrite and discharge a resource, and what may throw meanwhile? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { CallNode } from "../../syntax.js";
-import type { Risk } from "./world.js";
 
 /** What the code does to the tracked resource, and where. */
 export interface Tracked {
@@ -28,12 +29,4 @@ export interface Tracked {
   readonly mayReject: (awaited: TSESTree.Expression) => boolean;
   /** Whether a call is a release of something else, which is trusted not to throw. */
   readonly isRelease: (call: TSESTree.CallExpression) => boolean;
-}
-
-/** A way out of the variable's scope on which the resource is still live. */
-export interface Exit {
-  readonly by: "break" | "continue" | "end" | "overwrite" | "return" | "throw";
-  readonly node: TSESTree.Node;
-  /** What threw the code off its normal course, if anything. */
-  readonly risk: Risk | null;
 }
