@@ -9,8 +9,8 @@ import { callOf, destinationOf, propertyName, staysInPlace, unwrap } from "../ow
 import { symbolOf } from "../ownership/values/dispose-symbol.js";
 import { functionAround, isFunction, nodesOf } from "../ownership/values/functions.js";
 import { nodesIn, type FunctionNode } from "../syntax.js";
+import { quiet } from "./course.js";
 import { liveExits } from "./walk/live-exits.js";
-import { quiet } from "./yield-faults.js";
 
 /** What an override does about the disposer that it replaces. */
 export type BaseDisposal =

@@ -17,7 +17,8 @@ import { declaratorOf, ownerFunction, readsOf, scopedBy, variableOf, writesOf, t
 import { isFailureMeant } from "../ownership/waiting/expected-failure.js";
 import { needsDisposal } from "../resource.js";
 import { ancestorsOf, type CallNode } from "../syntax.js";
-import { course, scopeOf } from "./fate/acquisition-fate.js";
+import { course } from "./course.js";
+import { scopeOf } from "./scope.js";
 import { phasesAt } from "./walk/phases-at.js";
 import type { Tracked } from "./walk/tracked.js";
 

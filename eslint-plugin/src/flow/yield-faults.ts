@@ -1,12 +1,11 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../code.js";
-import { neverComesBack } from "../lexicon/failing.js";
 import { triesAround, yieldsIn } from "../ownership/generators/manager.js";
-import { calleeName } from "../ownership/values/callee.js";
-import { nodesOf, type GeneratorNode } from "../ownership/values/functions.js";
-import { liveExits } from "./walk/live-exits.js";
+import type { GeneratorNode } from "../ownership/values/functions.js";
+import { quiet } from "./course.js";
 import type { Exit } from "./walk/exit.js";
+import { liveExits } from "./walk/live-exits.js";
 import type { Tracked } from "./walk/tracked.js";
 
 /** A `yield` that comes after another one on some path; after itself in a loop. */
@@ -43,23 +42,4 @@ export function countYields(code: Code, generator: GeneratorNode): Yields {
     }
   }
   return { again: [...again.values()], missing: without.find(({ by }) => by === "end" || by === "return") ?? null };
-}
-
-/** For a walk in which what fails is no path: an error is told, and needs nothing else. */
-export function quiet(code: Code): Omit<Tracked, "acquisition" | "birth" | "discharges" | "isBorn" | "overwrites"> {
-  return {
-    nullable: false,
-    dischargedAhead: new Set(),
-    isTracked: () => false,
-    neverReturns: (call) => code.types?.neverReturns(call) === true || neverComesBack(calleeName(call)),
-    mayThrow: () => false,
-    mayReject: () => false,
-    isRelease: () => false,
-  };
-}
-
-/** Whether anything that a block does ahead of a node may fail. */
-export function mayFailAhead(code: Code, block: TSESTree.BlockStatement, node: TSESTree.Node): boolean {
-  return nodesOf(code, block).some(({ range, type }) => range[0] < node.range[0] && /^(?:Await|Call|New)Expression$|^ThrowStatement$|^ForOfStatement$/u.test(type) && range[1] <= node.range[0]) ||
-    (node.type === "YieldExpression" && node.argument !== null && nodesOf(code, node.argument).some(({ type }) => /^(?:Await|Call|New)Expression$/u.test(type)));
 }

@@ -1,0 +1,63 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+
+import type { Code } from "../../code.js";
+import { isManaged } from "../../ownership/generators/manager.js";
+import { acquisitionBy, acquisitionIn } from "../../ownership/owners/acquisition.js";
+import { usesOf } from "../../ownership/uses/argument-owner.js";
+import type { Use } from "../../ownership/uses/uses.js";
+import { isNothing, isYielded } from "../../ownership/values/destination.js";
+import { functionAround, isFunction } from "../../ownership/values/functions.js";
+import { declaratorOf, ownerFunction, scopedBy, variableOf, type Variable } from "../../ownership/values/variables.js";
+import type { CallNode } from "../../syntax.js";
+import { scopeOf } from "../scope.js";
+import { liveExits } from "../walk/live-exits.js";
+import { settled, type Fate } from "./fate.js";
+import { trackedBy } from "./holder-exits.js";
+import type { Ahead, Holder } from "./holder.js";
+import { verdict } from "./verdict.js";
+
+export function held(code: Code, call: CallNode, awaited: boolean, binding: TSESTree.Identifier, birth: TSESTree.AssignmentExpression | TSESTree.VariableDeclarator, ahead: Ahead | null): Fate {
+  const variable = variableOf(code, binding);
+  const around = functionAround(call);
+  if (variable === null || around === null || ownerFunction(variable) !== around || scopedBy(variable) !== null) return settled;
+  const scope = scopeOf(variable);
+  if (scope === null || startsWithAnother(code, variable, birth)) return settled;
+  const acquisition = acquisitionBy(code, call);
+  if (acquisition === null) return settled;
+  const written = usesOf(code, variable);
+  const own = isManaged(code, around) ? withoutLending(written) : written;
+  const uses: readonly Use[] = ahead === null ? own : [...own, { how: "disposed", via: "method", at: ahead.reference, reference: ahead.reference }];
+  const holder: Holder = {
+    acquisition,
+    variable,
+    name: binding.name,
+    binding,
+    declaration: birth.type === "VariableDeclarator" ? birth.parent : null,
+    promised: acquisition.resource.promised && !awaited,
+    uses,
+  };
+  if (uses.some((use) => isUnknownFromBirth(use, birth, variable))) return settled;
+  const exits = liveExits(code, scope.body, scope.end, trackedBy(code, holder, birth, ahead));
+  return exits === null ? settled : verdict(code, holder, exits);
+}
+
+/** The uses in the generator of a manager, which keeps what it yields, where it does nothing else that could discharge it. */
+function withoutLending(uses: readonly Use[]): readonly Use[] {
+  const isLent = ({ at, how, via }: Use): boolean => how !== "disposed" && (via === "return" || via === "literal") && isYielded(at);
+  return uses.every((use) => use.how === "borrowed" || isLent(use)) ? uses.map((use) => ({ ...use, how: "borrowed" })) : uses;
+}
+
+/** What a parameter or an initialiser may give belongs to somebody else: optional injection (RULES.md, F16). */
+function startsWithAnother(code: Code, variable: Variable, birth: TSESTree.Node): boolean {
+  const declarator = declaratorOf(variable);
+  if (declarator === null || declarator === birth) return declarator === null;
+  const { init } = declarator;
+  return init !== null && !isNothing(init) && acquisitionIn(code, init) === null;
+}
+
+/** A hoisted function, or a closure older than the acquisition, may discharge at any time. */
+function isUnknownFromBirth(use: Use, birth: TSESTree.Node, variable: Variable): boolean {
+  if (use.via !== "closure" && !isFunction(use.at)) return false;
+  if (use.how === "borrowed") return false;
+  return use.at.type === "FunctionDeclaration" || use.at.range[0] < birth.range[0] || declaratorOf(variable)?.init == null;
+}
