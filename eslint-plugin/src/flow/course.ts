@@ -1,12 +1,14 @@
+/** What may turn code off its course? */
+
 import type { Code } from "../code.js";
 import { neverComesBack } from "../lexicon/failing.js";
 import { isRelease, isReleaseName } from "../ownership/release/release-name.js";
 import { calleeName } from "../ownership/values/callee.js";
 import { mayReject, mayThrow, neverReturns } from "../ownership/waiting/failure.js";
-import type { Tracked } from "./walk/tracked.js";
+import type { Course, Tracked } from "./walk/tracked.js";
 
-/** What may turn code off its course, whatever is tracked. */
-export function course(code: Code): Pick<Tracked, "isRelease" | "mayReject" | "mayThrow" | "neverReturns"> {
+/** The course of code in which any call may throw that is worth regarding so. */
+export function course(code: Code): Course {
   return {
     neverReturns: (call) => neverReturns(code, call),
     mayThrow: (call) => mayThrow(code, call),
@@ -15,8 +17,8 @@ export function course(code: Code): Pick<Tracked, "isRelease" | "mayReject" | "m
   };
 }
 
-/** For a walk in which what fails is no path: an error is told, and needs nothing else. */
-export function quiet(code: Code): Omit<Tracked, "acquisition" | "birth" | "discharges" | "isBorn" | "overwrites"> {
+/** For a walk that follows no variable and in which what fails is no path: an error is told, and needs nothing else. */
+export function withoutFailures(code: Code): Pick<Tracked, keyof Course | "dischargedAhead" | "isTracked" | "nullable"> {
   return {
     nullable: false,
     dischargedAhead: new Set(),

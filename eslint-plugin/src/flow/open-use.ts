@@ -1,3 +1,5 @@
+/** Does a call need its resource open? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../code.js";

@@ -1,9 +1,12 @@
+/** In which statements does a variable live? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import { isFunction } from "../ownership/values/functions.js";
 import type { Variable } from "../ownership/values/variables.js";
 
-interface Scope {
+/** The statements of a scope, and the node at whose end it ends. */
+export interface Scope {
   readonly body: readonly TSESTree.Statement[];
   readonly end: TSESTree.Node;
 }

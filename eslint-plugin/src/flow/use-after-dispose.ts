@@ -1,3 +1,5 @@
+/** Is a resource used where every way has disposed it? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import { memory, type Code } from "../code.js";
@@ -13,10 +15,9 @@ import { closureAround, isInside } from "../ownership/values/functions.js";
 import { declaratorOf, ownerFunction, readsOf, scopedBy, writesOf, type Variable } from "../ownership/values/variables.js";
 import { needsDisposal } from "../resource.js";
 import { ancestorsOf } from "../syntax.js";
-import { isOnlyDischarged, quiet } from "./discharged-before.js";
+import { dischargedBefore, heldBy } from "./discharged-before.js";
 import { works } from "./open-use.js";
 import { scopeOf } from "./scope.js";
-import { phasesAt } from "./walk/phases-at.js";
 import type { Tracked } from "./walk/tracked.js";
 
 /** A use of a resource that has been disposed on every way that leads to it. */
@@ -63,9 +64,9 @@ function firstUse(code: Code, variable: Variable): UseAfter | null {
   const disposals = called.filter(({ call, name }) => isDisposal(code, variable, call) || (stack && name === "move"));
   const uses = called.filter(({ call, name }) => (stack ? usesStack(name) : works(code, variable, call, name)));
   if (disposals.length === 0 || uses.length === 0) return null;
-  const tracked: Tracked = { ...birth, ...quiet(code, variable), discharges: new Set(disposals.map(({ call }) => call)) };
-  const phases = phasesAt(code, scope.body, scope.end, tracked, new Set(uses.map(({ read }) => read)));
-  const late = uses.find(({ call, read }) => isOnlyDischarged(phases?.get(read)) && !disposals.every((each) => isCaughtApart(call, each.call)));
+  const tracked: Tracked = { ...birth, ...heldBy(code, variable), discharges: new Set(disposals.map(({ call }) => call)) };
+  const closed = dischargedBefore(code, scope, tracked, new Set(uses.map(({ read }) => read)));
+  const late = uses.find(({ call, read }) => closed.has(read) && !disposals.every((each) => isCaughtApart(call, each.call)));
   const disposal = late === undefined ? undefined : (disposals.findLast(({ call }) => call.range[1] <= late.call.range[0]) ?? disposals[0]);
   if (late === undefined || disposal === undefined) return null;
   return { variable, call: late.call, disposal: disposal.call, stack: stack ? (disposal.name === "move" ? "moved" : "disposed") : null };

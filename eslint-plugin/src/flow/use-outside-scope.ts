@@ -1,3 +1,5 @@
+/** Is a scoped resource used by another name after the end of its block? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../code.js";
@@ -9,10 +11,9 @@ import { callOf, destinationOf, isNothing, propertyName, throughLiterals, unwrap
 import { closureAround, isInside } from "../ownership/values/functions.js";
 import { declaratorOf, ownerFunction, readsOf, scopedBy, variableOf, writesOf, type Variable } from "../ownership/values/variables.js";
 import type { CallNode } from "../syntax.js";
-import { isOnlyDischarged, quiet } from "./discharged-before.js";
+import { dischargedBefore, heldBy } from "./discharged-before.js";
 import { works } from "./open-use.js";
 import { scopeOf } from "./scope.js";
-import { phasesAt } from "./walk/phases-at.js";
 import type { Tracked } from "./walk/tracked.js";
 
 /** A use of a variable that was given a scoped resource inside a block, after the end of that block. */
@@ -50,12 +51,12 @@ export function useOutside(code: Code, scoped: Variable): UseOutside | null {
       acquisition: read,
       birth: assignment,
       isBorn: false,
-      ...quiet(code, alias),
+      ...heldBy(code, alias),
       discharges: new Set([block]),
       overwrites: new Set(others.map(({ identifier }) => identifier.parent).filter((each) => each !== undefined)),
     };
-    const phases = phasesAt(code, scope.body, scope.end, tracked, new Set(uses.map(({ each }) => each)));
-    const late = uses.find(({ each }) => isOnlyDischarged(phases?.get(each)));
+    const closed = dischargedBefore(code, scope, tracked, new Set(uses.map(({ each }) => each)));
+    const late = uses.find(({ each }) => closed.has(each));
     if (late !== undefined) return { at: late.at, alias, block };
   }
   return null;

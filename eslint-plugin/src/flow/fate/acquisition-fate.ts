@@ -1,3 +1,5 @@
+/** What becomes of the resource that a call acquires? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import { memory, type Code } from "../../code.js";
@@ -9,7 +11,7 @@ import { isScoped } from "../../ownership/values/variables.js";
 import { isMeantToFail } from "../../ownership/waiting/expected-failure.js";
 import type { CallNode, FunctionNode } from "../../syntax.js";
 import { settled, type Fate } from "./fate.js";
-import { held } from "./held-fate.js";
+import { heldFate } from "./held-fate.js";
 import type { Ahead } from "./holder.js";
 import { isKept, isKeptByName } from "./temporary.js";
 
@@ -33,30 +35,31 @@ function judge(code: Code, call: CallNode, ahead: Ahead | null = null): Fate {
     case "assigned": {
       const { assignment } = destination;
       if (assignment.left.type !== "Identifier" || assignment.parent.type !== "ExpressionStatement") return settled;
-      return held(code, call, destination.awaited, assignment.left, assignment, ahead);
+      return heldFate(code, call, { awaited: destination.awaited, binding: assignment.left, birth: assignment }, ahead);
     }
     case "declared": {
       const { declarator } = destination;
       if (isScoped(declarator.parent)) return settled;
-      if (declarator.id.type === "Identifier") return held(code, call, destination.awaited, declarator.id, declarator, ahead);
-      return floatsBy("pattern", declarator.id, () => takesMoreThanData(code, declarator.id));
+      if (declarator.id.type === "Identifier") return heldFate(code, call, { awaited: destination.awaited, binding: declarator.id, birth: declarator }, ahead);
+      return floating(code, call, "pattern", declarator.id, () => takesMoreThanData(code, declarator.id));
     }
     case "discarded":
-      return destination.voided ? settled : floatsBy("statement", destination.value, () => isOwnRegistration(code, call));
+      return destination.voided ? settled : floating(code, call, "statement", destination.value, () => isOwnRegistration(code, call));
     case "receiver":
       if (isKeptByName(code, destination.member)) return settled;
-      return floatsBy("temporary", destination.member, ({ resource }) => (resource.promised && !destination.awaited) || isKept(code, destination.member));
+      return floating(code, call, "temporary", destination.member, ({ resource }) => (resource.promised && !destination.awaited) || isKept(code, destination.member));
     case "returned":
-      return isFunction(destination.by) && isIgnoredCallback(destination.by) ? floatsBy("callback", destination.value, () => false) : settled;
+      return isFunction(destination.by) && isIgnoredCallback(destination.by) ? floating(code, call, "callback", destination.value, () => false) : settled;
     default:
       return settled;
   }
+}
 
-  function floatsBy(by: "callback" | "pattern" | "statement" | "temporary", at: TSESTree.Node, isSettled: (acquisition: Acquisition) => boolean): Fate {
-    if (functionAround(call) === null || isMeantToFail(call)) return settled;
-    const acquisition = acquisitionBy(code, call);
-    return acquisition === null || isSettled(acquisition) ? settled : { is: "floating", by, acquisition, at };
-  }
+/** The fate of what nobody holds, once it is known to be a resource. */
+function floating(code: Code, call: CallNode, by: Extract<Fate, { readonly is: "floating" }>["by"], at: TSESTree.Node, isSettled: (acquisition: Acquisition) => boolean): Fate {
+  if (functionAround(call) === null || isMeantToFail(call)) return settled;
+  const acquisition = acquisitionBy(code, call);
+  return acquisition === null || isSettled(acquisition) ? settled : { is: "floating", by, acquisition, at };
 }
 
 /** What an object registers with itself lives as long as the object, whoever drops the handle. */

@@ -1,3 +1,5 @@
+/** Is what is acquired for an object lost while the object is being made? */
+
 import type { Code } from "../../code.js";
 import { isBuiltIn, isGivenToHeld, mayFail, throughParts } from "../../ownership/classes/construction.js";
 import { isStackLike } from "../../ownership/scopes/stack.js";
@@ -7,7 +9,7 @@ import type { Holder } from "./holder.js";
 import { exitsOnceFilled } from "./stack-fate.js";
 
 /** The fate of what is acquired only for the object that is being made. */
-export function inConstruction(code: Code, holder: Holder): Fate {
+export function constructionFate(code: Code, holder: Holder): Fate {
   const uses = throughParts(code, holder.uses.filter(({ how }) => how !== "borrowed"));
   if (!uses.some((use) => isBuiltIn(code, use)) || !uses.every((use) => isBuiltIn(code, use) || isGivenToHeld(code, use))) return settled;
   const exits = isStackLike(code, holder.acquisition.call) ? exitsOnceFilled(code, holder) : exitsFrom(code, { ...holder, uses }, holder.binding.parent);

@@ -1,3 +1,5 @@
+/** What becomes of the resources that a loop takes out of a fresh collection? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import { memory, type Code } from "../../code.js";

@@ -1,3 +1,5 @@
+/** Which fates can an acquired resource have? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Acquisition } from "../../ownership/owners/acquisition.js";
@@ -31,4 +33,5 @@ interface Left {
   readonly exits: readonly Exit[];
 }
 
+/** The fate of all that is no leak, or that nobody can know to be one. */
 export const settled: Fate = { is: "settled" };

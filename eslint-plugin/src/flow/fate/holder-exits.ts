@@ -1,3 +1,5 @@
+/** Which exits leave the resource of a variable live? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
@@ -15,6 +17,7 @@ export function exitsFrom(code: Code, holder: Holder, birth: TSESTree.Node, trac
   return scope === null ? [] : (liveExits(code, scope.body, scope.end, { ...trackedBy(code, holder, birth, null), ...tracked }) ?? []);
 }
 
+/** What the code does to the resource that a variable holds, and where. */
 export function trackedBy(code: Code, holder: Holder, birth: TSESTree.Node, ahead: Ahead | null): Tracked {
   const { variable, uses, acquisition } = holder;
   const writes = writesOf(variable).map(({ identifier }) => identifier.parent);

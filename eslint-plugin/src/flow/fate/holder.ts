@@ -1,3 +1,5 @@
+/** Which variable holds a resource, and what is done with it? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Acquisition } from "../../ownership/owners/acquisition.js";

@@ -1,3 +1,5 @@
+/** Is a stack lost before it is moved? */
+
 import type { Code } from "../../code.js";
 import { registersOnStack } from "../../lexicon/language.js";
 import { isFieldInConstruction, mayFail } from "../../ownership/classes/construction.js";
@@ -9,7 +11,7 @@ import { exitsFrom } from "./holder-exits.js";
 import type { Holder } from "./holder.js";
 
 /** The fate of a stack without a scope that is moved at the end: what it holds by then is lost when something fails before. */
-export function beforeItsMove(code: Code, { uses: all, ...rest }: Holder): Fate {
+export function stackFate(code: Code, { uses: all, ...rest }: Holder): Fate {
   const uses = all.map((use): Use => (isFieldInConstruction(code, use) ? { ...use, how: "borrowed" } : use));
   const holder = { ...rest, uses };
   const move = uses.find(({ via }) => via === "move");

@@ -1,3 +1,5 @@
+/** Does a temporary live on in what is made of it? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";

@@ -1,3 +1,5 @@
+/** Which fate do the exits of a held resource amount to? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
@@ -8,11 +10,12 @@ import { readsOf, type Variable } from "../../ownership/values/variables.js";
 import { ancestorsOf } from "../../syntax.js";
 import { scopeOf } from "../scope.js";
 import type { Exit } from "../walk/exit.js";
-import { inConstruction } from "./construction-fate.js";
+import { constructionFate } from "./construction-fate.js";
 import { settled, type Fate } from "./fate.js";
 import type { Holder } from "./holder.js";
-import { beforeItsMove } from "./stack-fate.js";
+import { stackFate } from "./stack-fate.js";
 
+/** The fate of a held resource, by the exits that leave it live: those that take no error come first. */
 export function verdict(code: Code, holder: Holder, exits: readonly Exit[]): Fate {
   const { uses } = holder;
   const normal = exits.filter(({ by, risk }) => by !== "throw" && risk === null && !(by === "overwrite" && isAliased(holder.variable)));
@@ -22,10 +25,16 @@ export function verdict(code: Code, holder: Holder, exits: readonly Exit[]): Fat
   const exit = normal.find(({ by }) => by !== "end") ?? normal[0] ?? finalThrow(holder);
   if (discharge === undefined) return exit === undefined ? settled : { is: "undischarged", holder, exit: normal.find(({ by }) => by === "end") ?? exit, exits: normal };
   if (exit !== undefined) return { is: "leaks-on-path", holder, exit, exits: normal, discharge };
+  return fateOnThrow(code, holder, exits);
+}
+
+/** The fate of what every normal way discharges: only an error can lose it. */
+function fateOnThrow(code: Code, holder: Holder, exits: readonly Exit[]): Fate {
+  const { uses } = holder;
   const disposal = uses.find(({ how, via }) => how === "disposed" && via === "method");
   if (disposal === undefined) {
-    const made = inConstruction(code, holder);
-    return made.is === "settled" && isStackLike(code, holder.acquisition.call) ? beforeItsMove(code, holder) : made;
+    const made = constructionFate(code, holder);
+    return made.is === "settled" && isStackLike(code, holder.acquisition.call) ? stackFate(code, holder) : made;
   }
   if (uses.some(({ how, via }) => how === "unknown" && via !== "argument")) return settled;
   const thrown = exits.find(({ risk }) => risk !== null && (risk.strong || !isBeforeItsTry(risk.node, disposal)));

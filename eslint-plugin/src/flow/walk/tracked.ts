@@ -5,7 +5,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { CallNode } from "../../syntax.js";
 
 /** What the code does to the tracked resource, and where. */
-export interface Tracked {
+export interface Tracked extends Course {
   /** What acquires the resource: a call. */
   readonly acquisition: TSESTree.Node;
   /** The declarator or assignment that binds the acquired resource. */
@@ -22,6 +22,11 @@ export interface Tracked {
   readonly overwrites: ReadonlySet<TSESTree.Node>;
   /** Whether an identifier names the variable or an alias. */
   readonly isTracked: (identifier: TSESTree.Identifier) => boolean;
+}
+
+/** What may turn code off its course, whatever is tracked. */
+export interface Course {
+  /** Whether a call ends its way: nothing comes after it. */
   readonly neverReturns: (call: TSESTree.CallExpression) => boolean;
   /** Whether a call is worth regarding as one that throws. */
   readonly mayThrow: (call: CallNode) => boolean;
