@@ -14,7 +14,7 @@ import { symbolOf } from "../ownership/values/dispose-symbol.js";
 import { closureAround, isInside } from "../ownership/values/functions.js";
 import { declaratorOf, ownerFunction, readsOf, scopedBy, writesOf, type Variable } from "../ownership/values/variables.js";
 import { needsDisposal } from "../resource.js";
-import { ancestorsOf } from "../syntax.js";
+import { ancestorsOf, type FunctionNode } from "../syntax.js";
 import { dischargedBefore, heldBy } from "./discharged-before.js";
 import { works } from "./open-use.js";
 import { scopeOf } from "./scope.js";
@@ -48,15 +48,8 @@ function firstUse(code: Code, variable: Variable): UseAfter | null {
   const scope = scopeOf(variable);
   const birth = birthOf(variable);
   if (scope === null || birth === null) return null;
-  const home = ownerFunction(variable);
-  const members = namesOf(code, variable).flatMap(readsOf).flatMap((read) => {
-    const destination = destinationOf(read);
-    return destination.to === "receiver" ? [{ read, member: destination.member }] : [];
-  });
-  const called = members.flatMap(({ member, read }): readonly Called[] => {
-    const call = callOf(member);
-    return call === null || closureAround(read, home) !== null ? [] : [{ call, read, name: propertyName(member) ?? "" }];
-  });
+  const members = membersOf(code, variable);
+  const called = members.flatMap((each) => calledIn(ownerFunction(variable), each));
   const last = called.at(-1);
   if (last === undefined || !called.some((each) => each !== last && mayDispose(code, each))) return null;
   const stack = isStack(code, variable);
@@ -72,10 +65,30 @@ function firstUse(code: Code, variable: Variable): UseAfter | null {
   return { variable, call: late.call, disposal: disposal.call, stack: stack ? (disposal.name === "move" ? "moved" : "disposed") : null };
 }
 
+/** A member of a variable's value, by whichever of its names. */
+interface Member {
+  readonly read: TSESTree.Identifier;
+  readonly member: TSESTree.MemberExpression;
+}
+
+function membersOf(code: Code, variable: Variable): readonly Member[] {
+  return namesOf(code, variable).flatMap(readsOf).flatMap((read) => {
+    const destination = destinationOf(read);
+    return destination.to === "receiver" ? [{ read, member: destination.member }] : [];
+  });
+}
+
+/** A method that is called. */
 interface Called {
   readonly call: TSESTree.CallExpression;
   readonly read: TSESTree.Identifier;
   readonly name: string;
+}
+
+/** The call of a member, where the variable's own function makes it: a closure may run at any time. */
+function calledIn(home: FunctionNode | null, { member, read }: Member): readonly Called[] {
+  const call = callOf(member);
+  return call === null || closureAround(read, home) !== null ? [] : [{ call, read, name: propertyName(member) ?? "" }];
 }
 
 function mayDispose({ settings }: Code, { call: { callee }, name }: Called): boolean {
