@@ -3,7 +3,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../code.js";
-import { fateOf } from "../flow/fate.js";
+import { fateOf } from "../flow/fate/acquisition-fate.js";
 import { endingOf } from "../ownership/scopes/scope-end.js";
 import { scopedIn } from "../ownership/scopes/scoped-variable.js";
 import { registrationBy } from "../ownership/scopes/stack.js";

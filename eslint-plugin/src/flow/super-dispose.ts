@@ -1,3 +1,5 @@
+/** Does an override call the disposer that it replaces? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code, InheritedDisposer } from "../code.js";
@@ -9,8 +11,8 @@ import { callOf, destinationOf, propertyName, staysInPlace, unwrap } from "../ow
 import { symbolOf } from "../ownership/values/dispose-symbol.js";
 import { functionAround, isFunction, nodesOf } from "../ownership/values/functions.js";
 import { nodesIn, type FunctionNode } from "../syntax.js";
-import { liveExits } from "./walk.js";
-import { quiet } from "./yield-count.js";
+import { withoutFailures } from "./course.js";
+import { liveExits } from "./walk/live-exits.js";
 
 /** What an override does about the disposer that it replaces. */
 export type BaseDisposal =
@@ -42,7 +44,7 @@ export function baseDisposal(code: Code, owner: TSESTree.ClassBody, body: Functi
   const [call] = discharges;
   if (call === undefined) return { is: "never" };
   const tracked = { acquisition: body, birth: body.body, isBorn: true, discharges: new Set(discharges), overwrites: new Set<TSESTree.Node>() };
-  const exits = liveExits(code, body.body.body, body.body, { ...quiet(code), ...tracked }) ?? [];
+  const exits = liveExits(code, body.body.body, body.body, { ...withoutFailures(code), ...tracked }) ?? [];
   const exit = exits.find(({ by, node }) => by === "return" && worksAhead(code, body, node));
   return exit === undefined ? called : { is: "skipped", exit: exit.node, call };
 }

@@ -11,5 +11,5 @@ export const parses = matching(/^(?:decode|parse)/u);
 /** Methods of `process` that end the program (`waiting/failure.ts`). */
 export const endsProgram = exactly("abort", "exit");
 
-/** Functions that do not come back, where no type says so: they end a path of a generator (`flow/yield-count.ts`). */
+/** Functions that do not come back, where no type says so: they end a path of a generator (`flow/course.ts`). */
 export const neverComesBack = matching(/^(?:exit|fail|panic|unreachable)$|[nN]ever$|^(?:fail|raise|throw)[A-Z]/u);

@@ -17,7 +17,7 @@ export const takesOver = beginningWith(
   "serve", "shift", "steal", "take", "transfer", "use", "using", "with",
 );
 
-/** Members of a temporary that keep it alive, by what they register or chain: nobody loses it then (`flow/fate.ts`). */
+/** Members of a temporary that keep it alive, by what they register or chain: nobody loses it then (`flow/fate/temporary.ts`). */
 export const keepsItsObject = matching(/^(?:add|on(?:ce)?$|pipe|listen|move$|then$|catch$|finally$)/u);
 
 /** Methods that only print what they are given (`uses/argument-owner.ts`). */

@@ -14,7 +14,7 @@ export const tellsEnd = matching(/^(?:closed|completed|disconnected|done|ended|e
 /** The events that say the same: `once(child, "exit")`. */
 export const isEndEvent = exactly("close", "disconnect", "end", "exit", "finish");
 
-/** Methods by which a resource begins to live on its own: it serves, shows, listens, flows. What settles a resource (`uses/uses.ts`, `flow/fate.ts`). */
+/** Methods by which a resource begins to live on its own: it serves, shows, listens, flows. What settles a resource (`uses/uses.ts`, `flow/fate/temporary.ts`). */
 export const livesOn = exactly("attach", "bind", "launch", "listen", "pipe", "pipeThrough", "pipeTo", "popup", "postMessage", "ref", "serve", "show", "start", "unref");
 
 /** Those of them that let a stream flow into another, which finishes its source too (`uses/uses.ts`). */
@@ -29,7 +29,7 @@ export const reopens = beginningWith(
   "restart", "resume", "start", "up",
 );
 
-/** Methods that are of use after the end too: they listen, wait, ask or clear up. Narrower than `neverEnds`: reading and writing take an open resource (`flow/use-after-dispose.ts`). */
+/** Methods that are of use after the end too: they listen, wait, ask or clear up. Narrower than `neverEnds`: reading and writing take an open resource (`flow/open-use.ts`). */
 export const worksAfterEnd = beginningWith(
   "add", "emit", "event", "finish", "flush", "get", "has", "is", "join", "listener", "off", "on", "once", "prepend", "ref", "remove", "removeAll", "save",
   "then", "catch", "finally", "to", "unref", "unsubscribe", "until", "wait", "was",

@@ -1,6 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import { useAfterDisposal, useOutside } from "../flow/use-after-dispose.js";
+import { useAfterDisposal } from "../flow/use-after-dispose.js";
+import { useOutside } from "../flow/use-outside-scope.js";
 import { repeatedBy, scopedAndRegistered, scopedBefore, type TwoScopes } from "../ownership/lifetime/double-dispose.js";
 import { bearsAgain } from "../ownership/release/idempotent-disposer.js";
 import { unwrap } from "../ownership/values/destination.js";

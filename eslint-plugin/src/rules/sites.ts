@@ -1,8 +1,9 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../code.js";
-import type { Fate, Holder } from "../flow/fate.js";
-import type { Exit } from "../flow/tracked.js";
+import type { Fate } from "../flow/fate/fate.js";
+import type { Holder } from "../flow/fate/holder.js";
+import type { Exit } from "../flow/walk/exit.js";
 import { acquisitionIn } from "../ownership/owners/acquisition.js";
 import type { Disposer } from "../ownership/release/disposer.js";
 import { isAsyncFunction } from "../ownership/scopes/given-resource.js";

@@ -3,7 +3,8 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Code } from "../code.js";
 import { acquireAhead, releaseInFinally } from "../edits/generators/release-in-finally.js";
 import { suggest } from "../edits/text/edit.js";
-import { countYields, mayFailAhead, type Yields } from "../flow/yield-count.js";
+import { mayFailAhead } from "../flow/failure-ahead.js";
+import { yieldFaults, type YieldFaults } from "../flow/yield-faults.js";
 import { undoesWork } from "../lexicon/releasing.js";
 import { scopedManager } from "../ownership/generators/advanced-generator.js";
 import { lateAcquisitionIn } from "../ownership/generators/late-acquisition.js";
@@ -55,7 +56,7 @@ export default createRule<[], Effect | Finding>({
       if (checked.has(body)) return;
       checked.add(body);
       const yields = yieldsIn(code, body);
-      const { again, missing } = expected(manager, countYields(code, body));
+      const { again, missing } = expected(manager, yieldFaults(code, body));
       const report = (node: TSESTree.Node, messageId: Finding, data: Readonly<Record<string, string>>, sites: readonly Site[], suggestions = suggest<Effect>("acquireAhead", {}, null)): void => {
         reportFinding(context, { node, messageId, data, suggest: suggestions, sites: () => [madeAt(manager), ...sites] });
       };
@@ -106,7 +107,7 @@ export default createRule<[], Effect | Finding>({
 });
 
 /** What is wrong with how often a manager yields. Without a helper a `yield` in a loop only makes values that nobody takes, and a path without one is told by `done`. */
-function expected({ helper }: Manager, { again, missing }: Yields): Yields {
+function expected({ helper }: Manager, { again, missing }: YieldFaults): YieldFaults {
   return helper === null ? { again: again.filter(({ first, second }) => first !== second), missing: null } : { again, missing };
 }
 

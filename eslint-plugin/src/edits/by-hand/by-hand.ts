@@ -3,7 +3,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
-import { fateOf } from "../../flow/fate.js";
+import { fateOf } from "../../flow/fate/acquisition-fate.js";
 import { doesWhatDisposerDoes } from "../../ownership/release/equivalent-release.js";
 import { disposalIn, type Disposal } from "../../ownership/release/release-statement.js";
 import { functionAround, nodesOf } from "../../ownership/values/functions.js";

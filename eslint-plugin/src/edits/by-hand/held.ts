@@ -3,7 +3,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
-import type { Holder } from "../../flow/fate.js";
+import type { Holder } from "../../flow/fate/holder.js";
 import { departuresOf, type Departure } from "../../ownership/lifetime/escape.js";
 import { resultOwner, type ResultOwner } from "../../ownership/owners/result-owner.js";
 import { isMovedOn } from "../../ownership/scopes/scoped-variable.js";

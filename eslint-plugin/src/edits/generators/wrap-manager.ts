@@ -3,7 +3,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
-import { countYields } from "../../flow/yield-count.js";
+import { yieldFaults } from "../../flow/yield-faults.js";
 import { deadAfter, triesAround } from "../../ownership/generators/manager.js";
 import type { BareManager } from "../../ownership/generators/unwrapped-manager.js";
 import { isFunction, nodesOf, type GeneratorNode } from "../../ownership/values/functions.js";
@@ -15,7 +15,7 @@ import type { Edit } from "../text/edit.js";
 export function whyNoManager(code: Code, body: GeneratorNode, at: TSESTree.YieldExpression): string | null {
   const dead = deadAfter(at);
   if (dead !== null) return `Line ${lineOf(dead)} would never run: a manager is left at its \`yield\`. Put it into a \`finally\` first.`;
-  const missing = countYields(code, body).missing;
+  const missing = yieldFaults(code, body).missing;
   if (missing !== null) return `It does not yield on every path: see line ${lineOf(missing.node)}.`;
   for (const { part, statement: { handler } } of triesAround(at)) {
     if (part === "finalizer") return `Its \`yield\` on line ${lineOf(at)} stands in \`finally\`, where it interrupts the release.`;

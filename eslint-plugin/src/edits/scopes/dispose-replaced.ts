@@ -3,8 +3,9 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
-import { fateOf, fateWith, type Ahead, type Holder } from "../../flow/fate.js";
-import type { Exit } from "../../flow/tracked.js";
+import { fateOf, fateWith } from "../../flow/fate/acquisition-fate.js";
+import type { Ahead, Holder } from "../../flow/fate/holder.js";
+import type { Exit } from "../../flow/walk/exit.js";
 import { isDisposedOnce } from "../../libraries/node.js";
 import { destinationOf } from "../../ownership/values/destination.js";
 import { nodesOf } from "../../ownership/values/functions.js";

@@ -3,7 +3,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
-import { scopeOf } from "../../flow/fate.js";
+import { scopeOf } from "../../flow/scope.js";
 import { repeatedBy, type Repeated } from "../../ownership/lifetime/double-dispose.js";
 import { acquisitionBy } from "../../ownership/owners/acquisition.js";
 import { disposalBy } from "../../ownership/release/release-name.js";

@@ -3,7 +3,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
-import type { Holder } from "../../flow/fate.js";
+import type { Holder } from "../../flow/fate/holder.js";
 import { partsIn } from "../../ownership/classes/construction.js";
 import { acquisitionIn, type Acquisition } from "../../ownership/owners/acquisition.js";
 import { stackNameOf, type StackName } from "../../ownership/scopes/stack.js";

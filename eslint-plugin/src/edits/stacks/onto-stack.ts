@@ -3,7 +3,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
-import { fateOf } from "../../flow/fate.js";
+import { fateOf } from "../../flow/fate/acquisition-fate.js";
 import { doesWhatDisposerDoes } from "../../ownership/release/equivalent-release.js";
 import type { StackName } from "../../ownership/scopes/stack.js";
 import { unwindingOf, type Late, type Level, type Unwinding } from "../../ownership/several/unwinding.js";
