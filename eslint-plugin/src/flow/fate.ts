@@ -10,8 +10,9 @@ import { acquisitionBy, acquisitionIn, type Acquisition } from "../ownership/own
 import { isConsumption, isRelease, isReleaseName } from "../ownership/release/release-name.js";
 import { isStackLike } from "../ownership/scopes/stack.js";
 import { acquisitionOfElements } from "../ownership/several/loop-elements.js";
-import { usesOf } from "../ownership/uses/argument-owner.js";
-import { takesMoreThanData, type Use } from "../ownership/uses/uses.js";
+import { takesMoreThanData } from "../ownership/uses/pattern.js";
+import type { Use } from "../ownership/uses/use.js";
+import { usesOf } from "../ownership/uses/uses.js";
 import { callOf, destinationOf, isNothing, isYielded, propertyName } from "../ownership/values/destination.js";
 import { functionAround, isFunction } from "../ownership/values/functions.js";
 import { declaratorOf, isScoped, ownerFunction, readsOf, scopedBy, variableOf, writesOf, type Variable } from "../ownership/values/variables.js";
