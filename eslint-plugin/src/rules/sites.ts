@@ -9,7 +9,7 @@ import type { Disposer } from "../ownership/release/disposer.js";
 import { isAsyncFunction } from "../ownership/scopes/given-resource.js";
 import type { Scoped } from "../ownership/scopes/scoped-variable.js";
 import { stackDeclaration, type Registration } from "../ownership/scopes/stack.js";
-import type { Use } from "../ownership/uses/uses.js";
+import type { Use } from "../ownership/uses/use.js";
 import { unwrap } from "../ownership/values/destination.js";
 import { symbolOf } from "../ownership/values/dispose-symbol.js";
 import { returnedBy } from "../ownership/values/functions.js";

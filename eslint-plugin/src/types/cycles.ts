@@ -1,4 +1,5 @@
 /** Calls inside each other that the stack surely bears, whoever asks. */
+
 const deepest = 500;
 
 interface Awaited {

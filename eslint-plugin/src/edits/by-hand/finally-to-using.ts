@@ -4,7 +4,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
 import { disposalIn, type Disposal } from "../../ownership/release/release-statement.js";
-import { usesOf } from "../../ownership/uses/argument-owner.js";
+import { usesOf } from "../../ownership/uses/uses.js";
 import { isNothing } from "../../ownership/values/destination.js";
 import { symbolOf } from "../../ownership/values/dispose-symbol.js";
 import { functionAround, isInside } from "../../ownership/values/functions.js";

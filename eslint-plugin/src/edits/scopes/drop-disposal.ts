@@ -7,7 +7,7 @@ import { scopeOf } from "../../flow/scope.js";
 import { repeatedBy, type Repeated } from "../../ownership/lifetime/double-dispose.js";
 import { acquisitionBy } from "../../ownership/owners/acquisition.js";
 import { disposalBy } from "../../ownership/release/release-name.js";
-import type { Use } from "../../ownership/uses/uses.js";
+import type { Use } from "../../ownership/uses/use.js";
 import { unwrap } from "../../ownership/values/destination.js";
 import { nodesOf } from "../../ownership/values/functions.js";
 import type { Variable } from "../../ownership/values/variables.js";

@@ -4,7 +4,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 
 import { memory, type Code } from "../../code.js";
 import { acquisitionBy, type Acquisition } from "../../ownership/owners/acquisition.js";
-import { takesMoreThanData } from "../../ownership/uses/uses.js";
+import { takesMoreThanData } from "../../ownership/uses/pattern.js";
 import { destinationOf, propertyName } from "../../ownership/values/destination.js";
 import { functionAround, isFunction } from "../../ownership/values/functions.js";
 import { isScoped } from "../../ownership/values/variables.js";

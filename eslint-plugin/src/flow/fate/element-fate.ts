@@ -4,7 +4,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 
 import { memory, type Code } from "../../code.js";
 import { acquisitionOfElements } from "../../ownership/several/loop-elements.js";
-import { usesOf } from "../../ownership/uses/argument-owner.js";
+import { usesOf } from "../../ownership/uses/uses.js";
 import { functionAround } from "../../ownership/values/functions.js";
 import { variableOf, writesOf } from "../../ownership/values/variables.js";
 import { liveExits } from "../walk/live-exits.js";

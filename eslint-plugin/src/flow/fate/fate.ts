@@ -3,7 +3,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Acquisition } from "../../ownership/owners/acquisition.js";
-import type { Use } from "../../ownership/uses/uses.js";
+import type { Use } from "../../ownership/uses/use.js";
 import type { Exit } from "../walk/exit.js";
 import type { Holder } from "./holder.js";
 

@@ -3,7 +3,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Acquisition } from "../../ownership/owners/acquisition.js";
-import type { Use } from "../../ownership/uses/uses.js";
+import type { Use } from "../../ownership/uses/use.js";
 import type { Variable } from "../../ownership/values/variables.js";
 
 /** The variable that holds an acquired resource. */

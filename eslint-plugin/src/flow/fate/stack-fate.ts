@@ -3,7 +3,7 @@
 import type { Code } from "../../code.js";
 import { registersOnStack } from "../../lexicon/language.js";
 import { isFieldInConstruction, mayFail } from "../../ownership/classes/construction.js";
-import type { Use } from "../../ownership/uses/uses.js";
+import type { Use } from "../../ownership/uses/use.js";
 import { callOf, propertyName } from "../../ownership/values/destination.js";
 import type { Exit } from "../walk/exit.js";
 import { settled, type Fate } from "./fate.js";

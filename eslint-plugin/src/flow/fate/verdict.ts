@@ -4,7 +4,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
 import { isStackLike } from "../../ownership/scopes/stack.js";
-import type { Use } from "../../ownership/uses/uses.js";
+import type { Use } from "../../ownership/uses/use.js";
 import { destinationOf } from "../../ownership/values/destination.js";
 import { readsOf, type Variable } from "../../ownership/values/variables.js";
 import { ancestorsOf } from "../../syntax.js";

@@ -7,7 +7,7 @@ import { isCollection, tellsSize } from "../../lexicon/language.js";
 import type { Resource } from "../../resource.js";
 import { ancestorsOf } from "../../syntax.js";
 import { acquisitionIn, type Acquisition } from "../owners/acquisition.js";
-import { usesOf } from "../uses/argument-owner.js";
+import { usesOf } from "../uses/uses.js";
 import { callOf, destinationOf, propertyName, unwrap } from "../values/destination.js";
 import { closureAround, functionAround, isFunction } from "../values/functions.js";
 import { declaratorOf, ownerFunction, readsOf, scopedBy, variableOf, writesOf, type Variable } from "../values/variables.js";

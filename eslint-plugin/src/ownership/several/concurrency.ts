@@ -7,7 +7,7 @@ import type { Resource } from "../../resource.js";
 import { ancestorsOf, type CallNode, type FunctionNode } from "../../syntax.js";
 import { acquisitionByReference, acquisitionIn, type Acquisition } from "../owners/acquisition.js";
 import { registrationBy } from "../scopes/stack.js";
-import { usesOf } from "../uses/argument-owner.js";
+import { usesOf } from "../uses/uses.js";
 import { isCombinator } from "../values/callee.js";
 import { destinationOf, propertyName, unwrap } from "../values/destination.js";
 import { functionAround, isFunction, isInside, nodesOf, returnedBy } from "../values/functions.js";

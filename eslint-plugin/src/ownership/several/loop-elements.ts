@@ -7,7 +7,7 @@ import { needsDisposal, type Resource } from "../../resource.js";
 import type { CallNode, FunctionNode } from "../../syntax.js";
 import { callText } from "../../text.js";
 import { acquisitionByReference, acquisitionIn, type Acquisition } from "../owners/acquisition.js";
-import { usesOf } from "../uses/argument-owner.js";
+import { usesOf } from "../uses/uses.js";
 import { calleeName } from "../values/callee.js";
 import { propertyName } from "../values/destination.js";
 import { isFunction, nodesOf, returnedBy } from "../values/functions.js";

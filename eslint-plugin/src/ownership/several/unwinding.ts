@@ -10,7 +10,7 @@ import { departuresOf } from "../lifetime/escape.js";
 import { acquisitionIn, type Acquisition } from "../owners/acquisition.js";
 import { releaseLoopIn, type ReleaseLoop } from "../release/release-loop.js";
 import { disposalIn, disposalUnder, type Disposal } from "../release/release-statement.js";
-import { usesOf } from "../uses/argument-owner.js";
+import { usesOf } from "../uses/uses.js";
 import { bareOf, isNothing } from "../values/destination.js";
 import { closureAround, functionAround, isInside, isLoop } from "../values/functions.js";
 import { declaratorOf, isScoped, ownerFunction, readsOf, writesOf, type Variable } from "../values/variables.js";
