@@ -3,12 +3,12 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../code.js";
-import { nodesOf } from "../ownership/values/functions.js";
+import { ownNodesIn } from "../ownership/values/functions.js";
 
 /** Whether anything that a block does ahead of a node may fail; what a `yield` gives is evaluated ahead of it too. */
 export function mayFailAhead(code: Code, block: TSESTree.BlockStatement, node: TSESTree.Node): boolean {
   const given = node.type === "YieldExpression" ? node.argument : null;
-  return nodesOf(code, block).some((each) => each.range[1] <= node.range[0] && (isFallible(each) || stops(each))) || (given !== null && nodesOf(code, given).some(isFallible));
+  return ownNodesIn(code, block).some((each) => each.range[1] <= node.range[0] && (isFallible(each) || stops(each))) || (given !== null && ownNodesIn(code, given).some(isFallible));
 }
 
 function isFallible({ type }: TSESTree.Node): boolean {

@@ -11,7 +11,7 @@ import { lateAcquisitionIn } from "../ownership/generators/late-acquisition.js";
 import { deadAfter, managerBy, triesAround, yieldsIn, type Manager } from "../ownership/generators/manager.js";
 import { isRelease } from "../ownership/release/release-name.js";
 import { callOf, propertyName, unwrap } from "../ownership/values/destination.js";
-import { nodesOf, type GeneratorNode } from "../ownership/values/functions.js";
+import { ownNodesIn, type GeneratorNode } from "../ownership/values/functions.js";
 import { lineOf } from "../text.js";
 import { codeOf, createRule, reportFinding } from "./create-rule.js";
 import { exitText } from "./leak.js";
@@ -68,7 +68,7 @@ export default createRule<[], Effect | Finding>({
           if (part !== "block" || handlers.has(statement)) continue;
           handlers.add(statement);
           if (statement.handler !== null && isBlind(code, each, statement, statement.handler)) report(statement.handler, "caught", {}, [siteAt(each, "The manager is left here")]);
-          for (const node of statement.finalizer === null ? [] : nodesOf(code, statement.finalizer)) {
+          for (const node of statement.finalizer === null ? [] : ownNodesIn(code, statement.finalizer)) {
             if (node.type === "ReturnStatement") report(node, "returns", {}, [siteAt(each, "The manager is left here")]);
           }
           const late = lateAcquisitionIn(code, statement);
@@ -129,14 +129,14 @@ function isBlind(code: Code, at: TSESTree.YieldExpression, { block, finalizer }:
   if (at.delegate) return false;
   if (!mayFailAhead(code, block, at)) return true;
   // The `finally` undoes it too: then the `catch` is for what comes ahead of the `yield`.
-  if (finalizer !== null && nodesOf(code, finalizer).some((node) => node.type === "MemberExpression" && undoesWork(propertyName(node)))) return false;
-  return nodesOf(code, body).some((node) => node.type === "MemberExpression" && callOf(node) !== null && (undoesWork(propertyName(node)) || (finalizer === null && isRelease(code, node) && !isFilledIn(code, node, block))));
+  if (finalizer !== null && ownNodesIn(code, finalizer).some((node) => node.type === "MemberExpression" && undoesWork(propertyName(node)))) return false;
+  return ownNodesIn(code, body).some((node) => node.type === "MemberExpression" && callOf(node) !== null && (undoesWork(propertyName(node)) || (finalizer === null && isRelease(code, node) && !isFilledIn(code, node, block))));
 }
 
 /** Whether what is released may be acquired in the block itself: then its own failure is cleaned up after. */
 function isFilledIn(code: Code, { object }: TSESTree.MemberExpression, block: TSESTree.BlockStatement): boolean {
   const released = unwrap(object);
-  return released.type !== "Identifier" || nodesOf(code, block).some((node) => node.type === "AssignmentExpression" && node.left.type === "Identifier" && node.left.name === released.name);
+  return released.type !== "Identifier" || ownNodesIn(code, block).some((node) => node.type === "AssignmentExpression" && node.left.type === "Identifier" && node.left.name === released.name);
 }
 
 function upperFirst(text: string): string {

@@ -1,3 +1,5 @@
+/** How are answers remembered that lead back to each other? */
+
 /** Calls inside each other that the stack surely bears, whoever asks. */
 
 const deepest = 500;

@@ -1,3 +1,5 @@
+/** What is a type to its holder: a resource, inert, or neither? */
+
 import type ts from "typescript";
 
 import type { ReleaseMethod, ResourceKind, ResourceType } from "../resource.js";

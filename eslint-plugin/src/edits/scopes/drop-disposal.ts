@@ -9,7 +9,7 @@ import { acquisitionBy } from "../../ownership/owners/acquisition.js";
 import { disposalBy } from "../../ownership/release/release-name.js";
 import type { Use } from "../../ownership/uses/use.js";
 import { unwrap } from "../../ownership/values/destination.js";
-import { nodesOf } from "../../ownership/values/functions.js";
+import { ownNodesIn } from "../../ownership/values/functions.js";
 import type { Variable } from "../../ownership/values/variables.js";
 import { ancestorsOf } from "../../syntax.js";
 import { hasComments } from "../placement/placement.js";
@@ -42,7 +42,7 @@ function isCaught(statement: TSESTree.Node, { scope: { block } }: Variable): boo
 
 /** Whether nothing behind a disposal waits or acquires, but for other disposals. */
 function isNearTheEnd(code: Code, { statement, variable }: Repeated): boolean {
-  const later = (scopeOf(variable)?.body ?? []).flatMap((each) => nodesOf(code, each)).filter(({ range: [start] }) => start >= statement.range[1]);
+  const later = (scopeOf(variable)?.body ?? []).flatMap((each) => ownNodesIn(code, each)).filter(({ range: [start] }) => start >= statement.range[1]);
   return later.every((node) => {
     switch (node.type) {
       case "AwaitExpression":

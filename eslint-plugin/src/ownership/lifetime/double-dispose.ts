@@ -7,7 +7,7 @@ import { needsDisposal } from "../../resource.js";
 import { registrationBy, stackNameOf } from "../scopes/stack.js";
 import { destinationOf, unwrap } from "../values/destination.js";
 import { symbolOf } from "../values/dispose-symbol.js";
-import { functionAround, nodesOf } from "../values/functions.js";
+import { functionAround, ownNodesIn } from "../values/functions.js";
 import { declaratorOf, isScoped, scopedBy, variableOf, type Variable } from "../values/variables.js";
 import { neverReturns } from "../waiting/failure.js";
 
@@ -93,6 +93,6 @@ function isOnEveryWay(variable: Variable, statement: TSESTree.Statement): boolea
 
 /** Whether the program may end behind a statement, in its function. */
 function mayEndBehind(code: Code, statement: TSESTree.Statement): boolean {
-  const behind = nodesOf(code, functionAround(statement)?.body ?? code.ast).filter(({ range: [start] }) => start > statement.range[0]);
+  const behind = ownNodesIn(code, functionAround(statement)?.body ?? code.ast).filter(({ range: [start] }) => start > statement.range[0]);
   return behind.some((node) => node.type === "CallExpression" && neverReturns(code, node));
 }

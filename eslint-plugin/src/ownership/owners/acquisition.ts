@@ -6,7 +6,7 @@ import type { Code } from "../../code.js";
 import { needsDisposal, type Resource } from "../../resource.js";
 import type { CallNode } from "../../syntax.js";
 import { callText } from "../../text.js";
-import { onlyForgets } from "../release/memory-only-disposer.js";
+import { holdsOnlyMemory } from "../release/memory-only-disposer.js";
 import { destinationOf, propertyName, unwrap } from "../values/destination.js";
 import { functionAround } from "../values/functions.js";
 import { declaratorOf, isParameter, ownerFunction, variableOf } from "../values/variables.js";
@@ -28,7 +28,7 @@ export function acquisitionBy(code: Code, call: CallNode): Acquisition | null {
   const resource = types.resource(call);
   if (!needsDisposal(resource.kind)) return null;
   if (resultOwner(code, call) !== "owned" || isReleasedWithItsParent(code, call)) return null;
-  if ((call.type === "NewExpression" && wrapsAnothers(code, call, resource)) || (resource.kind === "sync" && onlyForgets(code, call))) return null;
+  if ((call.type === "NewExpression" && wrapsAnothers(code, call, resource)) || (resource.kind === "sync" && holdsOnlyMemory(code, call))) return null;
   if (destinationOf(call).awaited && types.isAwaitableResource(call)) return null;
   return { call, resource, text: callText(code, call) };
 }

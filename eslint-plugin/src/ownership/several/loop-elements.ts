@@ -10,7 +10,7 @@ import { acquisitionByReference, acquisitionIn, type Acquisition } from "../owne
 import { usesOf } from "../uses/uses.js";
 import { calleeName } from "../values/callee.js";
 import { propertyName } from "../values/destination.js";
-import { isFunction, nodesOf, returnedBy } from "../values/functions.js";
+import { isFunction, ownNodesIn, returnedBy } from "../values/functions.js";
 import { declaratorOf, ownerFunction, variableOf } from "../values/variables.js";
 
 /** What every element of a collection is, and what acquires it. */
@@ -96,7 +96,7 @@ function made(code: Code, call: TSESTree.CallExpression, depth: number): Element
 }
 
 function yieldedBy(code: Code, generator: FunctionNode): Elements | null {
-  const yields = nodesOf(code, generator.body).filter((at) => at.type === "YieldExpression");
+  const yields = ownNodesIn(code, generator.body).filter((at) => at.type === "YieldExpression");
   const elements = allOf(yields.map(({ argument, delegate }) => (argument === null || delegate ? null : (acquired(code, argument) ?? handedOut(code, argument, generator)))));
   // An async generator awaits what it yields.
   return elements === null || !generator.async ? elements : { ...elements, promised: false };
