@@ -42,7 +42,7 @@ const bundles = [
 const redirected = {
   // Sources, so that a bundle is never older than what it is made of.
   "eslint-plugin-await-using": path.join(root, "eslint-plugin/src/index.ts"),
-  "eslint-plugin-await-using/engine": path.join(root, "eslint-plugin/src/engine.ts"),
+  "eslint-plugin-await-using/editor": path.join(root, "eslint-plugin/src/editor.ts"),
   "eslint-plugin-await-using/settings": path.join(root, "eslint-plugin/src/settings.ts"),
   // Of ESLint only `Linter` runs here: its other half finds and loads configurations and formatters.
   eslint: path.join(shims, "eslint.cjs"),

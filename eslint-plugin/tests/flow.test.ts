@@ -4,7 +4,8 @@ import type { RuleTester } from "eslint";
 import { describe, expect, it } from "vitest";
 
 import type { Code } from "../src/code.js";
-import { fateOf, type Fate } from "../src/flow/fate.js";
+import { fateOf } from "../src/flow/fate/acquisition-fate.js";
+import type { Fate } from "../src/flow/fate/fate.js";
 import { nodesIn } from "../src/syntax.js";
 import { probe } from "./support/probe.js";
 import { fixtures, ts, typed } from "./support/rule-tester.js";

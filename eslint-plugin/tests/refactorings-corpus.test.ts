@@ -7,7 +7,7 @@ import { describe, expect, it } from "vitest";
 
 import type { Code } from "../src/code.js";
 import { indent, indentAt } from "../src/edits/text/lines.js";
-import { codeIn, compilerFixes, refactoringsAt, settingsOf, type Edit, type Parser } from "../src/engine.js";
+import { codeIn, compilerFixes, refactoringsAt, settingsOf, type Edit, type Parser } from "../src/editor.js";
 import { nodesIn } from "../src/syntax.js";
 import { applied } from "./support/editing.js";
 import { errorsIn, lint, projectAt, strict, Workspace, type SourceText } from "./support/workspace.js";

@@ -1,3 +1,5 @@
+/** Which edits mend what TypeScript reports about `using`? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../code.js";

@@ -1,12 +1,14 @@
+/** What is known of the resource at a place in the code, and what becomes of it? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../code.js";
-import { fateOf } from "../flow/fate.js";
+import { fateOf } from "../flow/fate/acquisition-fate.js";
 import { endingOf } from "../ownership/scopes/scope-end.js";
 import { scopedIn } from "../ownership/scopes/scoped-variable.js";
 import { registrationBy } from "../ownership/scopes/stack.js";
-import { usesOf } from "../ownership/uses/argument-owner.js";
-import type { Use } from "../ownership/uses/uses.js";
+import type { Use } from "../ownership/uses/use.js";
+import { usesOf } from "../ownership/uses/uses.js";
 import { isAwaited } from "../ownership/values/closures.js";
 import { callOf, destinationOf } from "../ownership/values/destination.js";
 import { declaratorOf, scopedBy, variableOf, type Variable } from "../ownership/values/variables.js";

@@ -1,11 +1,14 @@
+/** Who owns the resource at a place in the code, and why? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../code.js";
-import { judgeResult, type Decision } from "../ownership/owners/result-owner.js";
+import type { Decision } from "../ownership/owners/judgement.js";
+import { judgeResult } from "../ownership/owners/result-owner.js";
 import { registrationBy } from "../ownership/scopes/stack.js";
 import { acquisitionOfElements } from "../ownership/several/loop-elements.js";
-import { usesOf } from "../ownership/uses/argument-owner.js";
-import type { Use } from "../ownership/uses/uses.js";
+import type { Use } from "../ownership/uses/use.js";
+import { usesOf } from "../ownership/uses/uses.js";
 import { destinationOf, isNothing, unwrap } from "../ownership/values/destination.js";
 import { isFunction } from "../ownership/values/functions.js";
 import { declaratorOf, variableOf, writesOf, type Variable } from "../ownership/values/variables.js";

@@ -1,3 +1,5 @@
+/** Does an override call the disposer that it replaces? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code, InheritedDisposer } from "../code.js";
@@ -7,10 +9,10 @@ import { reachedFrom } from "../ownership/classes/teardown.js";
 import { disposalBy, isReleaseName } from "../ownership/release/release-name.js";
 import { callOf, destinationOf, propertyName, staysInPlace, unwrap } from "../ownership/values/destination.js";
 import { symbolOf } from "../ownership/values/dispose-symbol.js";
-import { functionAround, isFunction, nodesOf } from "../ownership/values/functions.js";
+import { functionAround, isFunction, ownNodesIn } from "../ownership/values/functions.js";
 import { nodesIn, type FunctionNode } from "../syntax.js";
-import { liveExits } from "./walk.js";
-import { quiet } from "./yield-count.js";
+import { withoutFailures } from "./course.js";
+import { liveExits } from "./walk/live-exits.js";
 
 /** What an override does about the disposer that it replaces. */
 export type BaseDisposal =
@@ -38,11 +40,11 @@ export function baseDisposal(code: Code, owner: TSESTree.ClassBody, body: Functi
   const names = base.body === null ? new Set<string>() : calledOn(base.body.code, base.body.node);
   const isRelease = (call: TSESTree.Node): boolean => releasesBase(code, owner, call, names);
   const inOwn = [...own].some((part) => [...nodesIn(code, part)].some(isRelease));
-  const discharges = nodesOf(code, body.body).filter((node) => isRelease(node) || (inOwn && isOwnCall(node)));
+  const discharges = ownNodesIn(code, body.body).filter((node) => isRelease(node) || (inOwn && isOwnCall(node)));
   const [call] = discharges;
   if (call === undefined) return { is: "never" };
   const tracked = { acquisition: body, birth: body.body, isBorn: true, discharges: new Set(discharges), overwrites: new Set<TSESTree.Node>() };
-  const exits = liveExits(code, body.body.body, body.body, { ...quiet(code), ...tracked }) ?? [];
+  const exits = liveExits(code, body.body.body, body.body, { ...withoutFailures(code), ...tracked }) ?? [];
   const exit = exits.find(({ by, node }) => by === "return" && worksAhead(code, body, node));
   return exit === undefined ? called : { is: "skipped", exit: exit.node, call };
 }
@@ -109,5 +111,5 @@ function worksAhead(code: Code, { body }: FunctionNode, exit: TSESTree.Node): bo
   if (body.type !== "BlockStatement") return false;
   const statement = body.body.find(({ range }) => range[0] <= exit.range[0] && exit.range[1] <= range[1]);
   const ahead = body.body.filter((each) => statement !== undefined && each.range[1] <= statement.range[0]);
-  return ahead.some((each) => each.type === "ExpressionStatement" && nodesOf(code, each).some(({ type }) => /^(?:Await|Call)Expression$/u.test(type)));
+  return ahead.some((each) => each.type === "ExpressionStatement" && ownNodesIn(code, each).some(({ type }) => /^(?:Await|Call)Expression$/u.test(type)));
 }

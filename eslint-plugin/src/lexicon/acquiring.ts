@@ -1,3 +1,5 @@
+/** Which names say that a function makes a resource, or lends one? */
+
 import { beginningWith, matching } from "./word.js";
 
 /**

@@ -1,3 +1,5 @@
+/** Which names say that a function calls back, and when it does? */
+
 import { anyOf, exactly, matching } from "./word.js";
 
 /** Methods that register a listener on their object: it lives on to be heard, and may call back at any time. Asked of every use and every callback. */

@@ -1,3 +1,5 @@
+/** Which names say that a call may fail, cannot fail, or never comes back? */
+
 import { exactly, matching } from "./word.js";
 
 /** Functions that only let time pass, which does not fail (`waiting/failure.ts`). */
@@ -9,5 +11,5 @@ export const parses = matching(/^(?:decode|parse)/u);
 /** Methods of `process` that end the program (`waiting/failure.ts`). */
 export const endsProgram = exactly("abort", "exit");
 
-/** Functions that do not come back, where no type says so: they end a path of a generator (`flow/yield-count.ts`). */
+/** Functions that do not come back, where no type says so: they end a path of a generator (`flow/course.ts`). */
 export const neverComesBack = matching(/^(?:exit|fail|panic|unreachable)$|[nN]ever$|^(?:fail|raise|throw)[A-Z]/u);

@@ -1,3 +1,5 @@
+/** Which names say that a value is kept, taken over, taken out, or only noted? */
+
 import { beginningWith, exactly, matching } from "./word.js";
 
 /** Methods by which the language's own collections are filled. What a collection has (`several/collection.ts`), what is kept (`values/lasting-place.ts`). */
@@ -15,7 +17,7 @@ export const takesOver = beginningWith(
   "serve", "shift", "steal", "take", "transfer", "use", "using", "with",
 );
 
-/** Members of a temporary that keep it alive, by what they register or chain: nobody loses it then (`flow/fate.ts`). */
+/** Members of a temporary that keep it alive, by what they register or chain: nobody loses it then (`flow/fate/temporary.ts`). */
 export const keepsItsObject = matching(/^(?:add|on(?:ce)?$|pipe|listen|move$|then$|catch$|finally$)/u);
 
 /** Methods that only print what they are given (`uses/argument-owner.ts`). */

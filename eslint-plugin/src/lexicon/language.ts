@@ -1,3 +1,5 @@
+/** Which names of JavaScript's own objects, methods and types have a meaning for the rules? */
+
 import { exactly, matching } from "./word.js";
 
 /** `Promise.all` and its siblings, which wait for several promises. */

@@ -1,9 +1,11 @@
+/** Which names say that a resource is open, goes on living, or comes to its end? */
+
 import { beginningWith, exactly, matching } from "./word.js";
 
 /** Members that tell whether a resource is still open: whoever asks them manages it by state. Asked of every use, and ahead of a use after a disposal. */
 export const tellsState = matching(/^(?:is|was|has)?(?:[Aa]ctive|[Aa]live|[Cc]losed|[Cc]losing|[Cc]onnected|[Dd]estroyed|[Dd]isposed|[Ee]nded|[Oo]pen|[Oo]pened|[Rr]eleased|[Ss]topped)$/u);
 
-/** Members that tell where a resource is found: whoever hands that out wants it to live on (`uses/uses.ts`). */
+/** Members that tell where a resource is found: whoever hands that out wants it to live on (`uses/derived-effect.ts`). */
 export const tellsPlace = matching(/^(?:get)?(?:address|connection(?:string|ur[il])|endpoint|host|hostname|href|(?:mapped)?port|path|ur[il])$/iu);
 
 /** Members that settle when the resource ends: to await one inside the scope is to wait forever (`lifetime/derived-value.ts`). */
@@ -12,10 +14,10 @@ export const tellsEnd = matching(/^(?:closed|completed|disconnected|done|ended|e
 /** The events that say the same: `once(child, "exit")`. */
 export const isEndEvent = exactly("close", "disconnect", "end", "exit", "finish");
 
-/** Methods by which a resource begins to live on its own: it serves, shows, listens, flows. What settles a resource (`uses/uses.ts`, `flow/fate.ts`). */
+/** Methods by which a resource begins to live on its own: it serves, shows, listens, flows. What settles a resource (`uses/uses.ts`, `flow/fate/temporary.ts`). */
 export const livesOn = exactly("attach", "bind", "launch", "listen", "pipe", "pipeThrough", "pipeTo", "popup", "postMessage", "ref", "serve", "show", "start", "unref");
 
-/** Those of them that let a stream flow into another, which finishes its source too (`uses/uses.ts`). */
+/** Those of them that let a stream flow into another, which finishes its source too (`uses/derived-effect.ts`). */
 export const flowsOn = exactly("pipe", "pipeThrough", "pipeTo");
 
 /** Methods that read a cursor or a body to its end, which finishes it. */
@@ -27,7 +29,7 @@ export const reopens = beginningWith(
   "restart", "resume", "start", "up",
 );
 
-/** Methods that are of use after the end too: they listen, wait, ask or clear up. Narrower than `neverEnds`: reading and writing take an open resource (`flow/use-after-dispose.ts`). */
+/** Methods that are of use after the end too: they listen, wait, ask or clear up. Narrower than `neverEnds`: reading and writing take an open resource (`flow/open-use.ts`). */
 export const worksAfterEnd = beginningWith(
   "add", "emit", "event", "finish", "flush", "get", "has", "is", "join", "listener", "off", "on", "once", "prepend", "ref", "remove", "removeAll", "save",
   "then", "catch", "finally", "to", "unref", "unsubscribe", "until", "wait", "was",

@@ -1,3 +1,5 @@
+/** Which names say that something is released, or that it is not? */
+
 import { anyOf, beginningWith, exactly, matching } from "./word.js";
 
 /**
@@ -73,8 +75,8 @@ export const decides = matching(/^(?:commit|rollback)/u);
 /** Methods that undo what a failed transaction or task has done: what a `catch` around a `yield` is for (valid-generator-manager). */
 export const undoesWork = matching(/^(?:abort|revert|rollback|undo)/iu);
 
-/** Methods that bring a transaction or a task to its end; what is left to dispose then, its type decides (`uses/uses.ts`). */
+/** Methods that bring a transaction or a task to its end; what is left to dispose then, its type decides (`uses/member-effect.ts`). */
 export const concludes = exactly("commit", "complete", "finish", "rollback");
 
-/** Options that ask what is made from a resource to close it at its own end: `writer({ autoClose: true })` (`uses/uses.ts`). */
+/** Options that ask what is made from a resource to close it at its own end: `writer({ autoClose: true })` (`uses/member-effect.ts`). */
 export const closesSourceByOption = matching(/^auto(?:Close|Destroy|Dispose|End)$/u);

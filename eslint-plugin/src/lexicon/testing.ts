@@ -1,3 +1,5 @@
+/** Which names say that code is a test, or that it asks for a failure? */
+
 import { exactly, matching } from "./word.js";
 
 /** The functions of test runners that are given a test, a group of tests or a hook. What stands in a test (`values/test-code.ts`). */

@@ -1,7 +1,8 @@
+/** How is a list of names written down? */
+
 /**
- * How is a list of names written down? A word is a list of names that mean the
- * same to the engine, and answers whether a name is one of them; a name that
- * cannot be read (`null`) never is.
+ * A list of names that mean the same to the engine. It answers whether a name is one
+ * of them; a name that cannot be read (`null`) never is.
  */
 export type Word = (name: string | null) => boolean;
 

@@ -1,3 +1,5 @@
+/** Which frameworks make and end the objects of a class, and by which signs is such a class known? */
+
 import { matching, type Word } from "../lexicon/word.js";
 
 /** How a framework ends the objects that it makes of a class: no scope of anybody's does. */

@@ -1,3 +1,5 @@
+/** Which libraries have types that are resources without a disposer? */
+
 import type { ResourceType } from "../resource.js";
 import { betterSqlite3 } from "./better-sqlite3.js";
 import { ioredis } from "./ioredis.js";

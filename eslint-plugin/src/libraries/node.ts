@@ -1,3 +1,5 @@
+/** Which types of Node are inert, and which of its resources must not be disposed twice? */
+
 import { exactly, matching, type Word } from "../lexicon/word.js";
 
 const everything: Word = () => true;

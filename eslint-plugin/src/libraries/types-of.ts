@@ -1,3 +1,5 @@
+/** How is written down which types of a package are resources without a disposer? */
+
 import type { ResourceType } from "../resource.js";
 
 /**

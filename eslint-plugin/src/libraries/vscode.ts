@@ -1,3 +1,5 @@
+/** Which types of vscode are resources without a disposer? */
+
 import { typesOf } from "./types-of.js";
 
 /** What the user of an editor closes (a terminal, a webview) is left out. */

@@ -1,3 +1,5 @@
+/** Which versions of Node is a file meant to run on? */
+
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 

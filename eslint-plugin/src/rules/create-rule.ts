@@ -2,7 +2,7 @@ import { ESLintUtils, type TSESLint, type TSESTree } from "@typescript-eslint/ut
 
 import type { Code } from "../code.js";
 import { settingsOf } from "../settings.js";
-import { isJavaScript, withTypes } from "../types/oracle.js";
+import { isJavaScript, typedCode } from "../types/code-of.js";
 import type { Parser } from "../types/tree-of.js";
 import { remember, type Site } from "./related-sites.js";
 
@@ -41,7 +41,7 @@ export function codeOf(context: Context): Code {
   const code: Code =
     parserServices?.program == null
       ? { ...untyped, types: null }
-      : withTypes(untyped, ESLintUtils.getParserServices(context), typeof parser?.parseForESLint === "function" ? parser : null);
+      : typedCode(untyped, ESLintUtils.getParserServices(context), typeof parser?.parseForESLint === "function" ? parser : null);
   codes.set(sourceCode, code);
   return code;
 }

@@ -2,8 +2,8 @@ import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../code.js";
 import { keywordAt, type Scoping } from "../edits/scopes/using.js";
-import type { Holder } from "../flow/fate.js";
-import type { Exit } from "../flow/tracked.js";
+import type { Holder } from "../flow/fate/holder.js";
+import type { Exit } from "../flow/walk/exit.js";
 import { functionAround } from "../ownership/values/functions.js";
 import type { Resource } from "../resource.js";
 import { functionName, lineOf, shortened, textOf } from "../text.js";

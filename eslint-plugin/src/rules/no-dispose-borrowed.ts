@@ -3,7 +3,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Code } from "../code.js";
 import { keepOpen } from "../edits/scopes/let-go.js";
 import { suggest } from "../edits/text/edit.js";
-import { lentTo, type Lent } from "../ownership/lifetime/borrowed-in-scope.js";
+import { borrowedBy, type BorrowedInScope } from "../ownership/lifetime/borrowed-in-scope.js";
 import { lineOf } from "../text.js";
 import { createRule, reportFinding, typedCodeOf } from "./create-rule.js";
 import { article } from "./leak.js";
@@ -51,7 +51,7 @@ export default createRule<Options, Finding | "keep">({
     return {
       "VariableDeclaration[kind=/using$/]"(declaration: TSESTree.VariableDeclaration) {
         for (const declarator of declaration.declarations as TSESTree.VariableDeclarator[]) {
-          const lent = lentTo(code, declarator);
+          const lent = borrowedBy(code, declarator);
           if (lent === null || (lent.of === "parameter" && lent.scope === null && parameters === "lent")) continue;
           reportFinding(context, {
             node: declarator.id,
@@ -66,7 +66,7 @@ export default createRule<Options, Finding | "keep">({
   },
 });
 
-function ownerWords(code: Code, { id, parent }: TSESTree.VariableDeclarator, lent: Lent): Record<"keyword" | "line" | "member" | "name" | "owner" | "source" | "type", string> {
+function ownerWords(code: Code, { id, parent }: TSESTree.VariableDeclarator, lent: BorrowedInScope): Record<"keyword" | "line" | "member" | "name" | "owner" | "source" | "type", string> {
   const evidence = lent.of === "field" ? lent.other : lent.of === "parameter" ? lent.scope : null;
   return {
     keyword: parent.kind,
@@ -79,7 +79,7 @@ function ownerWords(code: Code, { id, parent }: TSESTree.VariableDeclarator, len
   };
 }
 
-function ownerSites(lent: Lent): readonly Site[] {
+function ownerSites(lent: BorrowedInScope): readonly Site[] {
   if (lent.of === "field") return [siteAt(lent.other, "This is used after it")];
   return lent.of === "parameter" && lent.scope !== null ? [siteAt(lent.scope.declarations[0].id, "The caller's scope disposes it too")] : [];
 }

@@ -1,7 +1,7 @@
 import { disposeReplaced } from "../edits/scopes/dispose-replaced.js";
 import { scopeHolder } from "../edits/scopes/scope-holder.js";
 import { suggest } from "../edits/text/edit.js";
-import { fateOf } from "../flow/fate.js";
+import { fateOf } from "../flow/fate/acquisition-fate.js";
 import { lineOf } from "../text.js";
 import { createRule, reportFinding, typedCodeOf } from "./create-rule.js";
 import { alsoText, exitText, isHandedOn, releaseText, wordsOf } from "./leak.js";

@@ -1,6 +1,6 @@
 import { scopeHolder, scopeStack } from "../edits/scopes/scope-holder.js";
 import { suggest } from "../edits/text/edit.js";
-import { fateOf } from "../flow/fate.js";
+import { fateOf } from "../flow/fate/acquisition-fate.js";
 import { lineOf } from "../text.js";
 import { createRule, reportFinding, typedCodeOf } from "./create-rule.js";
 import { alsoText, isHandedOn, releaseText, shown, wordsOf } from "./leak.js";

@@ -1,7 +1,7 @@
 import { keywordFor } from "../edits/scopes/using.js";
 import { registerEach } from "../edits/stacks/register-each.js";
 import { suggest } from "../edits/text/edit.js";
-import { scopeOf } from "../flow/fate.js";
+import { scopeOf } from "../flow/scope.js";
 import { abandonedCollection } from "../ownership/several/collection.js";
 import { lineOf } from "../text.js";
 import { createRule, reportFinding, typedCodeOf } from "./create-rule.js";

@@ -2,7 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 
 import { constructOnStack, fillOnStack, moveIntoObject, type Held } from "../edits/stacks/hold-until-made.js";
 import { suggest } from "../edits/text/edit.js";
-import { fateOf } from "../flow/fate.js";
+import { fateOf } from "../flow/fate/acquisition-fate.js";
 import { unfinishedArguments, unfinishedCollection, unfinishedFields, type Unfinished } from "../ownership/classes/construction.js";
 import { lineOf } from "../text.js";
 import { createRule, reportFinding, typedCodeOf } from "./create-rule.js";

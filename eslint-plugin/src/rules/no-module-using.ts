@@ -2,7 +2,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 
 import { keepOpen } from "../edits/scopes/let-go.js";
 import { suggest } from "../edits/text/edit.js";
-import { lateUsesOf, type LateUse } from "../ownership/lifetime/module-resource.js";
+import { usesAfterEvaluation, type UseAfterEvaluation } from "../ownership/lifetime/module-resource.js";
 import { isInside } from "../ownership/values/functions.js";
 import { variableOf, type Variable } from "../ownership/values/variables.js";
 import { lineOf } from "../text.js";
@@ -34,7 +34,7 @@ export default createRule({
       "Program > VariableDeclaration[kind=/using$/]"(declaration: TSESTree.VariableDeclaration) {
         for (const { id } of declaration.declarations as TSESTree.VariableDeclarator[]) {
           const variable = id.type === "Identifier" ? variableOf(code, id) : null;
-          const uses = variable === null ? [] : lateUsesOf(code, variable);
+          const uses = variable === null ? [] : usesAfterEvaluation(code, variable);
           const [first] = uses;
           if (variable === null || first === undefined) continue;
           const { at, by, name: late } = first;
@@ -51,7 +51,7 @@ export default createRule({
   },
 });
 
-function lateUseSites({ name }: Variable, { at, by, name: late, reference }: LateUse): readonly Site[] {
+function lateUseSites({ name }: Variable, { at, by, name: late, reference }: UseAfterEvaluation): readonly Site[] {
   const keeper = siteAt(at, by === "export" ? `\`${late}\` is exported here` : "Its callback runs later");
   return by === "export" && isInside(reference, at) ? [keeper] : [keeper, nameSite(reference, `\`${name}\` is disposed by then`)];
 }

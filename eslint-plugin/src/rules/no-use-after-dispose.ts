@@ -1,8 +1,9 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import { useAfterDisposal, useOutside } from "../flow/use-after-dispose.js";
+import { useAfterDisposal } from "../flow/use-after-dispose.js";
+import { useOutside } from "../flow/use-outside-scope.js";
 import { repeatedBy, scopedAndRegistered, scopedBefore, type TwoScopes } from "../ownership/lifetime/double-dispose.js";
-import { bearsAgain } from "../ownership/release/idempotent-disposer.js";
+import { isIdempotent } from "../ownership/release/idempotent-disposer.js";
 import { unwrap } from "../ownership/values/destination.js";
 import { isInTest } from "../ownership/values/test-code.js";
 import { declaratorOf, scopedBy, variableOf, type Variable } from "../ownership/values/variables.js";
@@ -52,7 +53,7 @@ export default createRule({
     }
 
     function checkTwice(name: string, messageId: "member" | "scopes" | "stackTwice", { first, given }: TwoScopes): void {
-      if (bearsAgain(code, given)) return;
+      if (isIdempotent(code, given)) return;
       const scope = variableOf(code, first);
       reportFinding(context, {
         node: given,
@@ -67,7 +68,7 @@ export default createRule({
       const keyword = variable === undefined ? null : scopedBy(variable);
       const declarator = variable === undefined ? null : declaratorOf(variable);
       // A use behind it is found already, and this disposal is its reason.
-      if (variable === undefined || keyword === null || declarator === null || isInTest(call) || useAfterDisposal(code, variable) !== null || bearsAgain(code, declarator.id)) return;
+      if (variable === undefined || keyword === null || declarator === null || isInTest(call) || useAfterDisposal(code, variable) !== null || isIdempotent(code, declarator.id)) return;
       reportFinding(context, {
         node: call,
         messageId: "twice",

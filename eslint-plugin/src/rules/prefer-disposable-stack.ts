@@ -5,7 +5,7 @@ import { merged } from "../edits/by-hand/flatten.js";
 import { onStack } from "../edits/stacks/onto-stack.js";
 import { suggest } from "../edits/text/edit.js";
 import { disposalIn } from "../ownership/release/release-statement.js";
-import { nestedScopes, type Late, type Unwinding } from "../ownership/several/unwinding.js";
+import { nestedScopes, type LateAcquired, type Unwinding } from "../ownership/several/unwinding.js";
 import { unwrap } from "../ownership/values/destination.js";
 import { isScoped } from "../ownership/values/variables.js";
 import { lineOf } from "../text.js";
@@ -87,11 +87,11 @@ function placeOf(unwinding: Unwinding, keyword: TSESTree.Node | TSESTree.Token):
 }
 
 /** The first resource that is not always acquired. */
-function chosen({ resources }: Extract<Unwinding, { is: "conditional" }>): Late {
+function chosen({ resources }: Extract<Unwinding, { is: "conditional" }>): LateAcquired {
   return resources.find(({ condition }) => condition !== null) ?? resources[0];
 }
 
-function bindingOf({ declaration, value: { parent } }: Late): TSESTree.Node {
+function bindingOf({ declaration, value: { parent } }: LateAcquired): TSESTree.Node {
   return parent.type === "AssignmentExpression" ? parent.left : declaration.declarations[0].id;
 }
 

@@ -4,7 +4,7 @@ import type { Code } from "../code.js";
 import { disposalOf, makeClassDisposable } from "../edits/classes/disposable-class.js";
 import { appendTo } from "../edits/placement/function-end.js";
 import { suggest, type Edit } from "../edits/text/edit.js";
-import { lostGatherings, type Gathered } from "../ownership/classes/collection-field.js";
+import { lostGatherings, type CollectionField } from "../ownership/classes/collection-field.js";
 import type { OwnedField } from "../ownership/classes/fields.js";
 import { neglectIn, teardownsOf, type Teardown } from "../ownership/classes/teardown.js";
 import { createRule, reportFinding, typedCodeOf } from "./create-rule.js";
@@ -68,7 +68,7 @@ export default createRule<[], Effect | Finding>({
 });
 
 /** What a class gathers and its first teardown, which leaves that alone, as all the others do. */
-function lost(code: Code, body: TSESTree.ClassBody): readonly { readonly field: Gathered; readonly teardown: Teardown }[] {
+function lost(code: Code, body: TSESTree.ClassBody): readonly { readonly field: CollectionField; readonly teardown: Teardown }[] {
   const [teardown] = teardownsOf(code, body);
   return teardown === undefined ? [] : lostGatherings(code, body).map((field) => ({ field, teardown }));
 }

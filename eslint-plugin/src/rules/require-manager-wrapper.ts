@@ -3,7 +3,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import { helperAtHand } from "../edits/generators/manager-helper.js";
 import { wrapInHelper } from "../edits/generators/wrap-manager.js";
 import { suggest } from "../edits/text/edit.js";
-import { bareManager } from "../ownership/generators/unwrapped-manager.js";
+import { unwrappedManager } from "../ownership/generators/unwrapped-manager.js";
 import { codeOf, createRule, reportFinding } from "./create-rule.js";
 import { siteAt } from "./sites.js";
 
@@ -28,7 +28,7 @@ export default createRule<[], "bare" | "wrap">({
     const reported = new Set<TSESTree.Node>();
 
     function check(exported: TSESTree.Node | null): void {
-      const bare = exported?.type === "Identifier" ? bareManager(code, exported) : null;
+      const bare = exported?.type === "Identifier" ? unwrappedManager(code, exported) : null;
       if (bare === null || reported.has(bare.name)) return;
       reported.add(bare.name);
       const helper = helperAtHand(code);

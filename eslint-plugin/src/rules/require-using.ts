@@ -1,7 +1,9 @@
 import { scopeHolder } from "../edits/scopes/scope-holder.js";
 import { declareWith } from "../edits/scopes/using.js";
 import { suggest } from "../edits/text/edit.js";
-import { fateOf, fateOfElements, type Fate } from "../flow/fate.js";
+import { fateOf } from "../flow/fate/acquisition-fate.js";
+import { fateOfElements } from "../flow/fate/element-fate.js";
+import type { Fate } from "../flow/fate/fate.js";
 import { uncalledDisposer } from "../ownership/release/disposer.js";
 import { createRule, reportFinding, typedCodeOf } from "./create-rule.js";
 import { alsoText, exitText, releaseText, wordsOf } from "./leak.js";

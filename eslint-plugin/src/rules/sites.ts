@@ -1,14 +1,15 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../code.js";
-import type { Fate, Holder } from "../flow/fate.js";
-import type { Exit } from "../flow/tracked.js";
+import type { Fate } from "../flow/fate/fate.js";
+import type { Holder } from "../flow/fate/holder.js";
+import type { Exit } from "../flow/walk/exit.js";
 import { acquisitionIn } from "../ownership/owners/acquisition.js";
 import type { Disposer } from "../ownership/release/disposer.js";
 import { isAsyncFunction } from "../ownership/scopes/given-resource.js";
 import type { Scoped } from "../ownership/scopes/scoped-variable.js";
 import { stackDeclaration, type Registration } from "../ownership/scopes/stack.js";
-import type { Use } from "../ownership/uses/uses.js";
+import type { Use } from "../ownership/uses/use.js";
 import { unwrap } from "../ownership/values/destination.js";
 import { symbolOf } from "../ownership/values/dispose-symbol.js";
 import { returnedBy } from "../ownership/values/functions.js";

@@ -3,14 +3,15 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Code } from "../code.js";
 import { acquireAhead, releaseInFinally } from "../edits/generators/release-in-finally.js";
 import { suggest } from "../edits/text/edit.js";
-import { countYields, mayFailAhead, type Yields } from "../flow/yield-count.js";
+import { mayFailAhead } from "../flow/failure-ahead.js";
+import { yieldFaults, type YieldFaults } from "../flow/yield-faults.js";
 import { undoesWork } from "../lexicon/releasing.js";
 import { scopedManager } from "../ownership/generators/advanced-generator.js";
 import { lateAcquisitionIn } from "../ownership/generators/late-acquisition.js";
 import { deadAfter, managerBy, triesAround, yieldsIn, type Manager } from "../ownership/generators/manager.js";
 import { isRelease } from "../ownership/release/release-name.js";
 import { callOf, propertyName, unwrap } from "../ownership/values/destination.js";
-import { nodesOf, type GeneratorNode } from "../ownership/values/functions.js";
+import { ownNodesIn, type GeneratorNode } from "../ownership/values/functions.js";
 import { lineOf } from "../text.js";
 import { codeOf, createRule, reportFinding } from "./create-rule.js";
 import { exitText } from "./leak.js";
@@ -55,7 +56,7 @@ export default createRule<[], Effect | Finding>({
       if (checked.has(body)) return;
       checked.add(body);
       const yields = yieldsIn(code, body);
-      const { again, missing } = expected(manager, countYields(code, body));
+      const { again, missing } = expected(manager, yieldFaults(code, body));
       const report = (node: TSESTree.Node, messageId: Finding, data: Readonly<Record<string, string>>, sites: readonly Site[], suggestions = suggest<Effect>("acquireAhead", {}, null)): void => {
         reportFinding(context, { node, messageId, data, suggest: suggestions, sites: () => [madeAt(manager), ...sites] });
       };
@@ -67,7 +68,7 @@ export default createRule<[], Effect | Finding>({
           if (part !== "block" || handlers.has(statement)) continue;
           handlers.add(statement);
           if (statement.handler !== null && isBlind(code, each, statement, statement.handler)) report(statement.handler, "caught", {}, [siteAt(each, "The manager is left here")]);
-          for (const node of statement.finalizer === null ? [] : nodesOf(code, statement.finalizer)) {
+          for (const node of statement.finalizer === null ? [] : ownNodesIn(code, statement.finalizer)) {
             if (node.type === "ReturnStatement") report(node, "returns", {}, [siteAt(each, "The manager is left here")]);
           }
           const late = lateAcquisitionIn(code, statement);
@@ -106,7 +107,7 @@ export default createRule<[], Effect | Finding>({
 });
 
 /** What is wrong with how often a manager yields. Without a helper a `yield` in a loop only makes values that nobody takes, and a path without one is told by `done`. */
-function expected({ helper }: Manager, { again, missing }: Yields): Yields {
+function expected({ helper }: Manager, { again, missing }: YieldFaults): YieldFaults {
   return helper === null ? { again: again.filter(({ first, second }) => first !== second), missing: null } : { again, missing };
 }
 
@@ -128,14 +129,14 @@ function isBlind(code: Code, at: TSESTree.YieldExpression, { block, finalizer }:
   if (at.delegate) return false;
   if (!mayFailAhead(code, block, at)) return true;
   // The `finally` undoes it too: then the `catch` is for what comes ahead of the `yield`.
-  if (finalizer !== null && nodesOf(code, finalizer).some((node) => node.type === "MemberExpression" && undoesWork(propertyName(node)))) return false;
-  return nodesOf(code, body).some((node) => node.type === "MemberExpression" && callOf(node) !== null && (undoesWork(propertyName(node)) || (finalizer === null && isRelease(code, node) && !isFilledIn(code, node, block))));
+  if (finalizer !== null && ownNodesIn(code, finalizer).some((node) => node.type === "MemberExpression" && undoesWork(propertyName(node)))) return false;
+  return ownNodesIn(code, body).some((node) => node.type === "MemberExpression" && callOf(node) !== null && (undoesWork(propertyName(node)) || (finalizer === null && isRelease(code, node) && !isFilledIn(code, node, block))));
 }
 
 /** Whether what is released may be acquired in the block itself: then its own failure is cleaned up after. */
 function isFilledIn(code: Code, { object }: TSESTree.MemberExpression, block: TSESTree.BlockStatement): boolean {
   const released = unwrap(object);
-  return released.type !== "Identifier" || nodesOf(code, block).some((node) => node.type === "AssignmentExpression" && node.left.type === "Identifier" && node.left.name === released.name);
+  return released.type !== "Identifier" || ownNodesIn(code, block).some((node) => node.type === "AssignmentExpression" && node.left.type === "Identifier" && node.left.name === released.name);
 }
 
 function upperFirst(text: string): string {

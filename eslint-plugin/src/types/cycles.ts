@@ -1,4 +1,7 @@
+/** How are answers remembered that lead back to each other? */
+
 /** Calls inside each other that the stack surely bears, whoever asks. */
+
 const deepest = 500;
 
 interface Awaited {

@@ -1,3 +1,5 @@
+/** What does the declaration of a function say without its type? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 import type ts from "typescript";
 

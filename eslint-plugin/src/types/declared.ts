@@ -1,3 +1,5 @@
+/** What does a program declare under a name? */
+
 import type ts from "typescript";
 
 import { isAlias, isAssignment, isClassLike, isData, isIdentifier, isRenaming, isShorthand, lastName, type Declaration } from "./tree.js";

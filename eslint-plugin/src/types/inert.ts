@@ -1,3 +1,5 @@
+/** Which types have a disposer that their holder need not call? */
+
 import { isDisposableContract, isIterationType } from "../lexicon/language.js";
 import { descriptors, inertDisposers, transports } from "../libraries/node.js";
 import type { Origin } from "./origin.js";

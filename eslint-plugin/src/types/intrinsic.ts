@@ -1,3 +1,5 @@
+/** Is a type `any`, nothing, or not known before its type arguments are? */
+
 import type ts from "typescript";
 
 /** TypeScript's own name of an intrinsic type (`any`, `string`, …); flags differ between its versions, this does not. */

@@ -1,3 +1,5 @@
+/** What is a type to its holder: a resource, inert, or neither? */
+
 import type ts from "typescript";
 
 import type { ReleaseMethod, ResourceKind, ResourceType } from "../resource.js";
@@ -158,7 +160,7 @@ export function kindsOf(
       return constraint === undefined || constraint === type ? none : kindOf(constraint);
     }
     // What is computed from a type parameter is nothing yet, and TypeScript takes long to say what it may be.
-    if (isOpen(type)) return type.isIntersection() ? ofParts(type.types) : unknown;
+    if (isOpen(type)) return (type as ts.Type).isIntersection() ? ofParts((type as ts.IntersectionType).types) : unknown;
     return ofObject(type);
   };
 

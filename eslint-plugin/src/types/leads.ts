@@ -1,3 +1,5 @@
+/** What has to be asked to know whether a declared function may return a resource? */
+
 import type ts from "typescript";
 
 import { alternatives, isAlias, isAssignment, isCall, isConstruction, isData, isFunction, isGenerator, isGetter, isObject, spreadIn, isRenaming, isShorthand, lastName, returnedBy, type Declaration } from "./tree.js";

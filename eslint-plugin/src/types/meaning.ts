@@ -1,3 +1,5 @@
+/** Which declarations does a callee mean, as far as scopes and imports tell? */
+
 import type ts from "typescript";
 
 import { valuesIn } from "./declared.js";

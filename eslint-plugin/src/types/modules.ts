@@ -1,3 +1,5 @@
+/** Which module exports a name, and how does a file import it? */
+
 import type ts from "typescript";
 
 interface Import extends ts.Node {

@@ -1,3 +1,5 @@
+/** Can what is called return a resource, as far as names tell? */
+
 import type ts from "typescript";
 
 import { throughCycles } from "./cycles.js";

@@ -1,3 +1,5 @@
+/** Where is something declared: in the standard library, in Node, or elsewhere? */
+
 import type ts from "typescript";
 
 /** Where a declaration comes from: the only ground on which a type is called inert. */

@@ -1,3 +1,5 @@
+/** What is a type without its promises? */
+
 import type ts from "typescript";
 
 import { generic, isAny, isNullish, isOpen } from "./intrinsic.js";

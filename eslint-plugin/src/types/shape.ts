@@ -1,3 +1,5 @@
+/** What do the members of a type say of its values? */
+
 import type ts from "typescript";
 
 import { isIterableType, turnsIntoText } from "../lexicon/language.js";

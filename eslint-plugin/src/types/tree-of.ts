@@ -1,3 +1,5 @@
+/** How is another file of the program read? */
+
 import type { ParserServicesWithTypeInformation, TSESLint, TSESTree } from "@typescript-eslint/utils";
 import type ts from "typescript";
 

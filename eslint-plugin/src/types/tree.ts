@@ -1,3 +1,5 @@
+/** What is a node of TypeScript, as its tree shows it? */
+
 import type ts from "typescript";
 
 /** A node as its tree shows it without asking for its kind, whose number differs between versions of TypeScript. */

@@ -3,7 +3,7 @@ import path from "node:path";
 import * as parser from "@typescript-eslint/parser";
 import type ts from "typescript";
 
-import { codeIn, compilerFixes, refactoringsAt, settingsOf, type Edit, type Parser, type Refactoring } from "../../src/engine.js";
+import { codeIn, compilerFixes, refactoringsAt, settingsOf, type Edit, type Parser, type Refactoring } from "../../src/editor.js";
 import { fixtures } from "./rule-tester.js";
 import { lint, projectAt, strict, Workspace, type SourceText } from "./workspace.js";
 

@@ -1,4 +1,4 @@
-import { compilerFixes as fixesIn, type Code } from "eslint-plugin-await-using/engine";
+import { compilerFixes as fixesIn, type Code } from "eslint-plugin-await-using/editor";
 
 import type { CompilerFix } from "../analysis/messages.js";
 import type { Range } from "../finding.js";

@@ -1,7 +1,7 @@
 import { accessSync, constants } from "node:fs";
 import path from "node:path";
 
-import { exporterFor, importOf, isCommonJS, specifierOf, type Code } from "eslint-plugin-await-using/engine";
+import { exporterFor, importOf, isCommonJS, specifierOf, type Code } from "eslint-plugin-await-using/editor";
 import ts from "typescript";
 
 import type { HelperChange } from "../analysis/messages.js";

@@ -1,4 +1,4 @@
-import { refactoringsAt, type Code } from "eslint-plugin-await-using/engine";
+import { refactoringsAt, type Code } from "eslint-plugin-await-using/editor";
 import ts from "typescript";
 
 import type { Refactoring } from "../analysis/messages.js";

@@ -1,4 +1,4 @@
-import { explanationsAt, type Code } from "eslint-plugin-await-using/engine";
+import { explanationsAt, type Code } from "eslint-plugin-await-using/editor";
 
 import type { Position } from "../finding.js";
 import { explained } from "../presentation/hover.js";

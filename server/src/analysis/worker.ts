@@ -1,7 +1,7 @@
 import { threadId } from "node:worker_threads";
 
 import * as parser from "@typescript-eslint/parser";
-import { codeIn, settingsOf, type Code, type Parser } from "eslint-plugin-await-using/engine";
+import { codeIn, settingsOf, type Code, type Parser } from "eslint-plugin-await-using/editor";
 import ts from "typescript";
 
 import { compilerFixes } from "../actions/compiler-fix.js";

@@ -1,4 +1,4 @@
-import type { Decision, Explanation, Outcome, Ownership, ScopeEnd, Unknown } from "eslint-plugin-await-using/engine";
+import type { Decision, Explanation, Outcome, Ownership, ScopeEnd, Unknown } from "eslint-plugin-await-using/editor";
 
 import type { RuleText } from "../analysis/messages.js";
 

@@ -1,7 +1,7 @@
 import path from "node:path";
 
 import * as parser from "@typescript-eslint/parser";
-import { codeIn, settingsOf, type Code, type Parser } from "eslint-plugin-await-using/engine";
+import { codeIn, settingsOf, type Code, type Parser } from "eslint-plugin-await-using/editor";
 
 import { projectAt, repository, Workspace } from "../../../eslint-plugin/tests/support/workspace.js";
 import type { Position } from "../../src/finding.js";

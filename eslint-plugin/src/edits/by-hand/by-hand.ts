@@ -1,10 +1,12 @@
+/** Which resources does the code dispose by hand just as scopes would? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
-import { fateOf } from "../../flow/fate.js";
+import { fateOf } from "../../flow/fate/acquisition-fate.js";
 import { doesWhatDisposerDoes } from "../../ownership/release/equivalent-release.js";
 import { disposalIn, type Disposal } from "../../ownership/release/release-statement.js";
-import { functionAround, nodesOf } from "../../ownership/values/functions.js";
+import { functionAround, ownNodesIn } from "../../ownership/values/functions.js";
 import { declaratorOf, isScoped } from "../../ownership/values/variables.js";
 import type { CallNode } from "../../syntax.js";
 import { isSteady } from "../placement/evaluation-order.js";
@@ -75,7 +77,7 @@ function surely(code: Code, disposals: readonly Disposal[], scopes: readonly Sco
     const call = disposals[index]?.call;
     return call !== undefined && doesWhatDisposerDoes(code, call, keyword === "using" ? "dispose" : "asyncDispose");
   });
-  const calls = scopes.flatMap(({ declaration, late }) => nodesOf(code, late?.right ?? declaration).filter(isCall));
+  const calls = scopes.flatMap(({ declaration, late }) => ownNodesIn(code, late?.right ?? declaration).filter(isCall));
   if (!isEquivalent || calls.some((call) => fateOf(code, call).is !== "settled")) return null;
   return { disposals: [disposal, ...otherDisposals], scopes: [scope, ...otherScopes], edits };
 }

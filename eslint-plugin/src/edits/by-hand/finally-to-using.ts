@@ -1,8 +1,10 @@
+/** Which scopes can take the place of a `finally`, or why can none? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
 import { disposalIn, type Disposal } from "../../ownership/release/release-statement.js";
-import { usesOf } from "../../ownership/uses/argument-owner.js";
+import { usesOf } from "../../ownership/uses/uses.js";
 import { isNothing } from "../../ownership/values/destination.js";
 import { symbolOf } from "../../ownership/values/dispose-symbol.js";
 import { functionAround, isInside } from "../../ownership/values/functions.js";

@@ -1,3 +1,5 @@
+/** How do blocks or `try` statements inside each other become one block? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";

@@ -1,3 +1,5 @@
+/** What does it take to remove a `finally` and keep the code of its `try`? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";

@@ -1,12 +1,15 @@
+/** Why must a scope not dispose what a variable holds? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
-import type { Holder } from "../../flow/fate.js";
+import type { Holder } from "../../flow/fate/holder.js";
 import { departuresOf, type Departure } from "../../ownership/lifetime/escape.js";
-import { resultOwner, type ResultOwner } from "../../ownership/owners/result-owner.js";
+import type { ResultOwner } from "../../ownership/owners/judgement.js";
+import { judgeResult } from "../../ownership/owners/result-owner.js";
 import { isMovedOn } from "../../ownership/scopes/scoped-variable.js";
-import { usesOf } from "../../ownership/uses/argument-owner.js";
-import type { Use } from "../../ownership/uses/uses.js";
+import type { Use } from "../../ownership/uses/use.js";
+import { usesOf } from "../../ownership/uses/uses.js";
 import { destinationOf, isNothing, unwrap } from "../../ownership/values/destination.js";
 import { declaratorOf, variableOf, writesOf } from "../../ownership/values/variables.js";
 import { needsDisposal } from "../../resource.js";
@@ -27,15 +30,16 @@ export function heldBy(code: Code, declarator: TSESTree.VariableDeclarator): Hel
   const resource = code.types.resource(call);
   const variable = variableOf(code, id);
   if (variable === null || !needsDisposal(resource.kind)) return null;
+  const { by, grade, owner } = judgeResult(code, call);
   return {
-    acquisition: { call, resource, text: callText(code, call) },
+    acquisition: { call, resource, text: callText(code, call), grade, by },
     variable,
     name: id.name,
     binding: id,
     declaration: parent,
     promised: resource.promised && !destinationOf(call).awaited,
     uses: usesOf(code, variable),
-    owner: resultOwner(code, call),
+    owner,
   };
 }
 

@@ -1,3 +1,5 @@
+/** Which disposer can a class get, or why can it get none? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";

@@ -1,3 +1,5 @@
+/** When can a disposer become asynchronous? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";

@@ -1,3 +1,5 @@
+/** When can a class dispose its fields in the method by which its framework ends it? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";

@@ -1,3 +1,5 @@
+/** When can a scope close a generator that is advanced by hand? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";

@@ -1,3 +1,5 @@
+/** Which manager helper can a file call, and how is it imported? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";

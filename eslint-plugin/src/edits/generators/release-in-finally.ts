@@ -1,3 +1,5 @@
+/** When can a generator acquire ahead of its `try` and dispose in its `finally`? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";

@@ -1,3 +1,5 @@
+/** Can an expression be evaluated earlier without changing what the program does? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";

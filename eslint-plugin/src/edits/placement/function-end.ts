@@ -1,7 +1,9 @@
+/** Where does a statement go that is to run at the end of a function? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
-import { isInside, nodesOf } from "../../ownership/values/functions.js";
+import { isInside, ownNodesIn } from "../../ownership/values/functions.js";
 import type { FunctionNode } from "../../syntax.js";
 import type { Edit } from "../text/edit.js";
 import { beginsLine, indentAt, newlineOf, unitOf } from "../text/lines.js";
@@ -17,7 +19,7 @@ export function appendTo(code: Code, around: FunctionNode, statement: string): r
   if (body.type !== "BlockStatement" || around.generator || (statement.startsWith("await ") && !around.async)) return null;
   const last = body.body.at(-1);
   const guards = body.body.slice(0, body.body.findIndex(({ type }) => type !== "IfStatement"));
-  const returns = nodesOf(code, body).filter((node) => node.type === "ReturnStatement");
+  const returns = ownNodesIn(code, body).filter((node) => node.type === "ReturnStatement");
   if (last?.type === "ThrowStatement" || returns.some((each) => each.argument !== null || !guards.some((guard) => isInside(each, guard)))) return null;
   if (last !== undefined && isBaseCall(last)) return [insertBefore(code, last, statement)];
   const [start, end] = body.range;

@@ -1,3 +1,5 @@
+/** Why can no stack be made in a file? */
+
 import type { Code } from "../../code.js";
 import type { StackName } from "../../ownership/scopes/stack.js";
 import { lowest, nodeWithoutStacks } from "../../platform/node.js";

@@ -1,3 +1,5 @@
+/** Where may `await`, `using` or a new statement stand? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";

@@ -1,3 +1,5 @@
+/** Can the concurrent acquisitions at the cursor be rewritten so that one failure loses none of them? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";

@@ -1,3 +1,5 @@
+/** Can the resources of the block at the cursor go on one stack? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";

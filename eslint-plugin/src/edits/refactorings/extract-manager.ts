@@ -1,3 +1,5 @@
+/** Can the acquisition at the cursor move into a manager, together with its disposal? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
@@ -5,7 +7,7 @@ import { departuresOf } from "../../ownership/lifetime/escape.js";
 import { isRelease } from "../../ownership/release/release-name.js";
 import { isStackName } from "../../ownership/scopes/stack.js";
 import { callOf, unwrap } from "../../ownership/values/destination.js";
-import { functionAround, isFunction, isInside, isLoop, nodesOf } from "../../ownership/values/functions.js";
+import { functionAround, isFunction, isInside, isLoop, ownNodesIn } from "../../ownership/values/functions.js";
 import { isScoped, readsOf, variableOf, writesOf, type Variable } from "../../ownership/values/variables.js";
 import { ancestorsOf, nodesIn } from "../../syntax.js";
 import { lineOf } from "../../text.js";
@@ -75,7 +77,7 @@ function acquiredBy(code: Code, declaration: TSESTree.VariableDeclaration): Acqu
 }
 
 function isReleasedIn(code: Code, variable: Variable, finalizer: TSESTree.BlockStatement): boolean {
-  return nodesOf(code, finalizer).some((node) => node.type === "MemberExpression" && callOf(node) !== null && isRelease(code, node) && variableOf(code, unwrap(node.object)) === variable);
+  return ownNodesIn(code, finalizer).some((node) => node.type === "MemberExpression" && callOf(node) !== null && isRelease(code, node) && variableOf(code, unwrap(node.object)) === variable);
 }
 
 /** Why the code that stays cannot do without what goes, in a sentence. */
@@ -101,7 +103,7 @@ function whyNotMoved(code: Code, region: TSESTree.Node): string | null {
     const word = node.type === "ThisExpression" ? "this" : node.type === "Super" ? "super" : node.type === "MetaProperty" && node.meta.name === "new" ? "new.target" : isArguments ? "arguments" : null;
     if (word !== null) return `Line ${lineOf(node)} uses \`${word}\`, which belongs to the function around it.`;
   }
-  for (const node of nodesOf(code, region)) {
+  for (const node of ownNodesIn(code, region)) {
     if (node.type === "YieldExpression") return `Line ${lineOf(node)} yields, which belongs to the generator around it.`;
     if (node.type === "ReturnStatement") return `Line ${lineOf(node)} returns from the function, which a manager cannot.`;
     if ((node.type === "BreakStatement" || node.type === "ContinueStatement") && jumpsOut(node, region)) return `Line ${lineOf(node)} jumps out of the \`finally\`.`;
@@ -161,7 +163,7 @@ function placeFor(code: Code, inside: TSESTree.Node): number | null {
   const index = body.findIndex((each) => isInside(inside, each));
   const statement = body[index];
   if (statement === undefined) return null;
-  const runs = body.slice(0, index).some((each) => !each.type.startsWith("Import") && nodesOf(code, each).some(({ type }) => /^(?:Await|Call|New|TaggedTemplate)Expression$/u.test(type)));
+  const runs = body.slice(0, index).some((each) => !each.type.startsWith("Import") && ownNodesIn(code, each).some(({ type }) => /^(?:Await|Call|New|TaggedTemplate)Expression$/u.test(type)));
   const first = body.find((each) => each.type !== "ImportDeclaration" && !(each.type === "ExpressionStatement" && each.directive !== undefined));
   return startWithComments(code, runs && first !== undefined ? first : statement);
 }

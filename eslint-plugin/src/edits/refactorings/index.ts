@@ -1,3 +1,5 @@
+/** Which refactorings are there at the cursor? */
+
 import type { Code } from "../../code.js";
 import { nodeAround } from "../../syntax.js";
 import { acquireTogether } from "./acquire-together.js";

@@ -1,3 +1,5 @@
+/** Can the class at the cursor get a disposer? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import { symbolsOf } from "../../ownership/release/disposer.js";

@@ -1,7 +1,9 @@
+/** Can the generator at the cursor become a manager? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
-import { isInLoop, isTakenOnce, steppedBy } from "../../ownership/generators/advanced-generator.js";
+import { isInLoop, isTakenOnce, advancedBy } from "../../ownership/generators/advanced-generator.js";
 import { deadAfter, managesAt, yieldsIn } from "../../ownership/generators/manager.js";
 import { hasCleanup } from "../../ownership/generators/misused-generator.js";
 import { declaresIterable } from "../../ownership/generators/unwrapped-manager.js";
@@ -87,7 +89,7 @@ function isExport({ parent }: TSESTree.Identifier): boolean {
  * step, and for what is no call.
  */
 function asHeld(code: Code, { parent: call }: TSESTree.Identifier): readonly Edit[] {
-  const stepped = call.type === "CallExpression" ? steppedBy(code, call) : null;
+  const stepped = call.type === "CallExpression" ? advancedBy(code, call) : null;
   const [step] = stepped?.steps ?? [];
   const waited = step?.parent;
   if (stepped === null || waited?.type !== "AwaitExpression" || stepped.declarator.parent.kind !== "await using" || stepped.declarator.init !== call) return [];

@@ -1,3 +1,5 @@
+/** Can what a stack holds leave the function with the value that is returned at the cursor? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";

@@ -1,3 +1,5 @@
+/** What is a refactoring, and which code is it asked about? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";

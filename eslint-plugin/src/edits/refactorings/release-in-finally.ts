@@ -1,3 +1,5 @@
+/** Can what follows the `yield` at the cursor go into a `finally`? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";

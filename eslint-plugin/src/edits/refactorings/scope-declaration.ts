@@ -1,7 +1,9 @@
+/** Can the declaration at the cursor become `using` or `await using`? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
-import { fateOfElements } from "../../flow/fate.js";
+import { fateOfElements } from "../../flow/fate/element-fate.js";
 import { functionAround } from "../../ownership/values/functions.js";
 import { isScoped } from "../../ownership/values/variables.js";
 import { lineOf } from "../../text.js";

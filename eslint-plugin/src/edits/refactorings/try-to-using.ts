@@ -1,3 +1,5 @@
+/** Can scopes take the place of the `finally` at the cursor? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import { finallyToUsing } from "../by-hand/finally-to-using.js";

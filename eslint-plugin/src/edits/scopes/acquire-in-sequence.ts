@@ -1,8 +1,10 @@
+/** When can concurrent acquisitions become scoped declarations, one after the other? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
 import type { Concurrent } from "../../ownership/several/concurrency.js";
-import { usesOf } from "../../ownership/uses/argument-owner.js";
+import { usesOf } from "../../ownership/uses/uses.js";
 import { destinationOf } from "../../ownership/values/destination.js";
 import { variableOf } from "../../ownership/values/variables.js";
 import type { CallNode } from "../../syntax.js";

@@ -1,3 +1,5 @@
+/** How does a scope get the keyword that its resource needs? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";

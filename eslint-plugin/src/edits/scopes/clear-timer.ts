@@ -1,3 +1,5 @@
+/** When can a scope clear a timer? */
+
 import type { Code } from "../../code.js";
 import { isInside } from "../../ownership/values/functions.js";
 import type { TimeLimit } from "../../ownership/waiting/time-limit.js";

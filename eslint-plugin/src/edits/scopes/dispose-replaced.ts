@@ -1,11 +1,14 @@
+/** When can a resource be disposed ahead of the assignment that replaces it? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
-import { fateOf, fateWith, type Ahead, type Holder } from "../../flow/fate.js";
-import type { Exit } from "../../flow/tracked.js";
+import { fateOf, fateWith } from "../../flow/fate/acquisition-fate.js";
+import type { Ahead, Holder } from "../../flow/fate/holder.js";
+import type { Exit } from "../../flow/walk/exit.js";
 import { isDisposedOnce } from "../../libraries/node.js";
 import { destinationOf } from "../../ownership/values/destination.js";
-import { nodesOf } from "../../ownership/values/functions.js";
+import { ownNodesIn } from "../../ownership/values/functions.js";
 import { declaratorOf, readsOf, writesOf, type Variable } from "../../ownership/values/variables.js";
 import { canAwait, insertBefore } from "../placement/placement.js";
 import type { Edit } from "../text/edit.js";
@@ -63,7 +66,7 @@ function isNullable(variable: Variable): boolean {
 /** Whether with the disposal the acquisition is settled, and no other one of the variable gets a fate that it did not have. */
 function settlesAll(code: Code, { acquisition, variable }: Holder, ahead: Ahead): boolean {
   if (fateWith(code, acquisition.call, ahead).is !== "settled") return false;
-  const calls = writesOf(variable).flatMap(({ value }) => (value === null ? [] : nodesOf(code, value)));
+  const calls = writesOf(variable).flatMap(({ value }) => (value === null ? [] : ownNodesIn(code, value)));
   return calls.every((call) => {
     if (call.type !== "CallExpression" && call.type !== "NewExpression") return true;
     const { is } = fateWith(code, call, ahead);

@@ -1,13 +1,15 @@
+/** Which disposal by hand can go because the scope repeats it? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
-import { scopeOf } from "../../flow/fate.js";
+import { scopeOf } from "../../flow/scope.js";
 import { repeatedBy, type Repeated } from "../../ownership/lifetime/double-dispose.js";
 import { acquisitionBy } from "../../ownership/owners/acquisition.js";
 import { disposalBy } from "../../ownership/release/release-name.js";
-import type { Use } from "../../ownership/uses/uses.js";
+import type { Use } from "../../ownership/uses/use.js";
 import { unwrap } from "../../ownership/values/destination.js";
-import { nodesOf } from "../../ownership/values/functions.js";
+import { ownNodesIn } from "../../ownership/values/functions.js";
 import type { Variable } from "../../ownership/values/variables.js";
 import { ancestorsOf } from "../../syntax.js";
 import { hasComments } from "../placement/placement.js";
@@ -40,7 +42,7 @@ function isCaught(statement: TSESTree.Node, { scope: { block } }: Variable): boo
 
 /** Whether nothing behind a disposal waits or acquires, but for other disposals. */
 function isNearTheEnd(code: Code, { statement, variable }: Repeated): boolean {
-  const later = (scopeOf(variable)?.body ?? []).flatMap((each) => nodesOf(code, each)).filter(({ range: [start] }) => start >= statement.range[1]);
+  const later = (scopeOf(variable)?.body ?? []).flatMap((each) => ownNodesIn(code, each)).filter(({ range: [start] }) => start >= statement.range[1]);
   return later.every((node) => {
     switch (node.type) {
       case "AwaitExpression":

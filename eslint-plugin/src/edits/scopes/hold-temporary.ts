@@ -1,10 +1,12 @@
+/** When can a resource that no variable holds get a scope? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
 import { departuresFrom } from "../../ownership/lifetime/escape.js";
 import type { Acquisition } from "../../ownership/owners/acquisition.js";
-import { usesOf } from "../../ownership/uses/argument-owner.js";
-import { namesPlace } from "../../ownership/uses/uses.js";
+import { namesPlace } from "../../ownership/uses/derived-effect.js";
+import { usesOf } from "../../ownership/uses/uses.js";
 import { callOf, destinationOf, unwrap } from "../../ownership/values/destination.js";
 import { variableOf } from "../../ownership/values/variables.js";
 import { statementAhead } from "../placement/evaluation-order.js";

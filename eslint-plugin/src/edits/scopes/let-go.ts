@@ -1,10 +1,12 @@
+/** How can a scope let go of a resource that it must not dispose? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
 import { departuresOf } from "../../ownership/lifetime/escape.js";
 import type { Scoped } from "../../ownership/scopes/scoped-variable.js";
 import { unwrap } from "../../ownership/values/destination.js";
-import { functionAround, nodesOf } from "../../ownership/values/functions.js";
+import { functionAround, ownNodesIn } from "../../ownership/values/functions.js";
 import { readsOf } from "../../ownership/values/variables.js";
 import type { Edit } from "../text/edit.js";
 
@@ -32,13 +34,13 @@ export function keepOpen({ declarations, kind, range: [start] }: TSESTree.Variab
 }
 
 function hasOtherReturn(code: Code, body: TSESTree.BlockStatement, last: TSESTree.ReturnStatement): boolean {
-  return nodesOf(code, body).some((at) => at.type === "ReturnStatement" && at !== last);
+  return ownNodesIn(code, body).some((at) => at.type === "ReturnStatement" && at !== last);
 }
 
 const throws = new Set(["AwaitExpression", "CallExpression", "ImportExpression", "NewExpression", "TaggedTemplateExpression", "ThrowStatement", "YieldExpression"]);
 
 function mayThrow(code: Code, node: TSESTree.Node): boolean {
-  return nodesOf(code, node).some(({ type }) => throws.has(type));
+  return ownNodesIn(code, node).some(({ type }) => throws.has(type));
 }
 
 /** Writes `stack.move()` where a scoped stack itself is handed out. */

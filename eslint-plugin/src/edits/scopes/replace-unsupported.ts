@@ -1,3 +1,5 @@
+/** What can stand in place of code that a version of Node does not support? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";

@@ -1,7 +1,9 @@
+/** When can the variable that holds a resource be declared with `using` or `await using`? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
-import type { Holder } from "../../flow/fate.js";
+import type { Holder } from "../../flow/fate/holder.js";
 import { isDisposedOnce } from "../../libraries/node.js";
 import { departuresOf } from "../../ownership/lifetime/escape.js";
 import { destinationOf } from "../../ownership/values/destination.js";

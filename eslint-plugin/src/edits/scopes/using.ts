@@ -1,3 +1,5 @@
+/** Which keyword disposes a resource, and what does it take to write that keyword? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";

@@ -1,3 +1,5 @@
+/** How does a stack take over what concurrent acquisitions gave before one of them failed? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";

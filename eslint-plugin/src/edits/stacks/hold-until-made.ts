@@ -1,12 +1,14 @@
+/** How does a stack hold the parts of an object until the object is made? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
-import type { Holder } from "../../flow/fate.js";
+import type { Holder } from "../../flow/fate/holder.js";
 import { partsIn } from "../../ownership/classes/construction.js";
 import { acquisitionIn, type Acquisition } from "../../ownership/owners/acquisition.js";
 import { stackNameOf, type StackName } from "../../ownership/scopes/stack.js";
 import { destinationOf } from "../../ownership/values/destination.js";
-import { functionAround, isInside, nodesOf } from "../../ownership/values/functions.js";
+import { functionAround, isInside, ownNodesIn } from "../../ownership/values/functions.js";
 import { ancestorsOf } from "../../syntax.js";
 import { appendTo } from "../placement/function-end.js";
 import { whyNoStack } from "../placement/missing-stack.js";
@@ -32,7 +34,7 @@ export function constructOnStack(code: Code, { call }: Acquisition): Held | null
   const parts = block === undefined ? [] : partsIn(code, block);
   const last = block?.body.at(-1);
   if (block === undefined || last?.type !== "ReturnStatement" || last.argument === null || !parts.some((part) => part.call === call)) return null;
-  const [, another] = nodesOf(code, block).filter(({ type }) => type === "ReturnStatement");
+  const [, another] = ownNodesIn(code, block).filter(({ type }) => type === "ReturnStatement");
   const keyword = stackFor(code, block, parts);
   if (another !== undefined || keyword === null) return null;
   const stack = freeName(code, "stack");
@@ -60,7 +62,7 @@ export function fillOnStack(code: Code, holder: TSESTree.Node): Held | null {
   const constructor = functionAround(holder);
   if (holder.type !== "MemberExpression" || constructor?.body.type !== "BlockStatement") return null;
   const { body } = constructor;
-  const parts = nodesOf(code, body).flatMap((node): readonly Acquisition[] => {
+  const parts = ownNodesIn(code, body).flatMap((node): readonly Acquisition[] => {
     const isField = node.type === "AssignmentExpression" && node.operator === "=" && node.left.type === "MemberExpression" && node.left.object.type === "ThisExpression";
     const acquisition = isField ? acquisitionIn(code, node.right) : null;
     return acquisition === null || acquisition.resource.promised || !isSynchronous(acquisition) ? [] : [acquisition];
@@ -69,7 +71,7 @@ export function fillOnStack(code: Code, holder: TSESTree.Node): Held | null {
   const stack = freeName(code, "stack");
   const held = holdOn(code, body, parts, { keyword: "using", made: "DisposableStack", stack });
   const end = appendTo(code, constructor, `${stack}.move();`);
-  const returns = nodesOf(code, body).some(({ type }) => type === "ReturnStatement");
+  const returns = ownNodesIn(code, body).some(({ type }) => type === "ReturnStatement");
   return held === null || end === null || returns ? null : { edits: [...held, ...end], keyword: "using" };
 }
 

@@ -1,3 +1,5 @@
+/** When can a `DisposableStack` become an `AsyncDisposableStack`? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";

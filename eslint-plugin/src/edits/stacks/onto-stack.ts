@@ -1,10 +1,12 @@
+/** When can a stack do what a `finally` does by hand? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
-import { fateOf } from "../../flow/fate.js";
+import { fateOf } from "../../flow/fate/acquisition-fate.js";
 import { doesWhatDisposerDoes } from "../../ownership/release/equivalent-release.js";
 import type { StackName } from "../../ownership/scopes/stack.js";
-import { unwindingOf, type Late, type Level, type Unwinding } from "../../ownership/several/unwinding.js";
+import { unwindingOf, type LateAcquired, type Level, type Unwinding } from "../../ownership/several/unwinding.js";
 import { isFunction, isInside } from "../../ownership/values/functions.js";
 import { isScoped, readsOf, type Variable } from "../../ownership/values/variables.js";
 import type { Resource } from "../../resource.js";
@@ -106,7 +108,7 @@ function registeredWhereAcquired(code: Code, node: Level, { first, resources }: 
   return made.length < edits.length ? null : aheadOf(code, node, first, declare(stack), made.flat());
 }
 
-function registeredLate(code: Code, node: Level, stack: string, { acquisition: { resource }, declaration, disposal, statement, value }: Late): readonly Edit[] | null {
+function registeredLate(code: Code, node: Level, stack: string, { acquisition: { resource }, declaration, disposal, statement, value }: LateAcquired): readonly Edit[] | null {
   const { variable } = disposal;
   const taking = takingBy(code, resource, { ...disposal, name: variable.name });
   if (taking === null) return null;

@@ -1,3 +1,5 @@
+/** When can a stack take over each resource that goes into a collection? */
+
 import type { Code } from "../../code.js";
 import type { StackName } from "../../ownership/scopes/stack.js";
 import type { Collection } from "../../ownership/several/collection.js";

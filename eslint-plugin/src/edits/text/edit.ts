@@ -1,3 +1,5 @@
+/** How is a change of the source text written down? */
+
 import type { TSESLint } from "@typescript-eslint/utils";
 
 /** One replacement of source text, offsets in UTF-16 units. */

@@ -1,3 +1,5 @@
+/** Which name can a new variable have? */
+
 import type { Code } from "../../code.js";
 
 const reserved = new Set("arguments await break case catch class const continue debugger default delete do else enum eval export extends false finally for function if implements import in instanceof interface let new null of package private protected public return static super switch this throw true try typeof undefined using var void while with yield".split(" "));

@@ -1,3 +1,5 @@
+/** Where does a line begin, and how far is it indented? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";

@@ -1,3 +1,5 @@
+/** What has to change before `await` may stand at a place? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";

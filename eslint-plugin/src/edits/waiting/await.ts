@@ -1,3 +1,5 @@
+/** How is `await` written before an expression, and `async` before a function? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";

@@ -1,8 +1,10 @@
+/** When can a `forEach` become a loop that awaits? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
 import { destinationOf } from "../../ownership/values/destination.js";
-import { nodesOf } from "../../ownership/values/functions.js";
+import { ownNodesIn } from "../../ownership/values/functions.js";
 import { nodesIn } from "../../syntax.js";
 import { canAwait, hasComments } from "../placement/placement.js";
 import type { Edit } from "../text/edit.js";
@@ -25,7 +27,7 @@ export function forEachToLoop(code: Code, call: TSESTree.CallExpression, promise
   const head: [number, number] = [statement.range[0], body.range[0]];
   const tail: [number, number] = [body.range[1], statement.range[1]];
   if (hasComments(code, head) || hasComments(code, tail)) return null;
-  if (nodesOf(code, body).some(({ type }) => type === "ReturnStatement")) return null;
+  if (ownNodesIn(code, body).some(({ type }) => type === "ReturnStatement")) return null;
   if ([...nodesIn(code, callee.object)].some((at) => at.type === "Identifier" && at.name === parameter.name)) return null;
   return [
     { range: head, text: `for (const ${parameter.name} of ${code.text.slice(...callee.object.range)}) ` },

@@ -1,7 +1,9 @@
+/** How does an expression become a function that evaluates it later? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
-import { nodesOf } from "../../ownership/values/functions.js";
+import { ownNodesIn } from "../../ownership/values/functions.js";
 import type { Edit } from "../text/edit.js";
 
 /** Turns an expression into a function that evaluates it later; `null` where it awaits or yields. */
@@ -19,5 +21,5 @@ export function callLater(code: Code, method: TSESTree.MemberExpression): readon
 }
 
 function suspends(code: Code, expression: TSESTree.Node): boolean {
-  return nodesOf(code, expression).some(({ type }) => type === "AwaitExpression" || type === "YieldExpression");
+  return ownNodesIn(code, expression).some(({ type }) => type === "AwaitExpression" || type === "YieldExpression");
 }

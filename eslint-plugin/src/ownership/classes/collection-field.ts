@@ -1,8 +1,10 @@
+/** Which collection in a field loses the resources that its class acquires? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
 import type { Acquisition } from "../owners/acquisition.js";
-import { acquiredFor, additionBy, initialElements, isLent, staysHere } from "../several/collection.js";
+import { acquiredFor, additionBy, initialElements, isOnlyBorrowed, staysHere } from "../several/collection.js";
 import { mayEnd } from "../uses/possible-end.js";
 import { mentionsOf, type Mention } from "../values/class-members.js";
 import { unwrap } from "../values/destination.js";
@@ -11,7 +13,7 @@ import { isOfAnother, isReachedAsAWhole, slotsIn, type Slot } from "./fields.js"
 import { endsOf } from "./teardown.js";
 
 /** A private field of a class that gathers what its class acquires. */
-export interface Gathered {
+export interface CollectionField {
   /** As it is written behind `this.`: `#conns`. */
   readonly name: string;
   readonly key: TSESTree.Node;
@@ -24,11 +26,11 @@ export interface Gathered {
  * acquires, only counted and gone through besides, and not touched by anything
  * that the object's end calls.
  */
-export function lostGatherings(code: Code, body: TSESTree.ClassBody): readonly Gathered[] {
+export function lostGatherings(code: Code, body: TSESTree.ClassBody): readonly CollectionField[] {
   return code.types === null ? [] : body.body.flatMap(slotsIn).flatMap((slot) => gatheredIn(code, body, slot) ?? []);
 }
 
-function gatheredIn(code: Code, body: TSESTree.ClassBody, { kept, key, name, value }: Slot): Gathered | null {
+function gatheredIn(code: Code, body: TSESTree.ClassBody, { kept, key, name, value }: Slot): CollectionField | null {
   if (!kept || value === null || initialElements(code, value)?.length !== 0) return null;
   const mentions = mentionsOf(code, body, name);
   const ends = endsOf(code, body);
@@ -46,6 +48,6 @@ function isOwn({ node }: Mention): boolean {
 
 /** Whether nothing that may be an end is called on an element. */
 function isOnlyUsed(code: Code, name: TSESTree.Node): boolean {
-  const variable = isLent(code, name) ? variableOf(code, name) : null;
+  const variable = isOnlyBorrowed(code, name) ? variableOf(code, name) : null;
   return variable !== null && !readsOf(variable).some((read) => mayEnd(code, read));
 }

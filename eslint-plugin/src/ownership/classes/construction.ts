@@ -1,3 +1,5 @@
+/** Which resources are acquired for an object that may never be made? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
@@ -9,12 +11,12 @@ import { disposalBy, isReleaseName } from "../release/release-name.js";
 import { constantIn } from "../scopes/scoped-variable.js";
 import { isStackLike, registrationBy } from "../scopes/stack.js";
 import { collectionWith, type Collection } from "../several/collection.js";
-import { usesOf } from "../uses/argument-owner.js";
-import type { Use } from "../uses/uses.js";
+import type { Use } from "../uses/use.js";
+import { usesOf } from "../uses/uses.js";
 import { calleeName } from "../values/callee.js";
 import { isConstructor } from "../values/class-members.js";
 import { destinationOf, propertyName, staysInPlace, unwrap } from "../values/destination.js";
-import { functionAround, isInside, isLoop, nodesOf } from "../values/functions.js";
+import { functionAround, isInside, isLoop, ownNodesIn } from "../values/functions.js";
 import { declaratorOf, readsOf, variableOf, type Variable } from "../values/variables.js";
 import { isOwnNew } from "./fields.js";
 
@@ -138,7 +140,7 @@ export function partsIn(code: Code, block: TSESTree.BlockStatement): readonly Ac
   return block.body.flatMap((statement): readonly Acquisition[] => {
     const declared = statement.type === "VariableDeclaration" ? (statement.declarations as TSESTree.VariableDeclarator[]) : [];
     const values = declared.filter(({ id }) => isOnlyBuiltIn(code, id)).map(({ init }) => init);
-    const given = nodesOf(code, statement).flatMap((node) => (isOwnNew(body, node) ? node.arguments : []));
+    const given = ownNodesIn(code, statement).flatMap((node) => (isOwnNew(body, node) ? node.arguments : []));
     return [...values, ...given].flatMap((value) => {
       const acquisition = value === null ? null : acquisitionIn(code, value);
       if (acquisition === null || isStackLike(code, acquisition.call)) return [];
@@ -155,7 +157,7 @@ function isOnlyBuiltIn(code: Code, id: TSESTree.Node): boolean {
 
 /** What waits for the outside world in an expression, or acquires. */
 function failureIn(code: Code, expression: TSESTree.Node): TSESTree.Node | null {
-  return nodesOf(code, expression).find((node) => node.type === "AwaitExpression" || mayFail(code, node)) ?? null;
+  return ownNodesIn(code, expression).find((node) => node.type === "AwaitExpression" || mayFail(code, node)) ?? null;
 }
 
 /** Whether a call acquires something and may well fail at that; what `new` makes seldom does. */
@@ -206,18 +208,18 @@ export function isFieldInConstruction(code: Code, { at }: Use): boolean {
   const { left } = destination.assignment;
   const member = around.parent;
   const isField = left.type === "MemberExpression" && left.object.type === "ThisExpression";
-  return isField && member.type === "MethodDefinition" && isConstructor(member) && !nodesOf(code, around.body).some(isGivenAway);
+  return isField && member.type === "MethodDefinition" && isConstructor(member) && !ownNodesIn(code, around.body).some(isGivenAway);
 }
 
 function stepsOf(code: Code, body: TSESTree.ClassBody): readonly Step[] {
   const fields = body.body.flatMap((member): readonly Step[] => {
     if (member.type !== "PropertyDefinition" || member.static || member.value === null) return [];
-    return [...nodesOf(code, member.value).map((node): Step => ({ node, holder: null, value: null })), { node: member, holder: member.key, value: member.value }];
+    return [...ownNodesIn(code, member.value).map((node): Step => ({ node, holder: null, value: null })), { node: member, holder: member.key, value: member.value }];
   });
   const block = body.body.map((member) => (member.type === "MethodDefinition" && isConstructor(member) ? member.value.body : null)).find((each) => each !== null);
   if (block == null) return fields;
   // Where a node ends is where it takes effect.
-  const inOrder = [...nodesOf(code, block)].sort((one, other) => one.range[1] - other.range[1] || other.range[0] - one.range[0]);
+  const inOrder = [...ownNodesIn(code, block)].sort((one, other) => one.range[1] - other.range[1] || other.range[0] - one.range[0]);
   return [...fields, ...inOrder.map((node): Step => {
     const isField = node.type === "AssignmentExpression" && node.operator === "=" && node.left.type === "MemberExpression" && node.left.object.type === "ThisExpression";
     return { node, holder: isField ? node.left : null, value: isField ? node.right : null };

@@ -1,3 +1,5 @@
+/** Which resources do the fields of a class hold, and which of them does the class own? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import { memory, type Code } from "../../code.js";
@@ -6,8 +8,8 @@ import { needsDisposal, type Resource } from "../../resource.js";
 import { nodesIn } from "../../syntax.js";
 import { acquisitionIn, type Acquisition } from "../owners/acquisition.js";
 import { registrationBy } from "../scopes/stack.js";
-import { argumentOwner, usesOf } from "../uses/argument-owner.js";
-import { usesBy, type Use } from "../uses/uses.js";
+import type { Use } from "../uses/use.js";
+import { usesBy, usesOf } from "../uses/uses.js";
 import { isConstructor, mentionsOf, parameterProperty } from "../values/class-members.js";
 import { bareOf, destinationOf, isNothing, propertyName, staysInPlace, unwrap } from "../values/destination.js";
 import { symbolOf } from "../values/dispose-symbol.js";
@@ -191,7 +193,7 @@ function isConstructorOf(body: TSESTree.ClassBody, around: TSESTree.Node | null)
 function usesOfField(code: Code, body: TSESTree.ClassBody, name: string): readonly FieldUse[] {
   return mentionsOf(code, body, name)
     .filter(({ node }) => !isWritten(node))
-    .flatMap(({ member, node }) => usesBy(code, [node], functionAround(node), argumentOwner).map((use): FieldUse => ({ ...use, member })));
+    .flatMap(({ member, node }) => usesBy(code, [node], functionAround(node)).map((use): FieldUse => ({ ...use, member })));
 }
 
 /** The assignments to a field in the class's own members. */

@@ -1,3 +1,5 @@
+/** Which framework makes and ends the objects of a class? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";

@@ -1,3 +1,5 @@
+/** By which members does a class dispose what it owns, and what does it never dispose? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import { memory, type Code } from "../../code.js";

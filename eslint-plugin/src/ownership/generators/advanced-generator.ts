@@ -1,3 +1,5 @@
+/** What does the code do with a generator that it advances by hand? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
@@ -10,7 +12,7 @@ import { declaratorOf, readsOf, variableOf, writesOf, type Variable } from "../v
 import type { Manager } from "./manager.js";
 
 /** A variable that holds what a call of a generator function gives, and nothing else ever. */
-export interface Stepped {
+export interface Advanced {
   readonly variable: Variable;
   readonly declarator: TSESTree.VariableDeclarator;
   /** The calls of `next`, `return` and `throw`, in source order. */
@@ -22,14 +24,14 @@ export interface Stepped {
 }
 
 /** What is done with the generator that a call makes, where a variable holds it. */
-export function steppedBy(code: Code, call: TSESTree.CallExpression): Stepped | null {
+export function advancedBy(code: Code, call: TSESTree.CallExpression): Advanced | null {
   const destination = destinationOf(call);
   if (destination.to !== "declared" || destination.mixed || destination.declarator.id.type !== "Identifier") return null;
   const { declarator } = destination;
   const variable = variableOf(code, declarator.id);
   if (variable === null || declaratorOf(variable) !== declarator || writesOf(variable).length !== 1) return null;
   const reads = readsOf(variable);
-  const stepAt = ({ parent }: TSESTree.Identifier): TSESTree.CallExpression | null => (parent.type === "MemberExpression" ? stepBy(parent) : null);
+  const stepAt = ({ parent }: TSESTree.Identifier): TSESTree.CallExpression | null => (parent.type === "MemberExpression" ? advanceBy(parent) : null);
   return {
     variable,
     declarator,
@@ -40,7 +42,7 @@ export function steppedBy(code: Code, call: TSESTree.CallExpression): Stepped | 
 }
 
 /** The call of `next`, `return` or `throw` that a member is the callee of. */
-export function stepBy(member: TSESTree.MemberExpression): TSESTree.CallExpression | null {
+export function advanceBy(member: TSESTree.MemberExpression): TSESTree.CallExpression | null {
   const call = callOf(member);
   return call !== null && advances(propertyName(member)) ? call : null;
 }
@@ -68,12 +70,12 @@ function isExported(declared: TSESTree.Node): boolean {
 /** Whether a name stands for a call whose generator a scope closes after its only step. */
 export function isTakenOnce(code: Code, { parent: call, range }: TSESTree.Identifier): boolean {
   if (call.type !== "CallExpression" || call.callee.range !== range || isInTest(call)) return false;
-  const stepped = steppedBy(code, call);
+  const stepped = advancedBy(code, call);
   return stepped !== null && isAdvancedOnce(stepped);
 }
 
 /** Whether a scope closes a generator where its first `next()` has left it. */
-export function isAdvancedOnce({ declarator, others, scoped, steps: [step, another] }: Stepped): boolean {
+export function isAdvancedOnce({ declarator, others, scoped, steps: [step, another] }: Advanced): boolean {
   if (!scoped || others.length > 0 || step === undefined || another !== undefined) return false;
   const isNext = step.callee.type === "MemberExpression" && propertyName(step.callee) === "next";
   return isNext && functionAround(step) === functionAround(declarator) && !isInLoop(step, declarator);

@@ -1,10 +1,12 @@
+/** Does a `finally` dispose a resource that its `try` may have failed to acquire? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
 import { ancestorsOf } from "../../syntax.js";
 import { isRelease } from "../release/release-name.js";
 import { callOf } from "../values/destination.js";
-import { isInside, nodesOf } from "../values/functions.js";
+import { isInside, ownNodesIn } from "../values/functions.js";
 import { declaratorOf, variableOf, writesOf } from "../values/variables.js";
 
 /** What a `finally` releases that the `try` acquires: then, if acquiring fails, there is nothing to release. */
@@ -21,7 +23,7 @@ export interface LateAcquisition {
  */
 export function lateAcquisitionIn(code: Code, { block, finalizer }: TSESTree.TryStatement): LateAcquisition | null {
   if (finalizer === null) return null;
-  for (const member of nodesOf(code, finalizer)) {
+  for (const member of ownNodesIn(code, finalizer)) {
     if (member.type !== "MemberExpression" || member.optional || member.object.type !== "Identifier" || callOf(member)?.optional !== false || !isRelease(code, member)) continue;
     const variable = variableOf(code, member.object);
     const declarator = variable === null ? null : declaratorOf(variable);

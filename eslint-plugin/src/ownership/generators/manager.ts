@@ -1,3 +1,5 @@
+/** Which generators does a manager helper turn into managers, and what stands around their `yield`? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
@@ -7,7 +9,7 @@ import { isRelease } from "../release/release-name.js";
 import { bodyOf, calleeName, functionNamed } from "../values/callee.js";
 import { callOf, destinationOf, propertyName, unwrap } from "../values/destination.js";
 import { symbolOf } from "../values/dispose-symbol.js";
-import { isFunction, isGenerator, nodesOf, type GeneratorNode } from "../values/functions.js";
+import { isFunction, isGenerator, ownNodesIn, type GeneratorNode } from "../values/functions.js";
 import { readsOf, variableOf, type Variable } from "../values/variables.js";
 
 /** A generator that a helper turns into a factory of resources (RULES.md, *manager*), or that is used as such without one. */
@@ -89,7 +91,7 @@ function leavesByReturn(code: Code, call: TSESTree.CallExpression): boolean {
 
 /** The `yield` and `yield*` expressions of a generator. */
 export function yieldsIn(code: Code, { body }: GeneratorNode): readonly TSESTree.YieldExpression[] {
-  return nodesOf(code, body).filter((node) => node.type === "YieldExpression");
+  return ownNodesIn(code, body).filter((node) => node.type === "YieldExpression");
 }
 
 /** The `try` statements around a node inside its function, innermost first, with the part that the node stands in. */

@@ -1,3 +1,5 @@
+/** How does the code misuse a generator that has something to clean up? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
@@ -6,10 +8,10 @@ import { belongsToGenerator } from "../../lexicon/language.js";
 import { ancestorsOf } from "../../syntax.js";
 import { bodyOf, calleeName } from "../values/callee.js";
 import { destinationOf, propertyName } from "../values/destination.js";
-import { functionAround, isGenerator, nodesOf, type GeneratorNode } from "../values/functions.js";
+import { functionAround, isGenerator, ownNodesIn, type GeneratorNode } from "../values/functions.js";
 import { isInTest } from "../values/test-code.js";
 import { readsOf, variableOf, type Variable } from "../values/variables.js";
-import { isAdvancedOnce, isInLoop, scopedManager, stepBy, steppedBy, type Stepped } from "./advanced-generator.js";
+import { isAdvancedOnce, isInLoop, scopedManager, advanceBy, advancedBy, type Advanced } from "./advanced-generator.js";
 import { deadAfter, managesAt, releases, triesAround, yieldsIn } from "./manager.js";
 
 /** A generator object that a call makes, and that is misused. */
@@ -42,13 +44,13 @@ export function misusedGenerator(code: Code, call: TSESTree.CallExpression): Sta
   const destination = destinationOf(call);
   if (destination.mixed || functionAround(call) === null) return null;
   if (destination.to === "receiver") {
-    const step = destination.awaited ? null : stepBy(destination.member);
+    const step = destination.awaited ? null : advanceBy(destination.member);
     if (step === null || isInTest(call)) return null;
     const generator = generatorOf(code, call);
     const misuse = generator === null ? null : isGivenToHelper(generator) ? "managed" : isNext(step) && hasCleanup(generator) ? "abandoned" : null;
     return misuse === null ? null : { call, variable: null, declarator: null, steps: [step], misuse: { is: misuse } };
   }
-  const stepped = steppedBy(code, call);
+  const stepped = advancedBy(code, call);
   // What waits for a generator gets the generator: it is no promise.
   if (stepped === null || (destination.awaited && !stepped.scoped) || isInTest(call)) return null;
   const mayBeMisused = stepped.scoped ? stepped.steps.length < 2 : stepped.others.length === 0 && stepped.steps.length > 0;
@@ -58,14 +60,14 @@ export function misusedGenerator(code: Code, call: TSESTree.CallExpression): Sta
   return misuse === null ? null : { call, misuse, variable: stepped.variable, declarator: stepped.declarator, steps: stepped.steps };
 }
 
-function misuseByHand({ declarator, steps }: Stepped, generator: GeneratorInCode): Misuse | null {
+function misuseByHand({ declarator, steps }: Advanced, generator: GeneratorInCode): Misuse | null {
   if (isGivenToHelper(generator)) return { is: "managed" };
   const around = functionAround(declarator);
   if (!steps.every((step) => isNext(step) && functionAround(step) === around && !isInLoop(step, declarator))) return null;
   return hasCleanup(generator) && (steps.length === 1 || yieldsAgain(generator)) ? { is: "abandoned" } : null;
 }
 
-function misuseInScope(code: Code, stepped: Stepped, generator: GeneratorInCode): Misuse | null {
+function misuseInScope(code: Code, stepped: Advanced, generator: GeneratorInCode): Misuse | null {
   const { others, steps: [step] } = stepped;
   if (step === undefined) {
     if (!hasCleanup(generator)) return null;
@@ -128,7 +130,7 @@ export function hasCleanup({ code, node }: GeneratorInCode): boolean {
   return yields.length > 0 && yields.every((each) => {
     const tries = [...triesAround(each)];
     if (tries.some(({ part }) => part === "finalizer")) return false;
-    return isUnderUsing(each) || tries.some(({ statement: { finalizer } }) => finalizer !== null && nodesOf(code, finalizer).some(doesWork));
+    return isUnderUsing(each) || tries.some(({ statement: { finalizer } }) => finalizer !== null && ownNodesIn(code, finalizer).some(doesWork));
   });
 }
 

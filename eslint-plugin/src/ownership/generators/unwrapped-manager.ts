@@ -1,15 +1,17 @@
+/** Which exported generator has the shape of a manager, but is given to no manager helper? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
 import { isRelease } from "../release/release-name.js";
 import { callOf, unwrap } from "../values/destination.js";
-import { functionAround, isGenerator, nodesOf, type GeneratorNode } from "../values/functions.js";
+import { functionAround, isGenerator, ownNodesIn, type GeneratorNode } from "../values/functions.js";
 import { declaratorOf, readsOf, scopedBy, variableOf, type Variable } from "../values/variables.js";
 import { isInLoop } from "./advanced-generator.js";
 import { triesAround, yieldsIn } from "./manager.js";
 
 /** An exported generator that has the shape of a manager and is given to no helper. */
-export interface BareManager {
+export interface UnwrappedManager {
   readonly body: GeneratorNode;
   readonly name: TSESTree.Identifier;
   /** The only `yield`. */
@@ -23,7 +25,7 @@ export interface BareManager {
  * yields what it acquired, once, and releases it. Whatever else the file does with
  * it says that it is meant as a generator, and so does a declared iterable.
  */
-export function bareManager(code: Code, exported: TSESTree.Identifier): BareManager | null {
+export function unwrappedManager(code: Code, exported: TSESTree.Identifier): UnwrappedManager | null {
   const variable = variableOf(code, exported);
   const [definition, second] = variable?.defs ?? [];
   if (variable == null || definition === undefined || second !== undefined || variable.scope.type !== "module") return null;
@@ -71,7 +73,7 @@ function releaseOf(code: Code, node: GeneratorNode, at: TSESTree.YieldExpression
   if (init !== null && init.type !== "CallExpression" && init.type !== "NewExpression") return null;
   for (const { part, statement } of triesAround(at)) {
     if (part !== "block" || statement.finalizer === null) continue;
-    const release = nodesOf(code, statement.finalizer).find(
+    const release = ownNodesIn(code, statement.finalizer).find(
       (each) => each.type === "MemberExpression" && each.object.type === "Identifier" && variableOf(code, each.object) === variable && callOf(each) !== null && isRelease(code, each),
     );
     if (release !== undefined) return release.parent ?? null;

@@ -1,3 +1,5 @@
+/** Does a scope dispose a resource that the code around it only borrows? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
@@ -16,7 +18,7 @@ import { functionAround, isFunction } from "../values/functions.js";
 import { declaratorOf, ownerFunction, readsOf, scopedBy, variableOf, writesOf, type Variable } from "../values/variables.js";
 
 /** Whose resource it is that a scope disposes, and what shows it. */
-export type Lent =
+export type BorrowedInScope =
   /** A field that another member of its class uses too. */
   | { readonly of: "field"; readonly source: TSESTree.MemberExpression; readonly owner: string; readonly other: TSESTree.MemberExpression; readonly member: string }
   /** What a call hands out that somebody else keeps. */
@@ -25,7 +27,7 @@ export type Lent =
   | { readonly of: "parameter"; readonly source: TSESTree.Identifier; readonly name: string; readonly scope: TSESTree.VariableDeclaration | null };
 
 /** The borrowed resource that a `using` or `await using` declarator is given; `null` for one's own, and where nothing tells. */
-export function lentTo(code: Code, { id, init }: TSESTree.VariableDeclarator): Lent | null {
+export function borrowedBy(code: Code, { id, init }: TSESTree.VariableDeclarator): BorrowedInScope | null {
   if (code.types === null || init === null || id.type !== "Identifier" || !needsDisposal(code.types.resource(init).kind)) return null;
   const source = unwrap(init);
   switch (source.type) {
@@ -42,7 +44,7 @@ export function lentTo(code: Code, { id, init }: TSESTree.VariableDeclarator): L
 }
 
 /** `this.#db`, if the class writes it only when it is constructed, and another public member works with it. */
-function field(code: Code, source: TSESTree.MemberExpression): Lent | null {
+function field(code: Code, source: TSESTree.MemberExpression): BorrowedInScope | null {
   const name = propertyName(source);
   const method = source.object.type === "ThisExpression" ? memberAround(source) : null;
   if (name === null || method === null || isEnding(code, method)) return null;
@@ -139,7 +141,7 @@ function isEntry(code: Code, around: FunctionNode): boolean {
 }
 
 /** A parameter of a function with a name, which neither says that it takes what it is given nor is told so. */
-function parameter(code: Code, source: TSESTree.Identifier): Lent | null {
+function parameter(code: Code, source: TSESTree.Identifier): BorrowedInScope | null {
   const around = functionAround(source);
   const variable = variableOf(code, source);
   const definition = variable?.defs[0];

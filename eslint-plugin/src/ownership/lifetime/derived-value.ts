@@ -1,3 +1,5 @@
+/** Does a value that was made from a resource work only while the resource is open? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code, Types } from "../../code.js";

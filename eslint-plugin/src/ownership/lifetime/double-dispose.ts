@@ -1,3 +1,5 @@
+/** Is a resource disposed twice: by two scopes, by a scope and a stack, or by a scope and by hand? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
@@ -5,7 +7,7 @@ import { needsDisposal } from "../../resource.js";
 import { registrationBy, stackNameOf } from "../scopes/stack.js";
 import { destinationOf, unwrap } from "../values/destination.js";
 import { symbolOf } from "../values/dispose-symbol.js";
-import { functionAround, nodesOf } from "../values/functions.js";
+import { functionAround, ownNodesIn } from "../values/functions.js";
 import { declaratorOf, isScoped, scopedBy, variableOf, type Variable } from "../values/variables.js";
 import { neverReturns } from "../waiting/failure.js";
 
@@ -91,6 +93,6 @@ function isOnEveryWay(variable: Variable, statement: TSESTree.Statement): boolea
 
 /** Whether the program may end behind a statement, in its function. */
 function mayEndBehind(code: Code, statement: TSESTree.Statement): boolean {
-  const behind = nodesOf(code, functionAround(statement)?.body ?? code.ast).filter(({ range: [start] }) => start > statement.range[0]);
+  const behind = ownNodesIn(code, functionAround(statement)?.body ?? code.ast).filter(({ range: [start] }) => start > statement.range[0]);
   return behind.some((node) => node.type === "CallExpression" && neverReturns(code, node));
 }

@@ -1,3 +1,5 @@
+/** How does a resource, or work on it, escape the scope that disposes it? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import { memory, type Code, type Types } from "../../code.js";

@@ -1,3 +1,5 @@
+/** Which uses of a module's resource come after the module has been evaluated? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
@@ -13,7 +15,7 @@ import { readsOf, scopedBy, variableOf, type Variable } from "../values/variable
 import { endsUnwaited, undoes } from "../waiting/unwaited.js";
 
 /** A use of a module's variable that comes when the module has been evaluated. */
-export interface LateUse {
+export interface UseAfterEvaluation {
   /** The reference itself. */
   readonly reference: TSESTree.Identifier;
   /** By what the use comes so late: the module hands it out, or a timer or an emitter keeps the function around it. */
@@ -24,7 +26,7 @@ export interface LateUse {
   readonly name: string;
 }
 
-type Way = Omit<LateUse, "reference">;
+type Way = Omit<UseAfterEvaluation, "reference">;
 
 const deepest = 3;
 
@@ -34,8 +36,8 @@ const deepest = 3;
  * for. By syntax alone. What the module itself calls or hands on while it is
  * evaluated may be meant for just that time, and is left out.
  */
-export function lateUsesOf(code: Code, variable: Variable): readonly LateUse[] {
-  return readsOf(variable).flatMap((reference): readonly LateUse[] => {
+export function usesAfterEvaluation(code: Code, variable: Variable): readonly UseAfterEvaluation[] {
+  return readsOf(variable).flatMap((reference): readonly UseAfterEvaluation[] => {
     const closure = closureAround(reference, null);
     if (closure !== null && !needsOpen(code, reference)) return [];
     const way = closure === null ? fromValue(code, reference, 0) : fromFunction(code, closure, 0);

@@ -1,10 +1,12 @@
+/** Which calls acquire a resource for the code around them? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
 import { needsDisposal, type Resource } from "../../resource.js";
 import type { CallNode } from "../../syntax.js";
 import { callText } from "../../text.js";
-import { onlyForgets } from "../release/memory-only-disposer.js";
+import { holdsOnlyMemory } from "../release/memory-only-disposer.js";
 import { destinationOf, propertyName, unwrap } from "../values/destination.js";
 import { functionAround, isFunction, returnedBy } from "../values/functions.js";
 import { declaratorOf, isParameter, ownerFunction, variableOf } from "../values/variables.js";
@@ -32,7 +34,7 @@ export function acquisitionBy(code: Code, call: CallNode): Acquisition | null {
   if (!needsDisposal(resource.kind)) return null;
   const { by, grade, owner } = judgeResult(code, call);
   if (owner !== "owned" || isReleasedWithItsParent(code, call) || speaksAgainst(code, call)) return null;
-  if ((call.type === "NewExpression" && wrapsAnothers(code, call, resource)) || (resource.kind === "sync" && onlyForgets(code, call))) return null;
+  if ((call.type === "NewExpression" && wrapsAnothers(code, call, resource)) || (resource.kind === "sync" && holdsOnlyMemory(code, call))) return null;
   if (destinationOf(call).awaited && types.isAwaitableResource(call)) return null;
   return { call, resource, text: callText(code, call), grade, by };
 }

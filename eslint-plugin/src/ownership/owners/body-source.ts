@@ -5,8 +5,9 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Code } from "../../code.js";
 import { chains } from "../../lexicon/language.js";
 import type { CallNode, FunctionNode } from "../../syntax.js";
-import { argumentOwner, usesOf } from "../uses/argument-owner.js";
-import { propertyName, unwrap } from "../values/destination.js";
+import { argumentOwner } from "../uses/argument-owner.js";
+import { usesOf } from "../uses/uses.js";
+import { propertyName } from "../values/destination.js";
 import { symbolOf } from "../values/dispose-symbol.js";
 import { isFunction, returnedBy } from "../values/functions.js";
 import { isParameter, ownerFunction, variableOf, writesOf, type Variable } from "../values/variables.js";
@@ -98,7 +99,7 @@ function sourceOfCall(code: Code, call: TSESTree.CallExpression, body: Body, dep
 function sourceOfChain(code: Code, call: TSESTree.CallExpression, body: Body, depth: number): Source | null {
   const { callee } = call;
   if (callee.type !== "MemberExpression" || !chains(propertyName(callee)) || code.types?.isPromise(callee.object) !== true) return null;
-  const callbacks = call.arguments.filter(isFunction);
+  const callbacks = call.arguments.filter((argument) => isFunction(argument));
   const given = callbacks.map((callback) => sourceOfBody(code, callback, body.ask, depth + 1));
   switch (propertyName(callee)) {
     case "finally":
@@ -141,9 +142,10 @@ function sourceOfVariable(code: Code, variable: Variable | null, body: Body, dep
 
 /** Whether the function gives what a variable holds a disposer: `it[Symbol.asyncDispose] = …`. */
 function isGivenDisposer(variable: Variable): boolean {
-  return variable.references.some(({ identifier: { parent } }) => {
-    const isTarget = parent?.type === "MemberExpression" && parent.object.type === "Identifier" && parent.parent.type === "AssignmentExpression" && parent.parent.left === parent;
-    return isTarget && symbolOf(parent.property, parent.computed) !== null && unwrap(parent.parent.right).type !== "Identifier";
+  return variable.references.some(({ identifier }) => {
+    const { parent } = identifier;
+    if (parent?.type !== "MemberExpression" || symbolOf(parent.property, parent.computed) === null) return false;
+    return parent.parent.type === "AssignmentExpression" && parent.parent.left === parent && parent.object === identifier;
   });
 }
 

@@ -1,3 +1,5 @@
+/** Does a `new` only wrap a resource that somebody else owns? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
@@ -6,7 +8,7 @@ import type { FunctionNode } from "../../syntax.js";
 import { isRelease } from "../release/release-name.js";
 import { argumentIn, memberWith } from "../values/class-members.js";
 import { propertyName, unwrap } from "../values/destination.js";
-import { functionAround, isFunction, nodesOf } from "../values/functions.js";
+import { functionAround, isFunction, ownNodesIn } from "../values/functions.js";
 import { isParameter, ownerFunction, scopedBy, variableOf, writesOf } from "../values/variables.js";
 
 const deepest = 3;
@@ -34,7 +36,7 @@ function classAround(node: FunctionNode): TSESTree.ClassBody | null {
 
 /** The fields that a method does nothing but dispose; `null` among them stands for anything else that it does. */
 function fieldsEndedBy(code: Code, body: TSESTree.ClassBody, method: FunctionNode, depth: number): readonly (string | null)[] {
-  return nodesOf(code, method.body).flatMap((node) => {
+  return ownNodesIn(code, method.body).flatMap((node) => {
     if (node.type === "NewExpression") return [null];
     if (node.type !== "CallExpression") return [];
     const { callee } = node;

@@ -32,7 +32,7 @@ export function judgeResult(code: Code, call: CallNode, depth = 0): Judgement {
   if (set !== null) return certain(set, "setting");
   const callee = code.types?.callee(call) ?? null;
   if (call.type === "NewExpression") return callee === null ? certain("owned", "new") : judgeInstance(code, callee);
-  if (callee === null) return judgeByName(code, null, name ?? "", call);
+  if (callee === null) return judgeByName(null, name ?? "", call);
   return judgeCallee(code, callee, name ?? callee.name, call, depth);
 }
 
@@ -81,7 +81,7 @@ function judgeCallee(code: Code, callee: Callee, name: string, call: CallNode | 
   }
   if (callee.handsBackItself) return certain("passthrough", "signature");
   if (callee.handsBackItsInput) return call === null ? certain("passthrough", "signature") : judgeBound(code, call, depth);
-  return judgeByName(code, callee, name, call);
+  return judgeByName(callee, name, call);
 }
 
 /** What the body of a callee says; `null` where it is not seen, or too far away. */
@@ -133,7 +133,7 @@ function judgeInstance(code: Code, callee: Callee): Judgement {
  * A function without a body that decides: makers are certain, lenders undecided, and
  * of all others the declared type says that they gave the caller what it has to end.
  */
-function judgeByName(code: Code, callee: Callee | null, name: string, call: CallNode | null): Judgement {
+function judgeByName(callee: Callee | null, name: string, call: CallNode | null): Judgement {
   if (lends(name) || makesOnlyIfMissing(name) || leavesRunning(name)) return likely("unknown", "name");
   if (callee?.returnsBareHandle === true && (call?.arguments.some(isFunction) === true || handsBackRegistration(name))) return likely("unknown", "name");
   if (callee?.origin === "lib") return judgeLibrary(name, call);

@@ -1,3 +1,5 @@
+/** Which disposer does a class or an object define? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";

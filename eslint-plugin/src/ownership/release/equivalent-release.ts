@@ -1,9 +1,11 @@
+/** Does a release method do the same as the disposer? */
+
 import type { Code } from "../../code.js";
 import { decides, withoutManner } from "../../lexicon/releasing.js";
 import { nodesIn } from "../../syntax.js";
 import { propertyName } from "../values/destination.js";
 import { symbolOf, type DisposeSymbol } from "../values/dispose-symbol.js";
-import { nodesOf } from "../values/functions.js";
+import { ownNodesIn } from "../values/functions.js";
 import type { TSESTree } from "@typescript-eslint/utils";
 
 /**
@@ -34,7 +36,7 @@ export function doesWhatDisposerDoes(code: Code, call: TSESTree.CallExpression, 
 export function waitsForNothing(code: Code, resource: TSESTree.Node): boolean {
   const body = code.types?.disposerBody(resource, "asyncDispose") ?? null;
   if (body === null || !body.node.async) return false;
-  return !nodesOf(body.code, body.node.body).some(
+  return !ownNodesIn(body.code, body.node.body).some(
     (at) => at.type === "AwaitExpression" || (at.type === "ReturnStatement" && at.argument !== null) || (at.type === "ForOfStatement" && at.await) || (at.type === "VariableDeclaration" && at.kind === "await using"),
   );
 }

@@ -1,3 +1,5 @@
+/** Does a disposer bear a second call? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code, FunctionInCode } from "../../code.js";
@@ -9,7 +11,7 @@ import { stackNameOf } from "../scopes/stack.js";
 import { isConstructor, keyText, parameterProperty } from "../values/class-members.js";
 import { propertyName, unwrap } from "../values/destination.js";
 import { symbolOf, type DisposeSymbol } from "../values/dispose-symbol.js";
-import { functionAround, isInside, nodesOf, returnedBy } from "../values/functions.js";
+import { functionAround, isInside, ownNodesIn, returnedBy } from "../values/functions.js";
 import { declaratorOf, ownerFunction, variableOf, writesOf } from "../values/variables.js";
 
 /**
@@ -17,7 +19,7 @@ import { declaratorOf, ownerFunction, variableOf, writesOf } from "../values/var
  * whatever it does stands behind a question about what the first call changes.
  * A disposer without a body is unknown.
  */
-export function bearsAgain(code: Code, resource: TSESTree.Node): boolean {
+export function isIdempotent(code: Code, resource: TSESTree.Node): boolean {
   const { types } = code;
   if (types === null) return false;
   const { both, kind } = types.resource(resource);
@@ -43,7 +45,7 @@ export function disposersOf(code: Code, value: TSESTree.Node, symbol: DisposeSym
 
 function isRepeatable({ code, node }: FunctionInCode, depth = 0): boolean {
   if (depth > 3 || node.generator) return false;
-  return nodesOf(code, node.body).every((at) => {
+  return ownNodesIn(code, node.body).every((at) => {
     switch (at.type) {
       case "CallExpression":
         return isAsked(code, node, at) || isHarmless(code, at, depth);
@@ -111,7 +113,7 @@ function returns(statement: TSESTree.Statement): boolean {
 
 /** Whether an expression reads what tells a first call from a second: what the code changes, or what says whether something is open. */
 function asksState(code: Code, disposer: FunctionNode, test: TSESTree.Node, depth = 0): boolean {
-  return nodesOf(code, test).some((node) => {
+  return ownNodesIn(code, test).some((node) => {
     if (node.type === "MemberExpression") return unwrap(node.object).type === "ThisExpression" ? isChanged(code, disposer, node) : tellsState(propertyName(node));
     const variable = node.type === "Identifier" ? variableOf(code, node) : null;
     if (variable === null) return false;

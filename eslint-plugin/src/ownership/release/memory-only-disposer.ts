@@ -1,3 +1,5 @@
+/** Does a disposer do nothing but empty the collections of its own object? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code, FunctionInCode } from "../../code.js";
@@ -5,7 +7,7 @@ import { ancestorsOf, type CallNode, type FunctionNode } from "../../syntax.js";
 import { bodyOf } from "../values/callee.js";
 import { assignmentsTo, keyText } from "../values/class-members.js";
 import { isNothing, propertyName, unwrap } from "../values/destination.js";
-import { functionAround, nodesOf } from "../values/functions.js";
+import { functionAround, ownNodesIn } from "../values/functions.js";
 import { ownerFunction, variableOf, writesOf } from "../values/variables.js";
 import { disposersOf } from "./idempotent-disposer.js";
 
@@ -16,13 +18,13 @@ const deepest = 3;
  * object's own collections: listeners, a cache. It holds nothing outside memory,
  * and whoever drops it drops all of that.
  */
-export function onlyForgets(code: Code, call: CallNode): boolean {
+export function holdsOnlyMemory(code: Code, call: CallNode): boolean {
   const disposers = disposersOf(code, call, "dispose");
   return disposers.length > 0 && disposers.every((disposer) => disposer !== null && isForgetting(disposer, 0));
 }
 
 function isForgetting({ code, node }: FunctionInCode, depth: number): boolean {
-  const parts = nodesOf(code, node.body);
+  const parts = ownNodesIn(code, node.body);
   const calls = parts.filter((at) => at.type === "CallExpression");
   const reachesOut = parts.some((at) => /^(?:Await|New|Yield)Expression$/u.test(at.type) || (at.type === "AssignmentExpression" && !isOwn(code, node, at.left)));
   return !reachesOut && calls.length > 0 && calls.every((call) => isEmptying(code, node, call) || (depth < deepest && isForgettingCall(code, call, depth)));

@@ -1,3 +1,5 @@
+/** Does a loop do nothing but dispose each element of a collection? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";

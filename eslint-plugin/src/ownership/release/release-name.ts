@@ -1,3 +1,5 @@
+/** Does a member name a disposer or a release method? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";

@@ -1,3 +1,5 @@
+/** Does a statement do nothing but dispose what a variable holds? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";

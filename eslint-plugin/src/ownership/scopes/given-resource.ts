@@ -1,3 +1,5 @@
+/** Which resource is given to a scope or to a stack? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";

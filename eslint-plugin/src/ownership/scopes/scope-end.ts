@@ -1,3 +1,5 @@
+/** Where does a scope end, and in which order does it dispose what it holds? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import { isScoped } from "../values/variables.js";

@@ -1,3 +1,5 @@
+/** Which variables does a `using` or `await using` declaration dispose at the end of its scope? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";

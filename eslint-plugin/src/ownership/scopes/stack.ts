@@ -1,3 +1,5 @@
+/** Is a value a stack, and what does a call register on it? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";

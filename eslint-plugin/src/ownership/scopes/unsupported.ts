@@ -1,3 +1,5 @@
+/** Which code with scopes and disposers do some versions of Node or some compilers not support? */
+
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";

@@ -1,3 +1,5 @@
+/** Does a function acquire resources into a collection that nobody else gets hold of? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import { memory, type Code } from "../../code.js";
@@ -5,7 +7,7 @@ import { isCollection, tellsSize } from "../../lexicon/language.js";
 import type { Resource } from "../../resource.js";
 import { ancestorsOf } from "../../syntax.js";
 import { acquisitionIn, type Acquisition } from "../owners/acquisition.js";
-import { usesOf } from "../uses/argument-owner.js";
+import { usesOf } from "../uses/uses.js";
 import { callOf, destinationOf, propertyName, unwrap } from "../values/destination.js";
 import { closureAround, functionAround, isFunction } from "../values/functions.js";
 import { declaratorOf, ownerFunction, readsOf, scopedBy, variableOf, writesOf, type Variable } from "../values/variables.js";
@@ -54,7 +56,7 @@ export function collectionWith(code: Code, { id, init, parent }: TSESTree.Variab
   const added = readsOf(variable).map((read) => additionBy(read));
   if (initial.length === 0 && added.every((each) => each === null)) return null;
   const home = ownerFunction(variable);
-  const isKept = readsOf(variable).every((read, index) => closureAround(read, home) === null && (added[index] != null || isAllowed(read) || staysHere(code, read, isLent)));
+  const isKept = readsOf(variable).every((read, index) => closureAround(read, home) === null && (added[index] != null || isAllowed(read) || staysHere(code, read, isOnlyBorrowed)));
   if (!isKept) return null;
   const additions = added.filter((each) => each !== null);
   const acquisitions = [...initial, ...additions.map(({ value }) => value)].map((each) => acquiredFor(code, each));
@@ -108,7 +110,7 @@ function heldAcquisition(code: Code, value: TSESTree.Expression): Acquisition | 
 }
 
 /** Whether what holds an element does nothing with it that may discharge it. */
-export function isLent(code: Code, name: TSESTree.Node): boolean {
+export function isOnlyBorrowed(code: Code, name: TSESTree.Node): boolean {
   const variable = name.type === "Identifier" ? variableOf(code, name) : null;
   return variable !== null && scopedBy(variable) === null && usesOf(code, variable).every(({ how }) => how === "borrowed");
 }

@@ -1,3 +1,5 @@
+/** Which resources are acquired at the same time, so that one failure loses the others? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
@@ -5,10 +7,10 @@ import type { Resource } from "../../resource.js";
 import { ancestorsOf, type CallNode, type FunctionNode } from "../../syntax.js";
 import { acquisitionByReference, acquisitionIn, type Acquisition } from "../owners/acquisition.js";
 import { registrationBy } from "../scopes/stack.js";
-import { usesOf } from "../uses/argument-owner.js";
+import { usesOf } from "../uses/uses.js";
 import { isCombinator } from "../values/callee.js";
 import { destinationOf, propertyName, unwrap } from "../values/destination.js";
-import { functionAround, isFunction, isInside, nodesOf, returnedBy } from "../values/functions.js";
+import { functionAround, isFunction, isInside, ownNodesIn, returnedBy } from "../values/functions.js";
 import { declaratorOf, ownerFunction, scopedBy, variableOf } from "../values/variables.js";
 import { mayReject } from "../waiting/failure.js";
 
@@ -140,7 +142,7 @@ function acquiredIn(code: Code, callback: FunctionNode, combinator: Combinator):
 
 /** What a callback registers on stacks that a scope around it disposes. */
 function registrationsIn(code: Code, callback: FunctionNode): readonly TSESTree.Node[] {
-  return nodesOf(code, callback.body).flatMap((at) => {
+  return ownNodesIn(code, callback.body).flatMap((at) => {
     const registration = at.type === "CallExpression" ? registrationBy(code, at) : null;
     if (registration === null || registration.method === "defer") return [];
     const stack = registration.stack.type === "Identifier" ? variableOf(code, registration.stack) : null;
@@ -165,6 +167,6 @@ function isCaught(code: Code, call: CallNode, callback: FunctionNode): boolean {
   return [...ancestorsOf(call)].some(
     (at) =>
       at.type === "TryStatement" && at.handler !== null && isInside(call, at.block) && functionAround(at) === callback &&
-      !nodesOf(code, at.handler).some(({ type }) => type === "ThrowStatement"),
+      !ownNodesIn(code, at.handler).some(({ type }) => type === "ThrowStatement"),
   );
 }

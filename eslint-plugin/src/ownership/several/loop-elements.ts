@@ -1,20 +1,20 @@
+/** Does a `for…of` loop acquire a resource with each element? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
-import { needsDisposal, type Resource } from "../../resource.js";
+import { needsDisposal } from "../../resource.js";
 import type { CallNode, FunctionNode } from "../../syntax.js";
 import { callText } from "../../text.js";
 import { acquisitionByReference, acquisitionIn, type Acquisition } from "../owners/acquisition.js";
-import { usesOf } from "../uses/argument-owner.js";
+import { usesOf } from "../uses/uses.js";
 import { calleeName } from "../values/callee.js";
 import { propertyName } from "../values/destination.js";
-import { isFunction, nodesOf, returnedBy } from "../values/functions.js";
+import { isFunction, ownNodesIn, returnedBy } from "../values/functions.js";
 import { declaratorOf, ownerFunction, variableOf } from "../values/variables.js";
 
 /** What every element of a collection is, and what acquires it. */
-interface Elements {
-  readonly resource: Resource;
-  readonly text: string;
+interface Elements extends Omit<Acquisition, "call"> {
   /** The elements are promises. */
   readonly promised: boolean;
 }
@@ -31,7 +31,7 @@ export function acquisitionOfElements(code: Code, loop: TSESTree.ForOfStatement)
   const call = callIn(right);
   if (call === null || code.types === null || !needsDisposal(code.types.element(right).kind)) return null;
   const elements = elementsOf(code, right, 0);
-  return elements === null || (elements.promised && !isAwaited) ? null : { call, resource: elements.resource, text: elements.text };
+  return elements === null || (elements.promised && !isAwaited) ? null : { ...elements, call };
 }
 
 /** A call in the loop's head, which stands where the loop does. */
@@ -59,8 +59,8 @@ function allOf(elements: readonly (Elements | null)[]): Elements | null {
 function acquired(code: Code, value: TSESTree.Node): Elements | null {
   const acquisition = acquisitionIn(code, value);
   if (acquisition === null) return null;
-  const { resource, text } = acquisition;
-  return { resource, text, promised: resource.promised && value.type !== "AwaitExpression" };
+  const { call: _, ...elements } = acquisition;
+  return { ...elements, promised: elements.resource.promised && value.type !== "AwaitExpression" };
 }
 
 /** `names.map((name) => lock(name))` and `names.map(lock)` of an array. */
@@ -94,7 +94,7 @@ function made(code: Code, call: TSESTree.CallExpression, depth: number): Element
 }
 
 function yieldedBy(code: Code, generator: FunctionNode): Elements | null {
-  const yields = nodesOf(code, generator.body).filter((at) => at.type === "YieldExpression");
+  const yields = ownNodesIn(code, generator.body).filter((at) => at.type === "YieldExpression");
   const elements = allOf(yields.map(({ argument, delegate }) => (argument === null || delegate ? null : (acquired(code, argument) ?? handedOut(code, argument, generator)))));
   // An async generator awaits what it yields.
   return elements === null || !generator.async ? elements : { ...elements, promised: false };

@@ -1,3 +1,5 @@
+/** What does a `finally` do by hand that a stack is for? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
@@ -8,7 +10,7 @@ import { departuresOf } from "../lifetime/escape.js";
 import { acquisitionIn, type Acquisition } from "../owners/acquisition.js";
 import { releaseLoopIn, type ReleaseLoop } from "../release/release-loop.js";
 import { disposalIn, disposalUnder, type Disposal } from "../release/release-statement.js";
-import { usesOf } from "../uses/argument-owner.js";
+import { usesOf } from "../uses/uses.js";
 import { bareOf, isNothing } from "../values/destination.js";
 import { closureAround, functionAround, isInside, isLoop } from "../values/functions.js";
 import { declaratorOf, isScoped, ownerFunction, readsOf, writesOf, type Variable } from "../values/variables.js";
@@ -23,7 +25,7 @@ export type Unwinding =
   /** Functions that a collection keeps for it. */
   | { readonly is: "closers"; readonly closers: Closers; readonly loop: ReleaseLoop; readonly awaited: boolean }
   /** Resources some of which are acquired under a condition, in the order of acquisition. */
-  | { readonly is: "conditional"; readonly resources: readonly [Late, ...Late[]]; readonly first: TSESTree.Statement; readonly awaited: boolean };
+  | { readonly is: "conditional"; readonly resources: readonly [LateAcquired, ...LateAcquired[]]; readonly first: TSESTree.Statement; readonly awaited: boolean };
 
 /** A `try` among the statements of a block, with a `finally`. */
 export type Level = TSESTree.TryStatement & { readonly finalizer: TSESTree.BlockStatement; readonly parent: TSESTree.BlockStatement };
@@ -36,7 +38,7 @@ export interface Closers {
 }
 
 /** A resource that a `finally` disposes, acquired after its declaration, or right where the other ones are. */
-export interface Late {
+export interface LateAcquired {
   readonly acquisition: Acquisition;
   /** The value: the call, awaited. */
   readonly value: TSESTree.Expression;
@@ -162,7 +164,7 @@ function conditional(code: Code, node: Level): Unwinding | null {
   const late = node.finalizer.body.toReversed().map((statement) => lateIn(code, node, statement));
   const [first, ...others] = late.filter((each) => each !== null);
   if (first === undefined || others.length + 1 < late.length) return null;
-  const resources: readonly [Late, ...Late[]] = [first, ...others];
+  const resources: readonly [LateAcquired, ...LateAcquired[]] = [first, ...others];
   if (!resources.some(({ condition }) => condition !== null)) return null;
   const isInOrder = resources.every(({ value }, index) => index === 0 || (resources[index - 1]?.value.range[0] ?? 0) < value.range[0]);
   const statements: readonly TSESTree.Statement[] = node.parent.body;
@@ -175,7 +177,7 @@ function conditional(code: Code, node: Level): Unwinding | null {
 }
 
 /** What a statement of a `finally` disposes, and where that is acquired. */
-function lateIn(code: Code, node: Level, statement: TSESTree.Statement): Late | null {
+function lateIn(code: Code, node: Level, statement: TSESTree.Statement): LateAcquired | null {
   const disposal = disposalIn(code, statement) ?? (statement.type === "IfStatement" ? disposalUnder(code, statement) : null);
   const declarator = disposal === null ? null : declaratorOf(disposal.variable);
   if (disposal === null || declarator === null) return null;
@@ -194,7 +196,7 @@ function lateIn(code: Code, node: Level, statement: TSESTree.Statement): Late | 
   const around = waysTo(acquired, node);
   if (around.some(isLoop)) return null;
   const condition = around.find(({ type }) => type === "IfStatement" || type === "SwitchStatement") ?? null;
-  const late: Late = { acquisition, value, declaration, statement: acquired, condition, disposal };
+  const late: LateAcquired = { acquisition, value, declaration, statement: acquired, condition, disposal };
   return isAskedFor(code, late, statement) ? late : null;
 }
 
@@ -218,7 +220,7 @@ function waysTo(statement: TSESTree.Node, { parent }: Level): readonly TSESTree.
 }
 
 /** Whether a `finally` asks for what may not have been acquired: for its presence, or by the condition of the acquisition. */
-function isAskedFor(code: Code, { condition, disposal: { call }, value }: Late, statement: TSESTree.Statement): boolean {
+function isAskedFor(code: Code, { condition, disposal: { call }, value }: LateAcquired, statement: TSESTree.Statement): boolean {
   if (statement.type !== "IfStatement") return condition === null || call.parent.type === "ChainExpression";
   if (disposalIn(code, statement) !== null) return true;
   const { test } = statement;

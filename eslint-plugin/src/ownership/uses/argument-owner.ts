@@ -1,14 +1,17 @@
+/** Who owns an argument after a call? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import { memory, type Code } from "../../code.js";
+import type { Code } from "../../code.js";
 import { keepsInLibrary, prints } from "../../lexicon/holding.js";
 import type { CallNode, FunctionNode } from "../../syntax.js";
 import { managerBy } from "../generators/manager.js";
 import { calleeName } from "../values/callee.js";
 import { isYielded } from "../values/destination.js";
 import { isFunction } from "../values/functions.js";
-import { declaratorOf, variableOf, type Variable } from "../values/variables.js";
-import { usesBy, usesOf as usesWith, type ArgumentOwner, type Use } from "./uses.js";
+import { declaratorOf, variableOf } from "../values/variables.js";
+import { followReferences, followVariable } from "./follow.js";
+import type { ArgumentOwner, Use } from "./use.js";
 
 /**
  * Who owns an argument after the call (RULES.md, "Who owns an argument after a
@@ -35,13 +38,6 @@ export function argumentOwner(code: Code, call: CallNode, index: number): Argume
   return role === "disposable" || role === "constructor" ? "takes" : "unknown";
 }
 
-const uses = memory<readonly Use[]>();
-
-/** Everything the code does with the resource in a variable, aliases and closures included. */
-export function usesOf(code: Code, variable: Variable): readonly Use[] {
-  return uses(code, variable, () => usesWith(code, variable, argumentOwner));
-}
-
 /** The generator of the manager that a call enters, where a constant of the same file is given it by a helper. */
 function managerCalledBy(code: Code, { callee, type }: CallNode): FunctionNode | null {
   const variable = type === "CallExpression" && callee.type === "Identifier" ? variableOf(code, callee) : null;
@@ -52,7 +48,7 @@ function managerCalledBy(code: Code, { callee, type }: CallNode): FunctionNode |
 
 /** Whether a use is that of a function which a manager lends to its scope, and which only works with the resource. */
 function isLent(code: Code, { at, reference, via }: Use): boolean {
-  return via === "closure" && isFunction(at) && isYielded(at) && usesBy(code, [reference], at, argumentOwner).every(({ how }) => how === "borrowed");
+  return via === "closure" && isFunction(at) && isYielded(at) && followReferences(code, [reference], at, argumentOwner).every(({ how }) => how === "borrowed");
 }
 
 const owners = new WeakMap<object, Map<number, ArgumentOwner>>();
@@ -76,7 +72,7 @@ function readParameter(code: Code, parameter: TSESTree.Parameter | undefined, is
   const id = parameter.type === "AssignmentPattern" ? parameter.left : parameter;
   const variable = id.type === "Identifier" ? variableOf(code, id) : null;
   if (variable === null) return "unknown";
-  const discharges = usesOf(code, variable).filter((use) => use.how !== "borrowed" && !isKept(code, use));
+  const discharges = followVariable(code, variable, argumentOwner).filter((use) => use.how !== "borrowed" && !isKept(code, use));
   if (discharges.length === 0) return "borrows";
   if (discharges.every(({ how, via }) => how === "transferred" && via === "return")) return "passthrough";
   if (discharges.some(({ how, via }) => how === "disposed" || (how === "transferred" && via !== "return"))) return "takes";

@@ -1,3 +1,5 @@
+/** May a reference be the end of its resource, though it is not released by name? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
@@ -5,7 +7,7 @@ import { neverEnds } from "../../lexicon/releasing.js";
 import { isRelease } from "../release/release-name.js";
 import { callOf, destinationOf, propertyName } from "../values/destination.js";
 import { variableOf } from "../values/variables.js";
-import { usesOf } from "./argument-owner.js";
+import { usesOf } from "./uses.js";
 
 /**
  * Whether something is called on a resource that may be its end, though its name

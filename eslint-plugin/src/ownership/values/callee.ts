@@ -1,3 +1,5 @@
+/** Which function does a call name, and where is the body of that function? */
+
 import type { Code, FunctionInCode } from "../../code.js";
 import { combines } from "../../lexicon/language.js";
 import type { CallNode, FunctionNode } from "../../syntax.js";

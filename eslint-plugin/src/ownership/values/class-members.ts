@@ -1,3 +1,5 @@
+/** Which members does a class have, and where in the class is each of them mentioned? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import { memory, type Code } from "../../code.js";

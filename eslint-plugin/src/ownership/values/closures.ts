@@ -1,3 +1,5 @@
+/** Is a closure done when the expression around it is done, or may it run later? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";

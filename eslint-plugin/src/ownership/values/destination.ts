@@ -1,3 +1,5 @@
+/** Where does the value of an expression go? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { CallNode, FunctionNode } from "../../syntax.js";

@@ -1,3 +1,5 @@
+/** Does a key spell `Symbol.dispose` or `Symbol.asyncDispose`? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 export type DisposeSymbol = "asyncDispose" | "dispose";

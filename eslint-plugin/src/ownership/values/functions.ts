@@ -1,3 +1,5 @@
+/** Which function does a node stand in, and which nodes belong to a function? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
@@ -34,7 +36,7 @@ export function isInside(inner: TSESTree.Node, outer: TSESTree.Node): boolean {
 }
 
 /** The nodes of a body, those of nested functions left out. */
-export function nodesOf(code: Code, body: TSESTree.Node): readonly TSESTree.Node[] {
+export function ownNodesIn(code: Code, body: TSESTree.Node): readonly TSESTree.Node[] {
   return [...nodesIn(code, body, (node) => !isFunction(node))];
 }
 
@@ -47,7 +49,7 @@ export function isGenerator(node: TSESTree.Node): node is GeneratorNode {
 /** The expressions a function returns, nested functions left out. */
 export function returnedBy(code: Code, node: FunctionNode): readonly TSESTree.Node[] {
   if (node.body.type !== "BlockStatement") return [node.body];
-  return nodesOf(code, node.body)
+  return ownNodesIn(code, node.body)
     .map((at) => (at.type === "ReturnStatement" ? at.argument : null))
     .filter((value) => value !== null);
 }

@@ -1,3 +1,5 @@
+/** Which places, and which callbacks, outlive the function that uses them? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";

@@ -1,3 +1,5 @@
+/** Does a node stand in a test? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import { isRunner } from "../../lexicon/testing.js";

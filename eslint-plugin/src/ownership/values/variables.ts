@@ -1,3 +1,5 @@
+/** Which variable does a name stand for, and where is the variable declared, read and written? */
+
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";

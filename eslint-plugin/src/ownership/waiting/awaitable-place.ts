@@ -1,3 +1,5 @@
+/** Can a disposal be awaited at its place? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";

@@ -1,10 +1,12 @@
+/** Which promises does a function start and then drop? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
 import { needsDisposal } from "../../resource.js";
 import type { CallNode, FunctionNode } from "../../syntax.js";
 import { destinationOf, propertyName, unwrap } from "../values/destination.js";
-import { nodesOf } from "../values/functions.js";
+import { ownNodesIn } from "../values/functions.js";
 
 /**
  * The promises that a function starts and drops: statements, nested functions left
@@ -13,7 +15,7 @@ import { nodesOf } from "../values/functions.js";
 export function droppedPromises(code: Code, body: FunctionNode): readonly CallNode[] {
   const { types } = code;
   if (types === null) return [];
-  return nodesOf(code, body.body).filter((at): at is CallNode => {
+  return ownNodesIn(code, body.body).filter((at): at is CallNode => {
     if (at.type !== "CallExpression" && at.type !== "NewExpression") return false;
     const destination = destinationOf(at);
     return destination.to === "discarded" && !destination.awaited && !destination.voided && !isHandled(at) && startsPromise(code, at);

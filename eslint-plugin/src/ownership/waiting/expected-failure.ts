@@ -1,3 +1,5 @@
+/** Does the code expect a call to fail? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import { asksForFailure } from "../../lexicon/testing.js";

@@ -1,3 +1,5 @@
+/** Which calls may throw, which promises may reject, and which calls never return? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";

@@ -1,3 +1,5 @@
+/** Which timer limits the time of a piece of work and can never be cleared? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";

@@ -1,3 +1,5 @@
+/** Does a scope end without waiting for work that was started in it? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code, Types } from "../../code.js";

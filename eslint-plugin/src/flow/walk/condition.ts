@@ -1,10 +1,12 @@
+/** What does a condition say that can be remembered? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import type { Code } from "../code.js";
-import { isNothing } from "../ownership/values/destination.js";
-import { isFunction } from "../ownership/values/functions.js";
-import { nodesIn } from "../syntax.js";
-import { textOf } from "../text.js";
+import type { Code } from "../../code.js";
+import { isNothing } from "../../ownership/values/destination.js";
+import { isFunction } from "../../ownership/values/functions.js";
+import { nodesIn } from "../../syntax.js";
+import { textOf } from "../../text.js";
 
 /** A condition that can be remembered: the same text later has the same answer. */
 export interface Fact {

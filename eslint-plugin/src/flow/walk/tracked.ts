@@ -1,10 +1,11 @@
+/** Which nodes acquire, bind, overwrite and discharge a resource, and what may throw meanwhile? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import type { CallNode } from "../syntax.js";
-import type { Risk } from "./world.js";
+import type { CallNode } from "../../syntax.js";
 
 /** What the code does to the tracked resource, and where. */
-export interface Tracked {
+export interface Tracked extends Course {
   /** What acquires the resource: a call. */
   readonly acquisition: TSESTree.Node;
   /** The declarator or assignment that binds the acquired resource. */
@@ -21,6 +22,11 @@ export interface Tracked {
   readonly overwrites: ReadonlySet<TSESTree.Node>;
   /** Whether an identifier names the variable or an alias. */
   readonly isTracked: (identifier: TSESTree.Identifier) => boolean;
+}
+
+/** What may turn code off its course, whatever is tracked. */
+export interface Course {
+  /** Whether a call ends its way: nothing comes after it. */
   readonly neverReturns: (call: TSESTree.CallExpression) => boolean;
   /** Whether a call is worth regarding as one that throws. */
   readonly mayThrow: (call: CallNode) => boolean;
@@ -28,12 +34,4 @@ export interface Tracked {
   readonly mayReject: (awaited: TSESTree.Expression) => boolean;
   /** Whether a call is a release of something else, which is trusted not to throw. */
   readonly isRelease: (call: TSESTree.CallExpression) => boolean;
-}
-
-/** A way out of the variable's scope on which the resource is still live. */
-export interface Exit {
-  readonly by: "break" | "continue" | "end" | "overwrite" | "return" | "throw";
-  readonly node: TSESTree.Node;
-  /** What threw the code off its normal course, if anything. */
-  readonly risk: Risk | null;
 }

@@ -1,3 +1,5 @@
+/** What is true on one way through the code? */
+
 import type { TSESTree } from "@typescript-eslint/utils";
 
 /** What has become of the tracked resource on one way through the code. */

@@ -1,0 +1,74 @@
+/** What becomes of the resource that a call acquires? */
+
+import type { TSESTree } from "@typescript-eslint/utils";
+
+import { memory, type Code } from "../../code.js";
+import { acquisitionBy, type Acquisition } from "../../ownership/owners/acquisition.js";
+import { takesMoreThanData } from "../../ownership/uses/pattern.js";
+import { destinationOf, propertyName } from "../../ownership/values/destination.js";
+import { functionAround, isFunction } from "../../ownership/values/functions.js";
+import { isScoped } from "../../ownership/values/variables.js";
+import { isMeantToFail } from "../../ownership/waiting/expected-failure.js";
+import type { CallNode, FunctionNode } from "../../syntax.js";
+import { settled, type Fate } from "./fate.js";
+import { heldFate } from "./held-fate.js";
+import type { Ahead } from "./holder.js";
+import { isKept, isKeptByName } from "./temporary.js";
+
+const fates = memory<Fate>();
+
+/** The fate of the resource that a call acquires; *settled* for every other call. */
+export function fateOf(code: Code, call: CallNode): Fate {
+  return fates(code, call, () => (code.types === null ? settled : judge(code, call)));
+}
+
+/** The fate that an acquisition would have with one disposal more. */
+export function fateWith(code: Code, call: CallNode, ahead: Ahead): Fate {
+  return judge(code, call, ahead);
+}
+
+/** Cheap syntax first: only where the value goes somewhere that can leak is a type asked for. */
+function judge(code: Code, call: CallNode, ahead: Ahead | null = null): Fate {
+  const destination = destinationOf(call);
+  if (destination.mixed) return settled;
+  switch (destination.to) {
+    case "assigned": {
+      const { assignment } = destination;
+      if (assignment.left.type !== "Identifier" || assignment.parent.type !== "ExpressionStatement") return settled;
+      return heldFate(code, call, { awaited: destination.awaited, binding: assignment.left, birth: assignment }, ahead);
+    }
+    case "declared": {
+      const { declarator } = destination;
+      if (isScoped(declarator.parent)) return settled;
+      if (declarator.id.type === "Identifier") return heldFate(code, call, { awaited: destination.awaited, binding: declarator.id, birth: declarator }, ahead);
+      return floating(code, call, "pattern", declarator.id, () => takesMoreThanData(code, declarator.id));
+    }
+    case "discarded":
+      return destination.voided ? settled : floating(code, call, "statement", destination.value, () => isOwnRegistration(code, call));
+    case "receiver":
+      if (isKeptByName(code, destination.member)) return settled;
+      return floating(code, call, "temporary", destination.member, ({ resource }) => (resource.promised && !destination.awaited) || isKept(code, destination.member));
+    case "returned":
+      return isFunction(destination.by) && isIgnoredCallback(destination.by) ? floating(code, call, "callback", destination.value, () => false) : settled;
+    default:
+      return settled;
+  }
+}
+
+/** The fate of what nobody holds, once it is known to be a resource. */
+function floating(code: Code, call: CallNode, by: Extract<Fate, { readonly is: "floating" }>["by"], at: TSESTree.Node, isSettled: (acquisition: Acquisition) => boolean): Fate {
+  if (functionAround(call) === null || isMeantToFail(call)) return settled;
+  const acquisition = acquisitionBy(code, call);
+  return acquisition === null || isSettled(acquisition) ? settled : { is: "floating", by, acquisition, at };
+}
+
+/** What an object registers with itself lives as long as the object, whoever drops the handle. */
+function isOwnRegistration(code: Code, call: CallNode): boolean {
+  const isOwn = call.callee.type === "MemberExpression" && call.callee.object.type === "ThisExpression";
+  return isOwn && code.types?.callee(call)?.returnsBareHandle === true;
+}
+
+function isIgnoredCallback(node: FunctionNode): boolean {
+  const destination = destinationOf(node);
+  return destination.to === "argument" && destination.call.callee.type === "MemberExpression" && propertyName(destination.call.callee) === "forEach";
+}

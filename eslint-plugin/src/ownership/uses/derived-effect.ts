@@ -1,0 +1,111 @@
+/** What becomes of a resource by a value that was made from it? */
+
+import type { TSESTree } from "@typescript-eslint/utils";
+
+import type { Code } from "../../code.js";
+import { readsToEnd } from "../../lexicon/language.js";
+import { flowsOn, tellsPlace } from "../../lexicon/living.js";
+import type { CallNode } from "../../syntax.js";
+import { callOf, destinationOf, isKeptOrHandedOut, propertyName, throughLiterals, type Destination } from "../values/destination.js";
+import { ownerFunction, variableOf, writesOf, type Variable } from "../values/variables.js";
+import { borrowed, unknown, type Effect, type Followed, type Use } from "./use.js";
+
+/** A value made from a resource that may need it open, or tells where it is found. */
+interface Dependent {
+  readonly at: TSESTree.Node;
+  /** It needs the resource to be open. */
+  readonly isView: boolean;
+  /** It is a view, or has functions that may need the resource. */
+  readonly isHandle: boolean;
+  /** Its own end is that of the resource. */
+  readonly finishes: boolean;
+}
+
+/** Such a value in a variable: the question goes on at its uses. */
+export interface Held extends Dependent {
+  readonly variable: Variable;
+}
+
+/**
+ * What becomes of a resource by a value made from it: data is harmless, a view that
+ * is kept is not, nor a handle or an address that leaves.
+ */
+export function derivedEffect(followed: Followed, node: TSESTree.Node, isAddress = namesPlace(node)): Effect | Held {
+  const { code } = followed;
+  const destination = destinationOf(node);
+  const { value } = destination;
+  if (value.parent?.type === "TemplateLiteral") return derivedEffect(followed, value.parent, isAddress);
+  // Whoever keeps an address, a port or a name outside wants the resource to live on.
+  if (destination.to === "assigned" && isOutside(followed, destination.assignment.left)) return view(destination.assignment);
+  if (destination.to === "discarded" || destination.to === "tested") return borrowed(node);
+  const finishes = finishesItsSource(code, node);
+  if (destination.to === "iterated" || usesUp(code, value)) return finishes ? unknown(value) : borrowed(node);
+  if (destination.to === "receiver") {
+    const call = callOf(destination.member);
+    return call !== null && flowsOn(propertyName(destination.member)) ? unknown(call) : derivedEffect(followed, call ?? destination.member);
+  }
+  if (code.types === null) return borrowed(node);
+  // Work that is handed to something nobody waits for goes on after the function.
+  if (destination.to === "argument" && !destination.awaited && isLeftPending(code, destination.call) && code.types.isPromise(value)) return view(destination.call);
+  const isView = code.types.isLazyView(value) || (!destination.awaited && code.types.isUnknown(value));
+  const isHandle = isView || (!destination.awaited && code.types.isHandle(value));
+  return isHandle || isAddress ? dependentEffect(followed, destination, { at: node, isView, isHandle, finishes }) : borrowed(node);
+}
+
+function dependentEffect({ ask, code }: Followed, destination: Destination, dependent: Dependent): Effect | Held {
+  const { at, finishes, isHandle, isView } = dependent;
+  if (destination.to === "declared" && destination.declarator.id.type === "Identifier") {
+    const variable = variableOf(code, destination.declarator.id);
+    return variable === null || writesOf(variable).length > 1 ? view(at) : { ...dependent, variable };
+  }
+  if (!isView && destination.to === "argument") {
+    const isLent = !isHandle || (!destination.spread && ask(code, destination.call, destination.index) === "borrows");
+    return isLent ? borrowed(at) : view(at);
+  }
+  if (!isView && !isKeptOrHandedOut(throughLiterals(destination))) return borrowed(at);
+  return finishes ? unknown(at) : view(at);
+}
+
+/** Whether a use of a value that a variable holds may keep the resource in use. */
+export function outlasts({ finishes, isHandle }: Held, { how, via }: Use): boolean {
+  return how !== "borrowed" && how !== "disposed" && (isHandle || via !== "argument") && (how === "unknown" || finishes || via !== "iteration");
+}
+
+/** Whether a member tells where its resource is found. */
+export function namesPlace(node: TSESTree.Node): boolean {
+  const member = node.type === "CallExpression" ? node.callee : node;
+  if (member.type !== "MemberExpression" || !tellsPlace(propertyName(member))) return false;
+  // `page.url()` tells where the page is, not how to reach it.
+  return member === node || propertyName(member) !== "url";
+}
+
+/** Something made from the resource, which may need it open, goes where nobody here can follow it. */
+function view(at: TSESTree.Node): Effect {
+  return unknown(at, "view");
+}
+
+function isOutside({ code, home }: Followed, target: TSESTree.Node): boolean {
+  let root = target;
+  while (root.type === "MemberExpression") root = root.object;
+  const holder = root.type === "Identifier" ? variableOf(code, root) : null;
+  return holder === null || ownerFunction(holder) !== home;
+}
+
+/** Node's own streams over a resource close it at their end; other cursors leave their connection open. */
+function finishesItsSource({ types }: Code, node: TSESTree.Node): boolean {
+  return node.type === "CallExpression" && types?.callee(node)?.origin === "node" && types.isLazyView(node);
+}
+
+/** Whether a call gives a promise that is dropped: `assert.rejects(conn.query(…))` as a statement. */
+function isLeftPending(code: Code, call: CallNode): boolean {
+  const { awaited, to } = destinationOf(call);
+  return to === "discarded" && !awaited && code.types?.isPromise(call) === true;
+}
+
+/** Whether an expression is read to its end where it stands: `yield* rows`, `Array.fromAsync(rows)`. */
+function usesUp(code: Code, value: TSESTree.Node): boolean {
+  const { parent } = value;
+  if (parent?.type === "YieldExpression") return parent.delegate;
+  if (parent?.type !== "CallExpression" || parent.arguments[0] !== value || parent.callee.type !== "MemberExpression") return false;
+  return readsToEnd(propertyName(parent.callee)) && code.types?.callee(parent)?.origin === "lib";
+}

@@ -1,0 +1,108 @@
+/** Where does the value of a reference go, and what happens to the resource there? */
+
+import type { TSESTree } from "@typescript-eslint/utils";
+
+import { memory, type Code } from "../../code.js";
+import type { FunctionNode } from "../../syntax.js";
+import { destinationOf } from "../values/destination.js";
+import { closureAround } from "../values/functions.js";
+import { isScoped, ownerFunction, readsOf, variableOf, writesOf, type Variable } from "../values/variables.js";
+import { closureEffect } from "./closure-effect.js";
+import { derivedEffect, outlasts } from "./derived-effect.js";
+import { memberEffect } from "./member-effect.js";
+import { takesMoreThanData } from "./pattern.js";
+import { borrowed, unknown, type AskArgument, type Effect, type Followed, type Reference, type Use } from "./use.js";
+
+const known = memory<readonly Use[]>();
+
+/**
+ * Everything the code does with the resource in a variable, aliases and closures
+ * included; remembered whoever asks, since there is one answer to who owns an argument.
+ */
+export function followVariable(code: Code, variable: Variable, ask: AskArgument): readonly Use[] {
+  return known(code, variable, () => followReferences(code, readsOf(variable), ownerFunction(variable), ask));
+}
+
+/**
+ * Everything that some references do with the resource that they all stand for.
+ *
+ * @param home the function in which the resource lives
+ */
+export function followReferences(code: Code, references: readonly Reference[], home: FunctionNode | null, ask: AskArgument, depth = 0): readonly Use[] {
+  return references.flatMap((reference) => {
+    const closure = closureAround(reference, home);
+    const uses = follow({ code, home, ask, depth, reference }, reference);
+    return closure === null ? uses : [{ ...closureEffect(code, closure, uses), reference }];
+  });
+}
+
+function follow(from: Followed, node: TSESTree.Node): readonly Use[] {
+  const { code, reference } = from;
+  const destination = destinationOf(node);
+  const { value } = destination;
+  const used = (how: Use["how"], via: Use["via"], at: TSESTree.Node): readonly Use[] => [{ how, via, at, reference }];
+  if (destination.awaited && code.types?.isAwaitableResource(node) === true) return used("unknown", null, value);
+  switch (destination.to) {
+    case "argument": {
+      const { call, index, spread } = destination;
+      const owner = spread ? "unknown" : from.ask(code, call, index);
+      if (owner === "takes") return used("transferred", "argument", call);
+      if (owner === "unknown") return used("unknown", "argument", call);
+      return owner === "passthrough" ? follow(from, call) : followDerived(from, call);
+    }
+    case "assigned": {
+      const { left } = destination.assignment;
+      return used(left.type === "MemberExpression" ? "transferred" : "unknown", "store", destination.assignment);
+    }
+    case "declared":
+      return followDeclarator(from, destination.declarator);
+    case "discarded":
+    case "tested":
+      return used("borrowed", null, value);
+    case "iterated":
+      return used("transferred", "iteration", value);
+    case "literal":
+      return used("transferred", "literal", destination.literal);
+    case "receiver":
+      return followMember(from, destination.member);
+    case "returned":
+    case "thrown":
+    case "yielded":
+      return used("transferred", "return", value);
+    case "other":
+      return used("unknown", null, value);
+  }
+}
+
+function followDeclarator(from: Followed, declarator: TSESTree.VariableDeclarator): readonly Use[] {
+  const { code } = from;
+  if (isScoped(declarator.parent)) return [useBy(from, { how: "disposed", via: "using", at: declarator })];
+  if (declarator.id.type !== "Identifier") {
+    return [useBy(from, takesMoreThanData(code, declarator.id) ? unknown(declarator) : borrowed(declarator))];
+  }
+  const alias = variableOf(code, declarator.id);
+  return alias === null || writesOf(alias).length > 1 ? [useBy(from, unknown(declarator))] : followAlias(from, alias);
+}
+
+function followAlias({ ask, code, depth }: Followed, alias: Variable): readonly Use[] {
+  if (depth > 3) return alias.identifiers.map((identifier) => ({ ...unknown(identifier), reference: identifier }));
+  return followReferences(code, readsOf(alias), ownerFunction(alias), ask, depth + 1);
+}
+
+function followMember(from: Followed, member: TSESTree.MemberExpression): readonly Use[] {
+  const effect = memberEffect(from.code, member);
+  if (!("gives" in effect)) return [useBy(from, effect)];
+  return effect.gives === "itself" ? follow(from, effect.at) : followDerived(from, effect.at);
+}
+
+function followDerived(from: Followed, node: TSESTree.Node): readonly Use[] {
+  const effect = derivedEffect(from, node);
+  if (!("variable" in effect)) return [useBy(from, effect)];
+  const lasting = followAlias(from, effect.variable).filter((use) => outlasts(effect, use));
+  return [borrowed(effect.at), ...lasting.map(({ at, via }) => unknown(at, via))].map((each) => useBy(from, each));
+}
+
+/** What the followed reference does. */
+function useBy({ reference }: Followed, effect: Effect): Use {
+  return { ...effect, reference };
+}

@@ -1,0 +1,71 @@
+/** What does a member do with its resource? */
+
+import type { TSESTree } from "@typescript-eslint/utils";
+
+import type { Code } from "../../code.js";
+import { isHandlerProperty, listens } from "../../lexicon/calling-back.js";
+import { chains } from "../../lexicon/language.js";
+import { livesOn, tellsState } from "../../lexicon/living.js";
+import { closesSourceByOption, concludes } from "../../lexicon/releasing.js";
+import { needsDisposal } from "../../resource.js";
+import { disposalBy, isConsumption, isRelease } from "../release/release-name.js";
+import { registrationBy } from "../scopes/stack.js";
+import { callOf, destinationOf, isKeptOrHandedOut, propertyName, throughLiterals } from "../values/destination.js";
+import { isFailureExpected } from "../waiting/expected-failure.js";
+import { borrowed, unknown, type Effect } from "./use.js";
+
+/** What a member gives whose effect is that of its value: the resource once more, or something made from it. */
+export interface Given {
+  readonly gives: "derived" | "itself";
+  readonly at: TSESTree.Node;
+}
+
+/** What a member does with its resource, or what it gives, if that is where the question goes on. */
+export function memberEffect(code: Code, member: TSESTree.MemberExpression): Effect | Given {
+  const disposal = disposalBy(code, member);
+  if (disposal !== null) return { how: "disposed", via: "method", at: disposal };
+  if (isRelease(code, member)) return unknown(member);
+  const call = callOf(member);
+  const name = propertyName(member);
+  if (name !== null && (tellsState(name) || concludes(name))) return unknown(call ?? member, "state");
+  if (call === null) return propertyEffect(member, name);
+  return name === null ? { gives: "derived", at: call } : callEffect(code, call, member, name);
+}
+
+function propertyEffect(member: TSESTree.MemberExpression, name: string | null): Effect | Given {
+  const { parent } = member;
+  if (parent.type !== "AssignmentExpression" || parent.left !== member) return { gives: "derived", at: member };
+  return isHandlerProperty(name) ? unknown(parent, "listener") : borrowed(parent);
+}
+
+function callEffect(code: Code, call: TSESTree.CallExpression, member: TSESTree.MemberExpression, name: string): Effect | Given {
+  if (call.arguments.some(asksToClose)) return unknown(call);
+  if (isConsumption(member)) return { how: "transferred", via: "iteration", at: call };
+  if (isFailureExpected(call)) return unknown(call, "state");
+  if (chains(name)) return unknown(call);
+  // What a stack hands back is what it was given, and no part of itself.
+  if (registrationBy(code, call) !== null) return isHandedOut(call) ? { how: "transferred", via: "return", at: call } : borrowed(call);
+  if (name === "move") return { how: "transferred", via: "move", at: call };
+  if (livesOn(name) || listens(name)) return unknown(call, "listener");
+  return { gives: handsBackItself(code, call, member) ? "itself" : "derived", at: call };
+}
+
+/** Whether options ask what is made from a resource to close it at its own end: `writer({ autoClose: true })`. */
+function asksToClose(options: TSESTree.CallExpressionArgument): boolean {
+  if (options.type !== "ObjectExpression") return false;
+  return options.properties.some(
+    (property) => property.type === "Property" && property.key.type === "Identifier" && closesSourceByOption(property.key.name) && !(property.value.type === "Literal" && property.value.value === false),
+  );
+}
+
+/** Whether the value of a call leaves its function, alone or inside literals. */
+function isHandedOut(call: TSESTree.CallExpression): boolean {
+  return isKeptOrHandedOut(throughLiterals(destinationOf(call)));
+}
+
+/** Whether a method that takes something gives its own object: `cursor.limit(10)`. */
+function handsBackItself({ types }: Code, call: TSESTree.CallExpression, { object }: TSESTree.MemberExpression): boolean {
+  if (call.arguments.length === 0 || types?.callee(call)?.handsBackItself !== true) return false;
+  const made = types.resource(call);
+  return needsDisposal(made.kind) && made.name === types.resource(object).name;
+}

@@ -1,0 +1,60 @@
+/** What do ownership and flow get to know of a function that is called? */
+
+import type ts from "typescript";
+
+import type { Callee } from "../code.js";
+import { isDisposableContract as namesDisposable } from "../lexicon/language.js";
+import { belongsToBareHandle } from "../lexicon/releasing.js";
+import { needsDisposal } from "../resource.js";
+import { declaredName, type Declaration } from "./declaration.js";
+import { originOf } from "./origin.js";
+import { membersOf } from "./shape.js";
+import { settled, type TypedFile } from "./typed-file.js";
+
+/** A declaration in our words, remembered. */
+export function calleeOf(file: TypedFile, declaration: Declaration): Callee {
+  const { callees } = file.memory;
+  let callee = callees.get(declaration);
+  if (callee === undefined) {
+    callee = describe(file, declaration);
+    callees.set(declaration, callee);
+  }
+  return callee;
+}
+
+function describe(file: TypedFile, declaration: Declaration): Callee {
+  const { checker, program } = file;
+  const { module, of: origin } = originOf(declaration, program);
+  const signature = checker.getSignatureFromDeclaration(declaration);
+  const result = signature === undefined ? undefined : settled(file, checker.getReturnTypeOfSignature(signature)).type;
+  return {
+    key: declaration,
+    name: declaredName(declaration),
+    origin,
+    module,
+    tags: tagsOf(signature),
+    handsBackItsInput: result !== undefined && membersOf(result).some((member) => member.isTypeParameter()),
+    handsBackItself: result !== undefined && membersOf(result).some((member) => (member as { readonly isThisType?: boolean }).isThisType === true),
+    declaresDisposable: result !== undefined && membersOf(result).some((member) => (member.isIntersection() ? member.types : [member]).some((part) => isDisposableContract(part, program))),
+    returnsBareHandle: result !== undefined && isBareHandle(file, result),
+  };
+}
+
+function tagsOf(signature: ts.Signature | undefined): ReadonlyMap<string, string> {
+  return new Map(signature?.getJsDocTags().map(({ name, text }) => [name, text?.map((part) => part.text).join("") ?? ""]));
+}
+
+/** Whether a type is the global `Disposable` or `AsyncDisposable` itself. */
+function isDisposableContract(type: ts.Type, program: ts.Program): boolean {
+  const symbol = type.getSymbol();
+  return namesDisposable(symbol?.name ?? null) && symbol?.declarations?.some((place) => originOf(place, program).of !== "other") === true;
+}
+
+/** Whether a resource can do nothing but be disposed. */
+function isBareHandle({ checker, memory }: TypedFile, type: ts.Type): boolean {
+  return (
+    !type.isClass() &&
+    needsDisposal(memory.kindOf(type).kind) &&
+    checker.getPropertiesOfType(type).every(({ escapedName }) => String(escapedName).startsWith("__@") || belongsToBareHandle(String(escapedName)))
+  );
+}
