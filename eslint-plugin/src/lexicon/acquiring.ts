@@ -4,14 +4,14 @@ import { beginningWith, matching } from "./word.js";
 
 /**
  * Functions without a body here that hand out what somebody else keeps, or may:
- * the verbs of caches, containers and hooks. Whose a result is (`owners/result-owner.ts`).
+ * the verbs of caches, containers and hooks. Whose a result is (`ownership/owners/result-owner.ts`).
  */
 export const lends = beginningWith("at", "current", "find", "get", "inject", "item", "peek", "resolve", "use");
 
 /**
  * Functions without a body here whose result is new: the verbs of factories. Not
  * `listen`, which hands a server to the event loop. Whose a result is
- * (`owners/result-owner.ts`), and which calls are looked at at all.
+ * (`ownership/owners/result-owner.ts`), and which calls are looked at at all.
  */
 export const makes = beginningWith("acquire", "connect", "create", "fork", "launch", "make", "mkdtemp", "new", "open(?:dir)?", "spawn", "start", "subscribe", "watch");
 
@@ -27,7 +27,7 @@ export const handsBackRegistration = beginningWith("add", "observe", "on", "once
 /**
  * Functions without a body here that only set something up in memory, and so seldom
  * fail: no connection is opened, no file. Narrower than `makes`. What may fail before
- * an object is made (`classes/construction.ts`).
+ * an object is made (`ownership/classes/construction.ts`).
  */
 export const seldomFails = matching(/^(?:create|make|new|subscribe|watch)/u);
 

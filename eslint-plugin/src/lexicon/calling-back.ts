@@ -11,19 +11,19 @@ export const observes = exactly("subscribe");
 /** The global functions that call back after some time. Which callbacks come when a module has been evaluated, which ones a scope clears. */
 export const isTimer = exactly("setImmediate", "setInterval", "setTimeout");
 
-/** Global functions that call back after the present job, timers among them. Which callbacks outlast a scope (`values/lasting-place.ts`). */
+/** Global functions that call back after the present job, timers among them. Which callbacks outlast a scope (`ownership/values/lasting-place.ts`). */
 export const callsLater = anyOf(isTimer, exactly("queueMicrotask"));
 
-/** Functions whose caller throws a callback's promise away: listeners, observers, all that comes later, and names that say so. Where a disposal can be awaited (`waiting/awaitable-place.ts`). */
+/** Functions whose caller throws a callback's promise away: listeners, observers, all that comes later, and names that say so. Where a disposal can be awaited (`ownership/waiting/awaitable-place.ts`). */
 export const dropsCallbackResult = anyOf(listens, observes, callsLater, exactly("nextTick", "requestAnimationFrame", "watch"), matching(/^on[A-Z]/u));
 
 /** Members that somebody else assigns or calls as a listener: `socket.onclose = …`. */
 export const isHandlerProperty = matching(/^on/u);
 
-/** Methods that frameworks call and do not wait for. Where a disposal can be awaited (`waiting/awaitable-place.ts`). */
+/** Methods that frameworks call and do not wait for. Where a disposal can be awaited (`ownership/waiting/awaitable-place.ts`). */
 export const isUnawaitedHook = matching(/^(?:on|handle|ng)[A-Z]|^(?:componentWillUnmount|disconnectedCallback)$/u);
 
-/** Methods of the language that call their callback before they return. When a closure runs (`values/closures.ts`), where `await` would change what it gives. */
+/** Methods of the language that call their callback before they return. When a closure runs (`ownership/values/closures.ts`), where `await` would change what it gives. */
 export const callsAtOnce = exactly(
   "every", "filter", "find", "findIndex", "findLast", "findLastIndex", "flatMap", "forEach", "from", "map", "reduce", "reduceRight", "replace", "replaceAll",
   "some", "sort", "toSorted",

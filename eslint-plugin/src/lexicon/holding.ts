@@ -2,16 +2,16 @@
 
 import { beginningWith, exactly, matching } from "./word.js";
 
-/** Methods by which the language's own collections are filled. What a collection has (`several/collection.ts`), what is kept (`values/lasting-place.ts`). */
+/** Methods by which the language's own collections are filled. What a collection has (`ownership/several/collection.ts`), what is kept (`ownership/values/lasting-place.ts`). */
 export const fillsCollection = exactly("add", "push", "set", "unshift");
 
-/** Methods of the standard library that keep their argument: besides the collections, its stacks, form data and queues (`uses/argument-owner.ts`). */
+/** Methods of the standard library that keep their argument: besides the collections, its stacks, form data and queues (`ownership/uses/argument-owner.ts`). */
 export const keepsInLibrary = exactly("add", "adopt", "append", "enqueue", "push", "set", "unshift");
 
-/** Methods by which something leaves a collection. What is given away (`lifetime/borrowed-in-scope.ts`), what does not stay (`values/lasting-place.ts`). */
+/** Methods by which something leaves a collection. What is given away (`ownership/lifetime/borrowed-in-scope.ts`), what does not stay (`ownership/values/lasting-place.ts`). */
 export const takesOut = exactly("clear", "delete", "dequeue", "pop", "remove", "shift", "splice");
 
-/** Functions that take over what they are given, or are called with what is theirs: there a parameter may be disposed (`lifetime/borrowed-in-scope.ts`). */
+/** Functions that take over what they are given, or are called with what is theirs: there a parameter may be disposed (`ownership/lifetime/borrowed-in-scope.ts`). */
 export const takesOver = beginningWith(
   "accept", "adopt", "claim", "consume", "extract", "handle", "hold", "keep", "manage", "move", "on", "own", "pop", "process", "receive", "run", "scope",
   "serve", "shift", "steal", "take", "transfer", "use", "using", "with",
@@ -20,10 +20,10 @@ export const takesOver = beginningWith(
 /** Members of a temporary that keep it alive, by what they register or chain: nobody loses it then (`flow/fate/temporary.ts`). */
 export const keepsItsObject = matching(/^(?:add|on(?:ce)?$|pipe|listen|move$|then$|catch$|finally$)/u);
 
-/** Methods that only print what they are given (`uses/argument-owner.ts`). */
+/** Methods that only print what they are given (`ownership/uses/argument-owner.ts`). */
 export const prints = exactly("debug", "dir", "error", "info", "log", "stringify", "table", "trace", "warn");
 
-/** Objects whose methods only print (`generators/misused-generator.ts`). */
+/** Objects whose methods only print (`ownership/generators/misused-generator.ts`). */
 export const isLogger = matching(/^(?:console|log(?:ger)?)$/iu);
 
 /** Methods that only note something: a disposer that does nothing else need not be called by who overrides it (`flow/super-dispose.ts`). */

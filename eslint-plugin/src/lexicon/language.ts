@@ -20,7 +20,7 @@ export const usesStack = exactly("adopt", "defer", "move", "use");
 /** The methods that advance or end a generator by hand. */
 export const advances = exactly("next", "return", "throw");
 
-/** What generators have of their own and inherit: any other member was meant for what they yield (`generators/misused-generator.ts`). */
+/** What generators have of their own and inherit: any other member was meant for what they yield (`ownership/generators/misused-generator.ts`). */
 export const belongsToGenerator = exactly("next", "return", "throw", "drop", "every", "filter", "find", "flatMap", "forEach", "map", "reduce", "some", "take", "toArray", "toString", "valueOf", "constructor");
 
 /** The collections of the language that begin empty. */

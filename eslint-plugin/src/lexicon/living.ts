@@ -5,19 +5,19 @@ import { beginningWith, exactly, matching } from "./word.js";
 /** Members that tell whether a resource is still open: whoever asks them manages it by state. Asked of every use, and ahead of a use after a disposal. */
 export const tellsState = matching(/^(?:is|was|has)?(?:[Aa]ctive|[Aa]live|[Cc]losed|[Cc]losing|[Cc]onnected|[Dd]estroyed|[Dd]isposed|[Ee]nded|[Oo]pen|[Oo]pened|[Rr]eleased|[Ss]topped)$/u);
 
-/** Members that tell where a resource is found: whoever hands that out wants it to live on (`uses/derived-effect.ts`). */
+/** Members that tell where a resource is found: whoever hands that out wants it to live on (`ownership/uses/derived-effect.ts`). */
 export const tellsPlace = matching(/^(?:get)?(?:address|connection(?:string|ur[il])|endpoint|host|hostname|href|(?:mapped)?port|path|ur[il])$/iu);
 
-/** Members that settle when the resource ends: to await one inside the scope is to wait forever (`lifetime/derived-value.ts`). */
+/** Members that settle when the resource ends: to await one inside the scope is to wait forever (`ownership/lifetime/derived-value.ts`). */
 export const tellsEnd = matching(/^(?:closed|completed|disconnected|done|ended|exited|finished|(?:on|waitFor)(?:Close|Disconnect|End|Exit)|status)$/u);
 
 /** The events that say the same: `once(child, "exit")`. */
 export const isEndEvent = exactly("close", "disconnect", "end", "exit", "finish");
 
-/** Methods by which a resource begins to live on its own: it serves, shows, listens, flows. What settles a resource (`uses/uses.ts`, `flow/fate/temporary.ts`). */
+/** Methods by which a resource begins to live on its own: it serves, shows, listens, flows. What settles a resource (`ownership/uses/uses.ts`, `flow/fate/temporary.ts`). */
 export const livesOn = exactly("attach", "bind", "launch", "listen", "pipe", "pipeThrough", "pipeTo", "popup", "postMessage", "ref", "serve", "show", "start", "unref");
 
-/** Those of them that let a stream flow into another, which finishes its source too (`uses/derived-effect.ts`). */
+/** Those of them that let a stream flow into another, which finishes its source too (`ownership/uses/derived-effect.ts`). */
 export const flowsOn = exactly("pipe", "pipeThrough", "pipeTo");
 
 /** Methods that read a cursor or a body to its end, which finishes it. */

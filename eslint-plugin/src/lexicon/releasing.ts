@@ -5,7 +5,7 @@ import { anyOf, beginningWith, exactly, matching } from "./word.js";
 /**
  * Methods that release their object (RULES.md, *dispose*); the default of the
  * setting `releaseMethods`, which adds to them. Asked wherever a disposal by hand is
- * looked for (`release/release-name.ts`).
+ * looked for (`ownership/release/release-name.ts`).
  */
 export const releaseMethods = [
   "abort", "cancel", "close", "closeAsync", "closeSync", "destroy", "detach", "disconnect", "dispose", "disposeAsync", "down", "drain", "end",
@@ -30,7 +30,7 @@ export const closesItsClass = matching(/^(?:close|destroy|disconnect|dispose|qui
 /** Those of them that end an object's life: one that is stopped or disconnected may well start again. What prefer-disposable-class reports. */
 export const endsItsClass = matching(/^(?:close|destroy|dispose)(?:Async)?$/u);
 
-/** By which manner a release does the same: `close`, `closeSync` and `closeAsync` (`release/equivalent-release.ts`). */
+/** By which manner a release does the same: `close`, `closeSync` and `closeAsync` (`ownership/release/equivalent-release.ts`). */
 const manner = /(?:Async|Sync)$/u;
 
 /** `close` of `closeSync` and `closeAsync`. */
@@ -38,45 +38,45 @@ export function withoutManner(name: string): string {
   return name.replace(manner, "");
 }
 
-/** The disposers of a stack that have names; a stack bears them twice (`release/idempotent-disposer.ts`). */
+/** The disposers of a stack that have names; a stack bears them twice (`ownership/release/idempotent-disposer.ts`). */
 export const disposesStack = exactly("dispose", "disposeAsync");
 
-/** Functions that take back what another has done, besides release methods: what a `finally` may consist of (`generators/manager.ts`). */
+/** Functions that take back what another has done, besides release methods: what a `finally` may consist of (`ownership/generators/manager.ts`). */
 export const takesBack = matching(/^(?:cancel|clear|close|delete|destroy|remove|release|reset|restore|rm|stop|terminate|unlink|unregister|unsubscribe|unwatch)(?:[A-Z]|$)/u);
 
-/** Names anywhere in a scope's text that show that it takes a callback back: a timer, a listener, a subscription (`waiting/unwaited.ts`). */
+/** Names anywhere in a scope's text that show that it takes a callback back: a timer, a listener, a subscription (`ownership/waiting/unwaited.ts`). */
 export const callbackTakenBack = /\b(?:abort|clear(?:Immediate|Interval|Timeout)|off|remove(?:All)?(?:Event)?Listeners?|unsubscribe)\b/u;
 
-/** Methods that frameworks call at an object's end: Nest, Angular, custom elements and Lit, React, Vue, Obsidian, Node's streams. By what a class lets go (`classes/teardown.ts`). */
+/** Methods that frameworks call at an object's end: Nest, Angular, custom elements and Lit, React, Vue, Obsidian, Node's streams. By what a class lets go (`ownership/classes/teardown.ts`). */
 export const isEndHook = matching(/^(?:_destroy|before(?:ApplicationShutdown|Destroy|Unmount)|componentWillUnmount|d(?:estroyed|isconnectedCallback)|hostDisconnected|ngOnDestroy|on(?:ApplicationShutdown|Destroy|Module(?:Destroy|Unload)|[Uu]nload)|unmounted)$/u);
 
 /**
  * Functions that end what they are given, or what their object holds: there a
- * borrowed resource may be disposed (`lifetime/borrowed-in-scope.ts`).
+ * borrowed resource may be disposed (`ownership/lifetime/borrowed-in-scope.ts`).
  */
 export const endsWhatItHas = anyOf(
   matching(/^_*(?:after|clean|clear|close|destroy|detach|disconnect|dispose|drain|end|finalize|finish|flush|free|kill|quit|release|remove|replace|reset|shut|stop|teardown|tearDown|terminate|unmount)(?![a-z])/u),
   matching(/^(?:cleanup|shutdown|ng(?:On)?Destroy|onModuleDestroy|onApplicationShutdown|componentWillUnmount|disconnectedCallback)$/u),
 );
 
-/** Methods that nobody would end a resource by: they listen, ask, tell, read or write. What may be its end (`uses/possible-end.ts`). */
+/** Methods that nobody would end a resource by: they listen, ask, tell, read or write. What may be its end (`ownership/uses/possible-end.ts`). */
 export const neverEnds = beginningWith(
   "add", "count", "debug", "dispatch", "emit", "entries", "error", "fetch", "find", "flush", "for", "get", "has", "info", "is", "keys", "list", "log", "measure",
   "off", "on", "once", "peek", "ping", "prepend", "query", "read", "remove(?:All)?Listeners?", "removeEventListener", "report", "select", "set", "size",
   "snapshot", "stats?", "status", "to", "trace", "values", "warn", "write",
 );
 
-/** Methods that change nothing when they are called again, and functions of that kind. Which disposers bear a second call (`release/idempotent-disposer.ts`). */
+/** Methods that change nothing when they are called again, and functions of that kind. Which disposers bear a second call (`ownership/release/idempotent-disposer.ts`). */
 export const bearsRepetition = matching(/^(?:abort|catch|clear(?:Immediate|Interval|Timeout)?|delete|finally|off|remove(?:All)?Listeners?|removeEventListener|then|unref)$/u);
 
-/** Methods that decide what becomes of a transaction: closing it instead is another decision (`release/equivalent-release.ts`). */
+/** Methods that decide what becomes of a transaction: closing it instead is another decision (`ownership/release/equivalent-release.ts`). */
 export const decides = matching(/^(?:commit|rollback)/u);
 
 /** Methods that undo what a failed transaction or task has done: what a `catch` around a `yield` is for (valid-generator-manager). */
 export const undoesWork = matching(/^(?:abort|revert|rollback|undo)/iu);
 
-/** Methods that bring a transaction or a task to its end; what is left to dispose then, its type decides (`uses/member-effect.ts`). */
+/** Methods that bring a transaction or a task to its end; what is left to dispose then, its type decides (`ownership/uses/member-effect.ts`). */
 export const concludes = exactly("commit", "complete", "finish", "rollback");
 
-/** Options that ask what is made from a resource to close it at its own end: `writer({ autoClose: true })` (`uses/member-effect.ts`). */
+/** Options that ask what is made from a resource to close it at its own end: `writer({ autoClose: true })` (`ownership/uses/member-effect.ts`). */
 export const closesSourceByOption = matching(/^auto(?:Close|Destroy|Dispose|End)$/u);

@@ -2,10 +2,10 @@
 
 import { exactly, matching } from "./word.js";
 
-/** The functions of test runners that are given a test, a group of tests or a hook. What stands in a test (`values/test-code.ts`). */
+/** The functions of test runners that are given a test, a group of tests or a hook. What stands in a test (`ownership/values/test-code.ts`). */
 export const isRunner = exactly("after", "afterAll", "afterEach", "before", "beforeAll", "beforeEach", "bench", "describe", "it", "specify", "suite", "test");
 
-/** Names by which a test asks for a failure: `assert.rejects(p)`, `t.throwsAsync(p)`, `expect(p).rejects`, `expect(p).to.be.rejectedWith(e)` (`waiting/expected-failure.ts`). */
+/** Names by which a test asks for a failure: `assert.rejects(p)`, `t.throwsAsync(p)`, `expect(p).rejects`, `expect(p).to.be.rejectedWith(e)` (`ownership/waiting/expected-failure.ts`). */
 export const asksForFailure = matching(/^(?:reject|(?:toT|t)hrow)(?:s|ed|Error)?(?:Async|With)?$/u);
 
 /** The callees by which a test replaces a module: what its fakes give holds nothing. */

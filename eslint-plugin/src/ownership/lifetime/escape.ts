@@ -12,7 +12,7 @@ import { callOf, destinationOf } from "../values/destination.js";
 import { closureAround, functionAround, isInside } from "../values/functions.js";
 import { isOutward, isStore, outlasts } from "../values/lasting-place.js";
 import { ownerFunction, readsOf, variableOf, type Variable } from "../values/variables.js";
-import { combinatorOf, converts, endsUnwaited, isEntrusted, prints, promises, settles, undoes } from "../waiting/unwaited.js";
+import { combinatorOf, converts, endsUnwaited, isEntrusted, isOfConsole, promises, settles, undoes } from "../waiting/unwaited.js";
 import { bindCall, isPending, isView, settlesAtEnd, type Origin } from "./derived-value.js";
 
 /** How something leaves the scope of a resource that the scope disposes. */
@@ -183,7 +183,7 @@ function* fromMade(scope: Scope, node: TSESTree.Node, origin: Origin, depth: num
 }
 
 function dropsPromises(code: Code, call: CallNode, promise: TSESTree.Node): boolean {
-  return settles(code, call) || prints(code, call) || converts(code, call, promise);
+  return settles(code, call) || isOfConsole(code, call) || converts(code, call, promise);
 }
 
 /**

@@ -66,7 +66,7 @@ export function promises(types: Types, closure: FunctionNode): boolean {
 }
 
 /** Whether a call only prints what it is given, so that nobody waits for a promise that it gets. */
-export function prints(code: Code, call: CallNode): boolean {
+export function isOfConsole(code: Code, call: CallNode): boolean {
   return code.types?.callee(call)?.module === "console";
 }
 
