@@ -24,19 +24,18 @@ const recommended: Linter.RulesRecord = {
   "await-using/valid-generator-manager": "error",
 };
 
+/** Rules that rest on an acquisition report what is certain; `strict` has them report what is likely, too. */
+const likely = ["no-floating-disposable", "no-leak-on-path", "no-leak-on-throw", "no-leaky-collection", "no-leaky-concurrency", "no-leaky-construction", "require-disposable-owner", "require-field-disposal", "require-using"];
+
 const strict: Linter.RulesRecord = {
   ...recommended,
+  ...Object.fromEntries(likely.map((rule) => [`await-using/${rule}`, ["error", { likely: true }] as const])),
   "await-using/no-dispose-borrowed": ["error", { parameters: "all" }],
-  "await-using/no-leak-on-throw": "error",
-  "await-using/no-leaky-collection": "error",
-  "await-using/no-leaky-construction": "error",
   "await-using/no-sync-using": ["error", { both: "report" }],
   "await-using/no-uncleared-timeout": "warn",
   "await-using/prefer-disposable-class": "warn",
   "await-using/prefer-disposable-stack": "warn",
   "await-using/prefer-using": "warn",
-  "await-using/require-disposable-owner": "error",
-  "await-using/require-field-disposal": "error",
   "await-using/require-manager-wrapper": "warn",
 };
 

@@ -13,10 +13,13 @@ export const lends = beginningWith("at", "current", "find", "get", "inject", "it
  * `listen`, which hands a server to the event loop. Whose a result is
  * (`ownership/owners/result-owner.ts`), and which calls are looked at at all.
  */
-export const makes = beginningWith("acquire", "connect", "create", "fork", "launch", "make", "mkdtemp", "new", "open(?:dir)?", "spawn", "start", "subscribe", "watch");
+export const makes = beginningWith("acquire", "clone", "connect", "create", "duplicate", "fork", "launch", "make", "mkdtemp", "new", "open(?:dir)?", "spawn", "start", "subscribe", "watch");
 
 /** Functions that make something only where there is none yet: `openOrReveal`, `createOrGet`. Whose a result is. */
 export const makesOnlyIfMissing = matching(/^[a-z]+Or[A-Z]/u);
+
+/** Functions that, given a callback, register it: what they give back only takes it off again. Whose a result is. */
+export const registers = matching(/^(?:subscribe|watch)/u);
 
 /** Functions that set something going which the event loop keeps: nobody at hand has to end it. Whose a result is. */
 export const leavesRunning = beginningWith("listen");

@@ -5,6 +5,15 @@ import { exactly, matching } from "./word.js";
 /** The functions of test runners that are given a test, a group of tests or a hook. What stands in a test (`ownership/values/test-code.ts`). */
 export const isRunner = exactly("after", "afterAll", "afterEach", "before", "beforeAll", "beforeEach", "bench", "describe", "it", "specify", "suite", "test");
 
+/** Those of them that are given a test. Nothing is meant to outlive one (`ownership/uses/follow.ts`). */
+export const runsTestCase = exactly("it", "specify", "test");
+
+/** Objects that have a runner's functions: `Deno.test`. What stands in a test. */
+export const isRunnerObject = exactly("Deno");
+
+/** The roots of assertions: they look at what they are given and keep nothing. Who owns an argument (`ownership/uses/argument-owner.ts`), when a closure runs (`ownership/values/closures.ts`). */
+export const isAssertion = matching(/^(?:assert|expect|should)(?![a-z])/u);
+
 /** Names by which a test asks for a failure: `assert.rejects(p)`, `t.throwsAsync(p)`, `expect(p).rejects`, `expect(p).to.be.rejectedWith(e)` (`ownership/waiting/expected-failure.ts`). */
 export const asksForFailure = matching(/^(?:reject|(?:toT|t)hrow)(?:s|ed|Error)?(?:Async|With)?$/u);
 

@@ -8,11 +8,12 @@ import type { Fate } from "../flow/fate/fate.js";
 import { destinationOf } from "../ownership/values/destination.js";
 import { functionAround } from "../ownership/values/functions.js";
 import { createRule, reportFinding, typedCodeOf } from "./create-rule.js";
+import { certainOnly, gradeSchema, speaksOf, type GradeOptions } from "./grade.js";
 import { alsoText, article, releaseText, shown } from "./leak.js";
 import type { Site } from "./related-sites.js";
 import { methodSites, siteAt } from "./sites.js";
 
-export default createRule({
+export default createRule<GradeOptions, "callback" | "manual" | "pattern" | "statement" | "temporary" | "hold" | "holdFirst">({
   name: "no-floating-disposable",
   meta: {
     type: "problem",
@@ -31,14 +32,15 @@ export default createRule({
       hold: "Hold it with `{{keyword}}`, which disposes it at the end of this block.{{also}}",
       holdFirst: "Hold it first, as `{{name}}`, with `{{keyword}}`, which disposes it at the end of this block.{{also}}",
     },
-    schema: [],
+    schema: gradeSchema,
+    defaultOptions: certainOnly,
   },
-  create(context) {
+  create(context, options) {
     const code = typedCodeOf(context);
     return {
       "CallExpression, NewExpression"(node) {
         const fate = fateOf(code, node);
-        if (fate.is !== "floating") return;
+        if (fate.is !== "floating" || !speaksOf(fate.acquisition, options)) return;
         const { acquisition, by } = fate;
         const { call, resource, text } = acquisition;
         const sites = (): readonly Site[] => temporarySites(fate);

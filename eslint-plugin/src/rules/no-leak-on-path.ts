@@ -4,12 +4,13 @@ import { suggest } from "../edits/text/edit.js";
 import { fateOf } from "../flow/fate/acquisition-fate.js";
 import { lineOf } from "../text.js";
 import { createRule, reportFinding, typedCodeOf } from "./create-rule.js";
+import { certainOnly, gradeSchema, speaksOf, type GradeOptions } from "./grade.js";
 import { alsoText, exitText, isHandedOn, releaseText, wordsOf } from "./leak.js";
 import type { Site } from "./related-sites.js";
 import { leakSites } from "./sites.js";
 import { stackText } from "./words.js";
 
-export default createRule({
+export default createRule<GradeOptions, "handedOn" | "manual" | "overwritten" | "overwrittenManual" | "path" | "replace" | "scope">({
   name: "no-leak-on-path",
   meta: {
     type: "problem",
@@ -28,15 +29,17 @@ export default createRule({
       replace: "Dispose the old one before it is replaced: `{{disposal}}`",
       scope: "Declare it with `{{keyword}}`, which disposes it on every path out of this block.{{also}}",
     },
-    schema: [],
+    schema: gradeSchema,
+    defaultOptions: certainOnly,
   },
-  create(context) {
+  create(context, options) {
     const code = typedCodeOf(context);
     return {
       "CallExpression, NewExpression"(node) {
         const fate = fateOf(code, node);
         if (fate.is !== "leaks-on-path" && fate.is !== "overwritten") return;
         const { holder } = fate;
+        if (!speaksOf(holder.acquisition, options)) return;
         const { keyword, ...words } = wordsOf(code, holder);
         const exit = exitText(code, fate.exit);
         const sites = (): readonly Site[] => leakSites(code, fate);

@@ -3,12 +3,13 @@ import { suggest } from "../edits/text/edit.js";
 import { fateOf } from "../flow/fate/acquisition-fate.js";
 import { lineOf } from "../text.js";
 import { createRule, reportFinding, typedCodeOf } from "./create-rule.js";
+import { certainOnly, gradeSchema, speaksOf, type GradeOptions } from "./grade.js";
 import { alsoText, isHandedOn, releaseText, shown, wordsOf } from "./leak.js";
 import type { Site } from "./related-sites.js";
 import { acquiredAt, siteAt } from "./sites.js";
 import { stackText } from "./words.js";
 
-export default createRule({
+export default createRule<GradeOptions, "scope" | "handedOn" | "manual" | "unmoved" | "thrown">({
   name: "no-leak-on-throw",
   meta: {
     type: "problem",
@@ -25,15 +26,17 @@ export default createRule({
       unmoved: "If `{{risk}}` on line {{line}} throws, what `{{name}}`, {{type}}, holds by then stays open: `{{name}}.move()` on line {{disposal}} is never reached. Declare it with `{{keyword}}`, which disposes what was not moved.",
       thrown: "If `{{risk}}` on line {{line}} throws, `{{name}}`, {{type}} acquired by `{{call}}`, stays open: the disposal on line {{disposal}} is skipped. Declare it with `{{keyword}}`.",
     },
-    schema: [],
+    schema: gradeSchema,
+    defaultOptions: certainOnly,
   },
-  create(context) {
+  create(context, options) {
     const code = typedCodeOf(context);
     return {
       "CallExpression, NewExpression"(node) {
         const fate = fateOf(code, node);
         if (fate.is !== "leaks-on-throw") return;
         const { discharge, holder, risk } = fate;
+        if (!speaksOf(holder.acquisition, options)) return;
         const { keyword, ...words } = wordsOf(code, holder);
         const data = { ...words, disposal: lineOf(discharge.at), line: lineOf(risk), risk: shown(code, risk) };
         const sites = (): readonly Site[] => [

@@ -5,11 +5,12 @@ import { scopeOf } from "../flow/scope.js";
 import { abandonedCollection } from "../ownership/several/collection.js";
 import { lineOf } from "../text.js";
 import { createRule, reportFinding, typedCodeOf } from "./create-rule.js";
+import { certainOnly, gradeSchema, speaksOf, type GradeOptions } from "./grade.js";
 import { exitText } from "./leak.js";
 import { siteAt } from "./sites.js";
 import { stackText } from "./words.js";
 
-export default createRule({
+export default createRule<GradeOptions, "collection" | "manual" | "stack">({
   name: "no-leaky-collection",
   meta: {
     type: "problem",
@@ -24,9 +25,10 @@ export default createRule({
       manual: "`{{name}}` collects what `{{call}}` acquires on line {{line}}, and nobody disposes it: each {{type}} is still open at {{exit}}. It has no disposer, so call `{{release}}()` of each in a `finally`.",
       stack: "Give each to a stack declared with `{{keyword}}`, which disposes them at the end of this block, the last one first.",
     },
-    schema: [],
+    schema: gradeSchema,
+    defaultOptions: certainOnly,
   },
-  create(context) {
+  create(context, options) {
     const code = typedCodeOf(context);
     return {
       VariableDeclarator(declarator) {
@@ -34,6 +36,7 @@ export default createRule({
         const scope = collection === null ? null : scopeOf(collection.variable);
         if (collection === null || scope === null) return;
         const { acquisitions: [first], binding, resource } = collection;
+        if (!speaksOf(first, options)) return;
         const keyword = keywordFor(resource.kind);
         reportFinding(context, {
           node: binding,

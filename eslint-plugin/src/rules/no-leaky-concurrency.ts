@@ -4,10 +4,11 @@ import { registerSettled } from "../edits/stacks/acquire-together.js";
 import { suggest } from "../edits/text/edit.js";
 import { concurrentAcquisitions, type Concurrent } from "../ownership/several/concurrency.js";
 import { createRule, reportFinding, typedCodeOf } from "./create-rule.js";
+import { certainOnly, gradeSchema, speaksOf, type GradeOptions } from "./grade.js";
 import type { Site } from "./related-sites.js";
 import { siteAt } from "./sites.js";
 
-export default createRule({
+export default createRule<GradeOptions, "all" | "loser" | "manual" | "stack" | "sequence" | "settled">({
   name: "no-leaky-concurrency",
   meta: {
     type: "problem",
@@ -25,14 +26,15 @@ export default createRule({
       sequence: "Acquire one after the other with `{{keyword}}`: slower, and nothing is lost.",
       settled: "Wait for all of them, and have `{{stack}}` take over those that came before a failure is thrown",
     },
-    schema: [],
+    schema: gradeSchema,
+    defaultOptions: certainOnly,
   },
-  create(context) {
+  create(context, options) {
     const code = typedCodeOf(context);
     return {
       CallExpression(node) {
         const concurrent = concurrentAcquisitions(code, node);
-        if (concurrent === null) return;
+        if (concurrent === null || !speaksOf(concurrent, options)) return;
         const { combinator, onStack, resource, text } = concurrent;
         const type = resource.name;
         const sites = (): readonly Site[] => rivalSites(concurrent);

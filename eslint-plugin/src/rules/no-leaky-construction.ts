@@ -6,11 +6,12 @@ import { fateOf } from "../flow/fate/acquisition-fate.js";
 import { unfinishedArguments, unfinishedCollection, unfinishedFields, type Unfinished } from "../ownership/classes/construction.js";
 import { lineOf } from "../text.js";
 import { createRule, reportFinding, typedCodeOf } from "./create-rule.js";
+import { certainOnly, gradeSchema, speaksOf, type GradeOptions } from "./grade.js";
 import { article, shown, wordsOf } from "./leak.js";
 import { acquiredAt, siteAt } from "./sites.js";
 import { spelled, stackText } from "./words.js";
 
-export default createRule<[], "argument" | "collection" | "constructor" | "factory" | "hold">({
+export default createRule<GradeOptions, "argument" | "collection" | "constructor" | "factory" | "hold">({
   name: "no-leaky-construction",
   meta: {
     type: "problem",
@@ -27,9 +28,10 @@ export default createRule<[], "argument" | "collection" | "constructor" | "facto
       factory: "If `{{risk}}` on line {{line}} throws, `{{name}}`, {{type}} acquired by `{{call}}`, stays open: the object that is to hold it is never made. Hold it in {{stack}}, and `move()` that into the object.",
       hold: "Hold what is acquired on a stack declared with `{{keyword}}` until the object is made; `move()` leaves it open then.",
     },
-    schema: [],
+    schema: gradeSchema,
+    defaultOptions: certainOnly,
   },
-  create(context) {
+  create(context, options) {
     const code = typedCodeOf(context);
     const held = (stack: Held | null): ReturnType<typeof suggest<"hold">> => suggest("hold", { keyword: stack?.keyword ?? "" }, stack?.edits ?? null);
 
@@ -37,6 +39,7 @@ export default createRule<[], "argument" | "collection" | "constructor" | "facto
       const fate = fateOf(code, node);
       if (fate.is !== "leaks-in-construction") return;
       const { holder, risk } = fate;
+      if (!speaksOf(holder.acquisition, options)) return;
       reportFinding(context, {
         node: holder.binding,
         messageId: "factory",
@@ -47,6 +50,7 @@ export default createRule<[], "argument" | "collection" | "constructor" | "facto
     }
 
     function checkArgument({ acquisition, holder, risk }: Unfinished): void {
+      if (!speaksOf(acquisition, options)) return;
       reportFinding(context, {
         node: holder,
         messageId: "argument",
@@ -67,6 +71,7 @@ export default createRule<[], "argument" | "collection" | "constructor" | "facto
         if (filling === null) return;
         const { collection: { acquisitions, binding, resource }, risk } = filling;
         const [acquisition] = acquisitions;
+        if (!speaksOf(acquisition, options)) return;
         reportFinding(context, {
           node: binding,
           messageId: "collection",
@@ -76,6 +81,7 @@ export default createRule<[], "argument" | "collection" | "constructor" | "facto
       },
       ClassBody(body) {
         for (const { acquisition, holder, risk } of unfinishedFields(code, body)) {
+          if (!speaksOf(acquisition, options)) continue;
           const name = shown(code, holder);
           reportFinding(context, {
             node: holder,

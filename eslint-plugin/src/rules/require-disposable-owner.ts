@@ -7,12 +7,13 @@ import { lostGatherings } from "../ownership/classes/collection-field.js";
 import { lifecycleOf } from "../ownership/classes/lifecycle.js";
 import { isSingleton, neglectIn, teardownsOf } from "../ownership/classes/teardown.js";
 import { createRule, reportFinding, typedCodeOf } from "./create-rule.js";
+import { certainOnly, gradeSchema, speaksOf, type GradeOptions } from "./grade.js";
 import { classText, fieldSites, wordsOfField } from "./fields.js";
 import { releaseText } from "./leak.js";
 import type { Site } from "./related-sites.js";
 import { siteAt } from "./sites.js";
 
-export default createRule<[], "gathered" | "hook" | "kept" | "makeDisposable" | "manual" | "writeHook">({
+export default createRule<GradeOptions, "gathered" | "hook" | "kept" | "makeDisposable" | "manual" | "writeHook">({
   name: "require-disposable-owner",
   meta: {
     type: "problem",
@@ -30,16 +31,17 @@ export default createRule<[], "gathered" | "hook" | "kept" | "makeDisposable" | 
       makeDisposable: "Make the class {{contract}}; whoever makes an instance must then dispose it.",
       writeHook: "Write `{{hook}}()`, which disposes what the class acquired.",
     },
-    schema: [],
+    schema: gradeSchema,
+    defaultOptions: certainOnly,
   },
-  create(context) {
+  create(context, options) {
     const code = typedCodeOf(context);
 
     function checkGathered(declared: TSESTree.ClassDeclaration): void {
       const { body, declare: isAmbient, superClass } = declared;
       if (isAmbient || superClass !== null || teardownsOf(code, body).length > 0) return;
       const [first] = lostGatherings(code, body);
-      if (first === undefined || isSingleton(code, declared)) return;
+      if (first === undefined || isSingleton(code, declared) || !speaksOf(first.acquisition, options)) return;
       const { acquisition, key, name } = first;
       const lifecycle = lifecycleOf(code, declared);
       const symbol = needsAwait(acquisition) ? "asyncDispose" : "dispose";
@@ -67,6 +69,7 @@ export default createRule<[], "gathered" | "hook" | "kept" | "makeDisposable" | 
         if (neglect.teardowns.length > 0 || neglect.inherits || isSingleton(code, declared)) return;
         const { fields } = neglect;
         const [first] = fields;
+        if (!speaksOf(first.acquisition, options)) return;
         const release = releaseText(first.acquisition.resource, `this.${first.name}`);
         const isAsync = fields.some(needsAwait);
         const names = fields.slice(1).map(({ name }) => `\`${name}\``);

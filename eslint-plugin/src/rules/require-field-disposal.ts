@@ -8,13 +8,14 @@ import { lostGatherings, type CollectionField } from "../ownership/classes/colle
 import type { OwnedField } from "../ownership/classes/fields.js";
 import { neglectIn, teardownsOf, type Teardown } from "../ownership/classes/teardown.js";
 import { createRule, reportFinding, typedCodeOf } from "./create-rule.js";
+import { certainOnly, gradeSchema, speaksOf, type GradeOptions } from "./grade.js";
 import { classText, fieldSites, wordsOfField } from "./fields.js";
 import { siteAt } from "./sites.js";
 
 type Effect = "append" | "override";
 type Finding = "gathered" | "inherited" | "missed" | "synchronous";
 
-export default createRule<[], Effect | Finding>({
+export default createRule<GradeOptions, Effect | Finding>({
   name: "require-field-disposal",
   meta: {
     type: "problem",
@@ -32,14 +33,16 @@ export default createRule<[], Effect | Finding>({
       append: "Write `{{statement}}` at the end of `{{teardown}}`.",
       override: "Override the disposer: dispose what the class acquired, then call `super`.",
     },
-    schema: [],
+    schema: gradeSchema,
+    defaultOptions: certainOnly,
   },
-  create(context) {
+  create(context, options) {
     const code = typedCodeOf(context);
     return {
       ClassDeclaration(declared) {
         for (const { field, teardown } of lost(code, declared.body)) {
           const { acquisition, key, name } = field;
+          if (!speaksOf(acquisition, options)) continue;
           reportFinding(context, {
             node: key,
             messageId: "gathered",
@@ -49,7 +52,7 @@ export default createRule<[], Effect | Finding>({
         }
         const neglect = neglectIn(code, declared);
         if (neglect === null || (neglect.teardowns.length === 0 && !neglect.inherits)) return;
-        for (const field of neglect.fields) {
+        for (const field of neglect.fields.filter(({ acquisition }) => speaksOf(acquisition, options))) {
           const teardown = teardownFor(code, field, neglect.teardowns);
           const statement = statementFor(field, teardown);
           const finding = teardown === null ? "inherited" : statement.startsWith("await ") && isSynchronous(neglect.teardowns) ? "synchronous" : "missed";

@@ -6,11 +6,12 @@ import { fateOfElements } from "../flow/fate/element-fate.js";
 import type { Fate } from "../flow/fate/fate.js";
 import { uncalledDisposer } from "../ownership/release/disposer.js";
 import { createRule, reportFinding, typedCodeOf } from "./create-rule.js";
+import { certainOnly, gradeSchema, speaksOf, type GradeOptions } from "./grade.js";
 import { alsoText, exitText, releaseText, wordsOf } from "./leak.js";
 import type { Site } from "./related-sites.js";
 import { leakSites, siteAt } from "./sites.js";
 
-export default createRule({
+export default createRule<GradeOptions, "assigned" | "declared" | "manual" | "literal" | "scope">({
   name: "require-using",
   meta: {
     type: "problem",
@@ -27,12 +28,13 @@ export default createRule({
       literal: "`{{name}}` has a `[Symbol.{{symbol}}]()` that nobody can call: nothing reads `{{name}}`. Declare it with `{{keyword}}` instead of `{{kind}}`.",
       scope: "Declare it with `{{keyword}}`, which disposes it at the end of this block.{{also}}",
     },
-    schema: [],
+    schema: gradeSchema,
+    defaultOptions: certainOnly,
   },
-  create(context) {
+  create(context, options) {
     const code = typedCodeOf(context);
     function check(fate: Fate): void {
-      if (fate.is !== "undischarged") return;
+      if (fate.is !== "undischarged" || !speaksOf(fate.holder.acquisition, options)) return;
       const { holder, exit } = fate;
       const { keyword, ...words } = wordsOf(code, holder);
       const sites = (): readonly Site[] => leakSites(code, fate);

@@ -2,6 +2,7 @@
 
 import { isDisposableContract, isIterationType } from "../lexicon/language.js";
 import { descriptors, inertDisposers, transports } from "../libraries/node.js";
+import { inertOfVitest } from "../libraries/vitest.js";
 import type { Origin } from "./origin.js";
 
 /** A class or interface, by name and place. */
@@ -29,6 +30,7 @@ export function isInert(
   iterates: boolean,
 ): boolean {
   const { of: declaredIn, module } = disposer.origin;
+  if (chain.some(({ name, origin }) => inertOfVitest[origin.module ?? ""]?.(name) === true)) return true;
   if (declaredIn === "other") return false;
   if (isIterationType(disposer.name)) return true;
   if (isDisposableContract(disposer.name)) return iterates;

@@ -4,6 +4,7 @@ import type ts from "typescript";
 
 import type { Callee, Code } from "../code.js";
 import type { Settings } from "../settings.js";
+import type { Declaration } from "./declaration.js";
 import { kindsOf, type Kind } from "./kind.js";
 import { declarationsOf } from "./meaning.js";
 import { byNames, type NameQuestions } from "./names.js";
@@ -15,6 +16,8 @@ export interface Memory {
   readonly canReturnResource: WeakMap<ts.Type, boolean>;
   readonly names: NameQuestions;
   readonly callees: WeakMap<object, Callee>;
+  /** Which function of the program implements a member of an interface. */
+  readonly implementations: WeakMap<Declaration, Declaration | null>;
   readonly codes: WeakMap<ts.SourceFile, Code | null>;
   /** The files that an editor has asked for: with their comments. */
   readonly edited: WeakMap<ts.SourceFile, Code | null>;
@@ -46,5 +49,5 @@ function emptyMemory(program: ts.Program, { inertTypes, resourceTypes }: Setting
     },
     (type) => resourceTypes.some((manual) => manual.type === type),
   );
-  return { kindOf, canReturnResource, names, callees: new WeakMap(), codes: new WeakMap(), edited: new WeakMap() };
+  return { kindOf, canReturnResource, names, callees: new WeakMap(), implementations: new WeakMap(), codes: new WeakMap(), edited: new WeakMap() };
 }

@@ -19,6 +19,8 @@ export interface Meanings {
 export interface NameQuestions {
   readonly calleeCanReturnResource: (callee: ts.Node) => boolean;
   readonly typeCanBeResource: (name: string) => boolean;
+  /** What the program declares or assigns under a name, variables of functions left out. */
+  readonly valuesNamed: (name: string) => readonly Declaration[];
 }
 
 /** A declaration, or the name of a member: everything under it that is no variable of a function. */
@@ -62,5 +64,5 @@ export function byNames(program: ts.Program, { declarationsOf, isResource, retur
     const types = declared().types(name);
     return types.length === 0 || isManual(name) || types.some(speaksOfResource);
   });
-  return { calleeCanReturnResource: ofCallee, typeCanBeResource: ofTypes };
+  return { calleeCanReturnResource: ofCallee, typeCanBeResource: ofTypes, valuesNamed: (name) => declared().values(name).flatMap(({ declaration, isLocal }) => (isLocal ? [] : [declaration])) };
 }

@@ -6,7 +6,8 @@ import type ts from "typescript";
 import type { Code, FunctionInCode, Types } from "../code.js";
 import { calleeBy, canReturnResource, neverReturns, parameterRole, referenceAt } from "./call.js";
 import { calleeOf } from "./callee.js";
-import { functionIn, implementationOf, type Declaration } from "./declaration.js";
+import { functionIn, type Declaration } from "./declaration.js";
+import { implementationOf } from "./implementation.js";
 import { givesNothing, givesPromise, ignoresResult, returnsPromise } from "./function-result.js";
 import { isAny } from "./intrinsic.js";
 import { symbolNamed, typeMeaning, valueMeaning } from "./meaning.js";
@@ -77,7 +78,7 @@ export function withTypes(
     ignoresResult: (node) => ignoresResult(file, node),
 
     body(callee) {
-      const declaration = implementationOf(callee.key as Declaration, checker);
+      const declaration = implementationOf(callee.key as Declaration, checker, memory);
       return declaration === null ? null : bodyOf(declaration);
     },
     disposerBody(node, symbol) {

@@ -6,13 +6,14 @@ import type { Code } from "../../code.js";
 import { needsDisposal, type Resource } from "../../resource.js";
 import type { CallNode } from "../../syntax.js";
 import { callText } from "../../text.js";
+import { isReleaseName } from "../release/release-name.js";
 import { holdsOnlyMemory } from "../release/memory-only-disposer.js";
 import { destinationOf, propertyName, unwrap } from "../values/destination.js";
 import { functionAround, isFunction, returnedBy } from "../values/functions.js";
 import { declaratorOf, isParameter, ownerFunction, variableOf } from "../values/variables.js";
 import { wrapsAnothers } from "./borrowing-wrapper.js";
 import { judgeReference, judgeResult, mayBeOwned } from "./result-owner.js";
-import { speaksAgainst } from "./counter-evidence.js";
+import { isToldToShare, speaksAgainst } from "./counter-evidence.js";
 import type { Decision, Grade } from "./judgement.js";
 
 /** A call that makes a resource which the enclosing code now owns. */
@@ -36,7 +37,7 @@ export function acquisitionBy(code: Code, call: CallNode): Acquisition | null {
   if (owner !== "owned" || isReleasedWithItsParent(code, call) || speaksAgainst(code, call)) return null;
   if ((call.type === "NewExpression" && wrapsAnothers(code, call, resource)) || (resource.kind === "sync" && holdsOnlyMemory(code, call))) return null;
   if (destinationOf(call).awaited && types.isAwaitableResource(call)) return null;
-  return { call, resource, text: callText(code, call), grade, by };
+  return { call, resource, text: callText(code, call), grade: isToldToShare(call) ? "likely" : grade, by };
 }
 
 /** The cheap questions, ahead of the type of the call. */
@@ -86,8 +87,16 @@ function isReleasedWithItsParent(code: Code, call: CallNode): boolean {
   const variable = variableOf(code, root);
   if (variable === null || variable.defs.length === 0) return false;
   if (isParameter(variable)) return isIterationCallback(variable.scope.block);
-  if (declaratorOf(variable) === null) return false;
+  if (declaratorOf(variable) === null || !mayEndItsChildren(code, root)) return false;
   return ownerFunction(variable) !== null && functionAround(call) !== null;
+}
+
+/** Whether a parent can be ended at all; a builder cannot, and what it makes does not go with it. */
+function mayEndItsChildren(code: Code, parent: TSESTree.Node): boolean {
+  const { types } = code;
+  if (types === null) return false;
+  const { kind } = types.resource(parent);
+  return kind === "unknown" || needsDisposal(kind) || [...types.membersOf(parent)].some((name) => isReleaseName(code, name));
 }
 
 /** The elements that a callback is given belong to whoever made the collection: unknown. */

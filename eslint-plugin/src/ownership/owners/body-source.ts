@@ -7,11 +7,11 @@ import { chains } from "../../lexicon/language.js";
 import type { CallNode, FunctionNode } from "../../syntax.js";
 import { argumentOwner } from "../uses/argument-owner.js";
 import { usesOf } from "../uses/uses.js";
-import { propertyName } from "../values/destination.js";
+import { propertyName, unwrap } from "../values/destination.js";
 import { symbolOf } from "../values/dispose-symbol.js";
 import { isFunction, returnedBy } from "../values/functions.js";
 import { isParameter, ownerFunction, variableOf, writesOf, type Variable } from "../values/variables.js";
-import { certainly, combine, keptToo, undecided, type Judgement, type Source } from "./judgement.js";
+import { certainly, combine, isMade, keptToo, undecided, type Judgement, type Source } from "./judgement.js";
 
 /** How the results of calls inside the body are judged. */
 export type Ask = (code: Code, call: CallNode, depth: number) => Judgement;
@@ -64,8 +64,8 @@ function sourceOf(code: Code, value: TSESTree.Node, body: Body, depth: number): 
   }
 }
 
-function withoutReason({ grade, owner }: Judgement): Source {
-  return { owner, grade, called: null };
+function withoutReason({ by, grade, owner }: Judgement): Source {
+  return { owner, grade, called: null, isLent: owner === "unknown" && (by === "name" || by === "signature" || by === "body") };
 }
 
 /** A literal with a disposer of its own is new; one that spreads a resource carries what that holds. */
@@ -133,17 +133,76 @@ function sourceOfVariable(code: Code, variable: Variable | null, body: Body, dep
   const uses = usesOf(code, variable);
   const keepers = uses.filter(({ how, via }) => how === "transferred" && via !== "return");
   if (keepers.some(({ at }) => isSlot(at))) return certainly("borrowed");
-  const source = combine(writesOf(variable).map(({ value }) => (value === null ? undecided : sourceOf(code, value, body, depth + 1))));
-  if (keepers.length > 0) return keptToo(source);
+  const written = writesOf(variable).map(({ identifier, value }) => (value === null ? undecided : sourceOfWrite(code, identifier, value, body, depth + 1)));
+  const source = combine(written);
+  // What is kept and may have been there before is a cache's.
+  if (keepers.length > 0) return written.every((each) => each === null || isMade(each)) ? keptToo(source) : certainly("borrowed");
   // Somebody nobody knows has seen it, and the function hands it on all the same.
   const isSeen = uses.some(({ how, via }) => how === "unknown" && via !== "listener");
   return isSeen ? { ...source, grade: "likely" } : source;
 }
 
+/** The source of what a variable gets, as a whole or out of a pattern. */
+function sourceOfWrite(code: Code, target: TSESTree.Node, value: TSESTree.Node, body: Body, depth: number): Source | null {
+  const path = pathTo(target);
+  if (path === null) return undecided;
+  return path.length === 0 ? sourceOf(code, value, body, depth) : sourceOfPart(code, value, path, body, depth);
+}
+
+/** By which keys a pattern takes something out: `[0]` for `proc` in `const [proc] = …`; `null` for a rest or a computed key. */
+function pathTo(target: TSESTree.Node): readonly (number | string)[] | null {
+  const { parent } = target;
+  if (parent === undefined) return null;
+  switch (parent.type) {
+    case "VariableDeclarator":
+    case "AssignmentExpression":
+      return [];
+    case "ArrayPattern":
+      return pathBefore(parent, parent.elements.indexOf(target as TSESTree.DestructuringPattern));
+    case "Property":
+      return parent.computed || parent.key.type !== "Identifier" ? null : pathBefore(parent.parent, parent.key.name);
+    default:
+      return null;
+  }
+}
+
+function pathBefore(pattern: TSESTree.Node, key: number | string): readonly (number | string)[] | null {
+  const before = pathTo(pattern);
+  return before === null ? null : [...before, key];
+}
+
+/** What a fresh literal carries: in place, or given by a function whose body shows it. */
+function sourceOfPart(code: Code, value: TSESTree.Node, path: readonly (number | string)[], body: Body, depth: number): Source | null {
+  const whole = unwrap(value);
+  const [key, ...rest] = path;
+  if (key === undefined) return sourceOf(code, whole, body, depth);
+  const part = partOf(whole, key);
+  if (part !== null) return sourceOfPart(code, part, rest, body, depth);
+  if (depth > deepest) return undecided;
+  if (whole.type === "Identifier") return sourceOfPartOfVariable(code, variableOf(code, whole), path, body, depth + 1);
+  const callee = whole.type === "CallExpression" ? (code.types?.callee(whole) ?? null) : null;
+  const called = callee === null ? null : (code.types?.body(callee) ?? null);
+  if (called === null || called.node.generator) return undecided;
+  return combine(returnedBy(called.code, called.node).map((each) => sourceOfPart(called.code, each, path, { ...body, home: called.node }, depth + 1)));
+}
+
+function sourceOfPartOfVariable(code: Code, variable: Variable | null, path: readonly (number | string)[], body: Body, depth: number): Source | null {
+  if (variable === null || ownerFunction(variable) !== body.home) return variable === null ? undecided : certainly("borrowed");
+  return isParameter(variable) ? certainly("borrowed") : combine(writesOf(variable).map(({ identifier, value }) => (value === null || pathTo(identifier)?.length !== 0 ? undecided : sourceOfPart(code, value, path, body, depth))));
+}
+
+/** A member that a literal is written with. */
+function partOf(literal: TSESTree.Node, key: number | string): TSESTree.Node | null {
+  if (literal.type === "ArrayExpression") return typeof key === "number" && !literal.elements.slice(0, key + 1).some((each) => each?.type === "SpreadElement") ? (literal.elements[key] ?? null) : null;
+  if (literal.type !== "ObjectExpression") return null;
+  const property = literal.properties.find((each) => each.type === "Property" && !each.computed && each.key.type === "Identifier" && each.key.name === key);
+  return property?.type === "Property" ? property.value : null;
+}
+
 /** Whether the function gives what a variable holds a disposer: `it[Symbol.asyncDispose] = …`. */
 function isGivenDisposer(variable: Variable): boolean {
   return variable.references.some(({ identifier }) => {
-    const { parent } = identifier;
+    const parent = identifier.parent as TSESTree.Node | undefined;
     if (parent?.type !== "MemberExpression" || symbolOf(parent.property, parent.computed) === null) return false;
     return parent.parent.type === "AssignmentExpression" && parent.parent.left === parent && parent.object === identifier;
   });

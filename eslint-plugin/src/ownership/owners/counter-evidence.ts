@@ -7,16 +7,26 @@ import { asksForShared, asksWhetherOpen } from "../../lexicon/acquiring.js";
 import { mocksModule } from "../../lexicon/testing.js";
 import { ancestorsOf, nodesIn, type CallNode } from "../../syntax.js";
 import { propertyName, unwrap } from "../values/destination.js";
-import { isFunction } from "../values/functions.js";
-import { variableOf } from "../values/variables.js";
+import { functionAround, isFunction, ownNodesIn } from "../values/functions.js";
+import { isScoped, variableOf } from "../values/variables.js";
 
 /** Whether the code says that the result of a call is somebody else's, or holds nothing. */
 export function speaksAgainst(code: Code, call: CallNode): boolean {
-  return isShared(call) || isOpenAlready(code, call) || isMocked(code, call);
+  return isShared(code, call) || isOpenAlready(code, call) || isMocked(code, call);
 }
 
-/** `new Box().withReuse().start()`: what was told to share gives what others have too. */
-function isShared({ callee }: CallNode): boolean {
+/** A second `await new Box().withReuse().start()`, where the first one's scope ends what both stand for. */
+function isShared(code: Code, call: CallNode): boolean {
+  const around = functionAround(call);
+  if (around === null || !isToldToShare(call)) return false;
+  return ownNodesIn(code, around.body).some((node) => {
+    const other = node.type === "VariableDeclarator" && isScoped(node.parent) && node.init !== null ? unwrap(node.init) : null;
+    return other?.type === "CallExpression" && other !== call && isToldToShare(other);
+  });
+}
+
+/** Whether a builder in the chain of a call was told to give what others may have, too. */
+export function isToldToShare({ callee }: CallNode): boolean {
   for (let at = unwrap(callee); at.type === "MemberExpression" || at.type === "CallExpression"; at = unwrap(at.type === "MemberExpression" ? at.object : at.callee)) {
     if (at.type === "MemberExpression" && asksForShared(propertyName(at))) return true;
   }

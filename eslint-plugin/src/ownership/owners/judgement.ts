@@ -23,12 +23,14 @@ export interface Source {
   readonly grade: Grade;
   /** The parameter whose call gives the value: `(make) => make()`. */
   readonly called: number | null;
+  /** Undecided, since all that gives it may well lend it. */
+  readonly isLent: boolean;
 }
 
-export const undecided: Source = { owner: "unknown", grade: "likely", called: null };
+export const undecided: Source = { owner: "unknown", grade: "likely", called: null, isLent: false };
 
 export function certainly(owner: ResultOwner): Source {
-  return { owner, grade: "certain", called: null };
+  return { owner, grade: "certain", called: null, isLent: false };
 }
 
 /** Whether a value is new with every call. */
@@ -46,14 +48,14 @@ export function combine(sources: readonly (Source | null)[]): Source {
   const [first] = present;
   if (first === undefined) return undecided;
   const grade = present.every((source) => source.grade === "certain") ? "certain" : "likely";
-  if (present.every((source) => source.owner === first.owner && source.called === first.called)) return { ...first, grade };
-  if (present.every(isMade)) return { owner: present.some(({ owner }) => owner === "shared") ? "shared" : "owned", grade, called: null };
-  if (present.some(({ owner }) => owner === "borrowed")) return present.some(({ owner }) => owner === "unknown") ? undecided : { owner: "borrowed", grade, called: null };
+  if (present.every((source) => source.owner === first.owner && source.called === first.called)) return { ...first, grade, isLent: present.every(({ isLent }) => isLent) };
+  if (present.every(isMade)) return { owner: present.some(({ owner }) => owner === "shared") ? "shared" : "owned", grade, called: null, isLent: false };
+  if (present.some(({ owner }) => owner === "borrowed")) return present.some(({ owner }) => owner === "unknown") ? undecided : { owner: "borrowed", grade, called: null, isLent: false };
   const isUndecidedBeside = present.every((source) => isMade(source) || source.owner === "unknown");
-  return isUndecidedBeside && present.some(({ owner }) => owner === "owned") ? { owner: "owned", grade: "likely", called: null } : undecided;
+  return isUndecidedBeside && present.some(({ owner }) => owner === "owned") ? { owner: "owned", grade: "likely", called: null, isLent: false } : undecided;
 }
 
 /** What is given to somebody who keeps it, before it is handed on. */
 export function keptToo(source: Source): Source {
-  return { owner: isMade(source) ? "shared" : "borrowed", grade: source.grade, called: null };
+  return { owner: isMade(source) ? "shared" : "borrowed", grade: source.grade, called: null, isLent: false };
 }

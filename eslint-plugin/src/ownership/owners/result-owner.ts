@@ -3,8 +3,9 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Callee, Code } from "../../code.js";
-import { handsBackRegistration, leavesRunning, lends, makes, makesOnlyIfMissing } from "../../lexicon/acquiring.js";
+import { handsBackRegistration, leavesRunning, lends, makes, makesOnlyIfMissing, registers } from "../../lexicon/acquiring.js";
 import { handsBackFirst } from "../../lexicon/language.js";
+import { needsDisposal } from "../../resource.js";
 import type { CallNode } from "../../syntax.js";
 import { calleeName } from "../values/callee.js";
 import { propertyName } from "../values/destination.js";
@@ -32,7 +33,7 @@ export function judgeResult(code: Code, call: CallNode, depth = 0): Judgement {
   if (set !== null) return certain(set, "setting");
   const callee = code.types?.callee(call) ?? null;
   if (call.type === "NewExpression") return callee === null ? certain("owned", "new") : judgeInstance(code, callee);
-  if (callee === null) return judgeByName(null, name ?? "", call);
+  if (callee === null) return judgeByName(code, null, name ?? "", call);
   return judgeCallee(code, callee, name ?? callee.name, call, depth);
 }
 
@@ -75,13 +76,14 @@ function judgeCallee(code: Code, callee: Callee, name: string, call: CallNode | 
   if (isManagers(code, callee)) return certain("owned", "name");
   const source = sourceByBody(code, callee, depth);
   if (source !== null && source.called !== null) return call === null ? likely("unknown", "callback") : judgeCallback(code, call, source.called, depth);
+  if (source?.owner === "unknown" && source.isLent) return likely("unknown", "body");
   if (source !== null && source.owner !== "unknown") {
     const named = source.grade === "likely" && source.owner === "owned" && makes(name);
     return { owner: source.owner, grade: named ? "certain" : source.grade, by: "body" };
   }
   if (callee.handsBackItself) return certain("passthrough", "signature");
   if (callee.handsBackItsInput) return call === null ? certain("passthrough", "signature") : judgeBound(code, call, depth);
-  return judgeByName(callee, name, call);
+  return judgeByName(code, callee, name, call);
 }
 
 /** What the body of a callee says; `null` where it is not seen, or too far away. */
@@ -133,12 +135,28 @@ function judgeInstance(code: Code, callee: Callee): Judgement {
  * A function without a body that decides: makers are certain, lenders undecided, and
  * of all others the declared type says that they gave the caller what it has to end.
  */
-function judgeByName(callee: Callee | null, name: string, call: CallNode | null): Judgement {
-  if (lends(name) || makesOnlyIfMissing(name) || leavesRunning(name)) return likely("unknown", "name");
-  if (callee?.returnsBareHandle === true && (call?.arguments.some(isFunction) === true || handsBackRegistration(name))) return likely("unknown", "name");
+function judgeByName(code: Code, callee: Callee | null, name: string, call: CallNode | null): Judgement {
+  if (lends(name) || makesOnlyIfMissing(name) || leavesRunning(name) || isRegistration(callee, name, call)) return likely("unknown", "name");
   if (callee?.origin === "lib") return judgeLibrary(name, call);
-  if (callee?.declaresDisposable === true) return certain("owned", "signature");
-  return makes(name) ? certain("owned", "name") : likely("owned", "type");
+  if (makes(name)) return certain("owned", "name");
+  if (call !== null && isPartOfReceiver(code, call)) return likely("unknown", "signature");
+  return callee?.declaresDisposable === true ? certain("owned", "signature") : likely("owned", "type");
+}
+
+/** Whether a call registers something, and gives back no more than the way to take it off again. */
+function isRegistration(callee: Callee | null, name: string, call: CallNode | null): boolean {
+  const isGivenCallback = call?.arguments.some(isFunction) === true;
+  if (registers(name) && isGivenCallback) return true;
+  return callee?.returnsBareHandle === true && (isGivenCallback || handsBackRegistration(name) || call?.callee.type === "MemberExpression");
+}
+
+/**
+ * Whether a method gives its own object, as builders do that do not say `this`, or a
+ * part that ends with it: a method without a verb that makes, of an object that is
+ * itself a resource.
+ */
+function isPartOfReceiver({ types }: Code, { callee }: CallNode): boolean {
+  return callee.type === "MemberExpression" && types !== null && needsDisposal(types.resource(callee.object).kind);
 }
 
 /** The language's own functions give what they were given, or what a collection has. */

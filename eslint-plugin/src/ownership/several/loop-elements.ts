@@ -59,8 +59,8 @@ function allOf(elements: readonly (Elements | null)[]): Elements | null {
 function acquired(code: Code, value: TSESTree.Node): Elements | null {
   const acquisition = acquisitionIn(code, value);
   if (acquisition === null) return null;
-  const { call: _, ...elements } = acquisition;
-  return { ...elements, promised: elements.resource.promised && value.type !== "AwaitExpression" };
+  const { by, grade, resource, text } = acquisition;
+  return { by, grade, resource, text, promised: resource.promised && value.type !== "AwaitExpression" };
 }
 
 /** `names.map((name) => lock(name))` and `names.map(lock)` of an array. */

@@ -3,10 +3,11 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
-import { keepsInLibrary, prints } from "../../lexicon/holding.js";
+import { isLogger, keepsInLibrary, prints } from "../../lexicon/holding.js";
+import { isAssertion } from "../../lexicon/testing.js";
 import type { CallNode, FunctionNode } from "../../syntax.js";
 import { managerBy } from "../generators/manager.js";
-import { calleeName } from "../values/callee.js";
+import { calleeName, rootName } from "../values/callee.js";
 import { isYielded } from "../values/destination.js";
 import { isFunction } from "../values/functions.js";
 import { declaratorOf, variableOf } from "../values/variables.js";
@@ -34,8 +35,16 @@ export function argumentOwner(code: Code, call: CallNode, index: number): Argume
     if (keepsInLibrary(callee.name)) return "takes";
     if (prints(callee.name)) return "borrows";
   }
+  if (onlyLooks(call, name)) return "borrows";
   const role = types.parameterRole(call, index);
   return role === "disposable" || role === "constructor" ? "takes" : "unknown";
+}
+
+/** Whether a function without a body only looks at what it is given: an assertion, a logger. */
+function onlyLooks({ callee, type }: CallNode, name: string | null): boolean {
+  if (type === "NewExpression") return false;
+  const root = rootName(callee);
+  return isAssertion(root) || (prints(name) && (callee.type === "Identifier" || isLogger(root)));
 }
 
 /** The generator of the manager that a call enters, where a constant of the same file is given it by a helper. */

@@ -7,6 +7,7 @@ import { readsToEnd } from "../../lexicon/language.js";
 import { flowsOn, tellsPlace } from "../../lexicon/living.js";
 import type { CallNode } from "../../syntax.js";
 import { callOf, destinationOf, isKeptOrHandedOut, propertyName, throughLiterals, type Destination } from "../values/destination.js";
+import { isAwaited } from "../values/closures.js";
 import { ownerFunction, variableOf, writesOf, type Variable } from "../values/variables.js";
 import { borrowed, unknown, type Effect, type Followed, type Use } from "./use.js";
 
@@ -35,8 +36,6 @@ export function derivedEffect(followed: Followed, node: TSESTree.Node, isAddress
   const destination = destinationOf(node);
   const { value } = destination;
   if (value.parent?.type === "TemplateLiteral") return derivedEffect(followed, value.parent, isAddress);
-  // Whoever keeps an address, a port or a name outside wants the resource to live on.
-  if (destination.to === "assigned" && isOutside(followed, destination.assignment.left)) return view(destination.assignment);
   if (destination.to === "discarded" || destination.to === "tested") return borrowed(node);
   const finishes = finishesItsSource(code, node);
   if (destination.to === "iterated" || usesUp(code, value)) return finishes ? unknown(value) : borrowed(node);
@@ -52,12 +51,16 @@ export function derivedEffect(followed: Followed, node: TSESTree.Node, isAddress
   return isHandle || isAddress ? dependentEffect(followed, destination, { at: node, isView, isHandle, finishes }) : borrowed(node);
 }
 
-function dependentEffect({ ask, code }: Followed, destination: Destination, dependent: Dependent): Effect | Held {
+function dependentEffect(followed: Followed, destination: Destination, dependent: Dependent): Effect | Held {
+  const { ask, code } = followed;
   const { at, finishes, isHandle, isView } = dependent;
   if (destination.to === "declared" && destination.declarator.id.type === "Identifier") {
     const variable = variableOf(code, destination.declarator.id);
     return variable === null || writesOf(variable).length > 1 ? view(at) : { ...dependent, variable };
   }
+  if (destination.to === "assigned" && isOutside(followed, destination.assignment.left)) return isHandle ? view(destination.assignment) : borrowed(at);
+  // Whoever is waited for is done with a view that he was given.
+  if (destination.to === "argument" && !finishes && (isAwaited(destination.call) || ask(code, destination.call, destination.index) === "borrows")) return borrowed(at);
   if (!isView && destination.to === "argument") {
     const isLent = !isHandle || (!destination.spread && ask(code, destination.call, destination.index) === "borrows");
     return isLent ? borrowed(at) : view(at);

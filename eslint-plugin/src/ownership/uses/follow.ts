@@ -6,6 +6,7 @@ import { memory, type Code } from "../../code.js";
 import type { FunctionNode } from "../../syntax.js";
 import { destinationOf } from "../values/destination.js";
 import { closureAround } from "../values/functions.js";
+import { isTestCase } from "../values/test-code.js";
 import { isScoped, ownerFunction, readsOf, variableOf, writesOf, type Variable } from "../values/variables.js";
 import { closureEffect } from "./closure-effect.js";
 import { derivedEffect, outlasts } from "./derived-effect.js";
@@ -32,8 +33,15 @@ export function followReferences(code: Code, references: readonly Reference[], h
   return references.flatMap((reference) => {
     const closure = closureAround(reference, home);
     const uses = follow({ code, home, ask, depth, reference }, reference);
-    return closure === null ? uses : [{ ...closureEffect(code, closure, uses), reference }];
+    const effects = closure === null ? uses : [{ ...closureEffect(code, closure, uses), reference }];
+    return home !== null && isTestCase(home) ? effects.map(withinTest) : effects;
   });
+}
+
+/** Nothing is meant to outlive a test: what only works with a resource, or hears of it, lets it go with the test. */
+function withinTest(use: Use): Use {
+  const { how, via } = use;
+  return how === "unknown" && (via === "closure" || via === "listener" || via === "view") ? { ...use, how: "borrowed" } : use;
 }
 
 function follow(from: Followed, node: TSESTree.Node): readonly Use[] {
@@ -70,7 +78,8 @@ function follow(from: Followed, node: TSESTree.Node): readonly Use[] {
     case "yielded":
       return used("transferred", "return", value);
     case "other":
-      return used("unknown", null, value);
+      // A resource that is itself a function is used by calling it.
+      return value.parent?.type === "CallExpression" && value.parent.callee === value ? followDerived(from, value.parent) : used("unknown", null, value);
   }
 }
 

@@ -6,9 +6,10 @@ import type { Code } from "../../code.js";
 import { isHandlerProperty, listens } from "../../lexicon/calling-back.js";
 import { chains } from "../../lexicon/language.js";
 import { livesOn, tellsState } from "../../lexicon/living.js";
-import { closesSourceByOption, concludes } from "../../lexicon/releasing.js";
+import { closesSourceByOption, concludes, undoesWork } from "../../lexicon/releasing.js";
 import { needsDisposal } from "../../resource.js";
 import { disposalBy, isConsumption, isRelease } from "../release/release-name.js";
+import { isWhatDisposerCalls } from "../release/equivalent-release.js";
 import { registrationBy } from "../scopes/stack.js";
 import { callOf, destinationOf, isKeptOrHandedOut, propertyName, throughLiterals } from "../values/destination.js";
 import { isFailureExpected } from "../waiting/expected-failure.js";
@@ -27,9 +28,15 @@ export function memberEffect(code: Code, member: TSESTree.MemberExpression): Eff
   if (isRelease(code, member)) return unknown(member);
   const call = callOf(member);
   const name = propertyName(member);
-  if (name !== null && (tellsState(name) || concludes(name))) return unknown(call ?? member, "state");
+  if (name !== null && (tellsState(name) || (concludes(name) && isTransaction(code, member.object)))) return unknown(call ?? member, "state");
   if (call === null) return propertyEffect(member, name);
+  if (name !== null && isWhatDisposerCalls(code, member.object, name)) return { how: "disposed", via: "method", at: call };
   return name === null ? { gives: "derived", at: call } : callEffect(code, call, member, name);
+}
+
+/** Whether an object can be concluded in two ways: a `commit()` alone is no end of anything. */
+function isTransaction({ types }: Code, object: TSESTree.Node): boolean {
+  return types === null || [...types.membersOf(object)].some((name) => undoesWork(name) || name === "finish" || name === "complete");
 }
 
 function propertyEffect(member: TSESTree.MemberExpression, name: string | null): Effect | Given {

@@ -3,7 +3,7 @@
 import type { Code, FunctionInCode } from "../../code.js";
 import { combines } from "../../lexicon/language.js";
 import type { CallNode, FunctionNode } from "../../syntax.js";
-import { propertyName } from "./destination.js";
+import { propertyName, unwrap } from "./destination.js";
 import { isFunction } from "./functions.js";
 import { declaratorOf, variableOf, writesOf, type Variable } from "./variables.js";
 import type { TSESTree } from "@typescript-eslint/utils";
@@ -13,6 +13,13 @@ export function calleeName(call: CallNode): string | null {
   const { callee } = call;
   if (callee.type === "Identifier") return callee.name;
   return callee.type === "MemberExpression" ? propertyName(callee) : null;
+}
+
+/** The name that the chain of a callee begins with: `expect` of `expect(x).toBe`, `assert` of `assert.ok`; `null` where it begins with no name. */
+export function rootName(callee: TSESTree.Node): string | null {
+  let root = unwrap(callee);
+  while (root.type === "MemberExpression" || root.type === "CallExpression") root = unwrap(root.type === "MemberExpression" ? root.object : root.callee);
+  return root.type === "Identifier" ? root.name : null;
 }
 
 /** `Promise.all(…)`, `allSettled`, `any`, `race`. */

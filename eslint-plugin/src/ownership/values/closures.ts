@@ -4,8 +4,9 @@ import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
 import { callsAtOnce, isTimer } from "../../lexicon/calling-back.js";
+import { isAssertion } from "../../lexicon/testing.js";
 import type { FunctionNode } from "../../syntax.js";
-import { isCombinator } from "./callee.js";
+import { isCombinator, rootName } from "./callee.js";
 import { destinationOf, propertyName } from "./destination.js";
 import { isGlobal, isScoped, readsOf, variableOf } from "./variables.js";
 
@@ -20,6 +21,7 @@ export function staysInside(code: Code, closure: FunctionNode): boolean {
   const { call } = destination;
   if (call.type === "NewExpression") return call.callee.type === "Identifier" && call.callee.name === "Promise";
   if (call.callee.type === "MemberExpression" && callsAtOnce(propertyName(call.callee))) return true;
+  if (isAssertion(rootName(call.callee))) return true;
   return isAwaited(call);
 }
 

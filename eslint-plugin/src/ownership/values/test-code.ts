@@ -2,18 +2,28 @@
 
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import { isRunner } from "../../lexicon/testing.js";
-import { ancestorsOf } from "../../syntax.js";
+import { isRunner, isRunnerObject, runsTestCase } from "../../lexicon/testing.js";
+import { ancestorsOf, type FunctionNode } from "../../syntax.js";
+import { propertyName } from "./destination.js";
 
 /** Whether a node stands in a test: there code steps generators, bounds work and uses what is disposed to see what they do. */
 export function isInTest(node: TSESTree.Node): boolean {
-  for (const at of ancestorsOf(node)) {
-    if (at.type !== "CallExpression") continue;
-    let root: TSESTree.Node = at.callee;
-    while (root.type === "CallExpression" || root.type === "MemberExpression" || root.type === "TaggedTemplateExpression") {
-      root = root.type === "CallExpression" ? root.callee : root.type === "MemberExpression" ? root.object : root.tag;
-    }
-    if (root.type === "Identifier" && isRunner(root.name)) return true;
-  }
+  for (const at of ancestorsOf(node)) if (at.type === "CallExpression" && isRunner(runnerOf(at))) return true;
   return false;
+}
+
+/** Whether a function is a test: not a hook, nor a group of tests, whose resources outlive it. */
+export function isTestCase(node: FunctionNode): boolean {
+  const { parent } = node;
+  return parent.type === "CallExpression" && parent.callee !== node && runsTestCase(runnerOf(parent));
+}
+
+/** The name that a runner is called by: `test` of `test.each([1])("a", …)`, `Deno.test` of `Deno.test("a", …)`. */
+function runnerOf({ callee }: TSESTree.CallExpression): string | null {
+  let root: TSESTree.Node = callee;
+  while (root.type === "CallExpression" || root.type === "MemberExpression" || root.type === "TaggedTemplateExpression") {
+    if (root.type === "MemberExpression" && root.object.type === "Identifier" && isRunnerObject(root.object.name)) return propertyName(root);
+    root = root.type === "CallExpression" ? root.callee : root.type === "MemberExpression" ? root.object : root.tag;
+  }
+  return root.type === "Identifier" ? root.name : null;
 }
