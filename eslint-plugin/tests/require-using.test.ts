@@ -31,8 +31,24 @@ const jobs = "declare class Jobs implements PromiseLike<void>, AsyncDisposable {
 /** Nothing but what it is given is disposed with it. */
 const messenger = "class Messenger implements AsyncDisposable { readonly #conn: Conn; constructor(conn: Conn) { this.#conn = conn; } send(text: string) { return this.#conn.query(text); } async [Symbol.asyncDispose]() { await this.#conn.close(); } }";
 
+/** What test runners expect a failure with. */
+const runners = `
+declare function expect(given: unknown): { toThrow(): void; toThrowErrorMatchingInlineSnapshot(): void; not: { toThrow(): void }; rejects: { toThrow(): Promise<void>; not: { toThrow(e: unknown): Promise<void> } }; resolves: { toThrow(): Promise<void> }; to: { throw(): void; be: { rejectedWith(e: unknown): Promise<void> }; not: { be: { rejectedWith(e: unknown): Promise<void> } } } };
+declare function assertRejects(run: () => Promise<unknown>): Promise<void>;
+declare function assertThrows(run: () => unknown): void;
+declare function fail(why: string): never;
+declare const t: { throws(run: () => unknown): void; throwsAsync(run: (() => Promise<unknown>) | Promise<unknown>): Promise<unknown>; notThrows(run: () => unknown): void };
+declare const assert: { rejects(run: (() => Promise<unknown>) | Promise<unknown>): Promise<void>; isRejected(p: Promise<unknown>): Promise<void>; doesNotReject(run: () => Promise<unknown>): Promise<void> };`;
+
 typed.run("require-using", rule, {
   valid: [
+    silent("what the assertions of any runner expect to fail", `${runners} async function f() { await assertRejects(async () => { const c = await open(""); }); assertThrows(() => { const l = lock(""); }); await assert.rejects(async () => { const c = await open(""); }); t.throws(() => { const l = lock(""); }); await t.throwsAsync(async () => { const c = await open(""); }); }`),
+    silent("what an expectation behind it expects to fail", `${runners} async function f() { expect(() => { const l = lock(""); }).toThrowErrorMatchingInlineSnapshot(); expect(() => { const l = lock(""); }).to.throw(); await expect(async () => { const c = await open(""); }).rejects.toThrow(); await expect(async () => { const c = await open(""); }).rejects.not.toThrow(TypeError); }`),
+    silent("what a function that is called at once is expected to fail with", `${runners} async function f() { await expect((async () => { const c = await open(""); })()).rejects.toThrow(); }`),
+    silent("what a named function is expected to fail with", `${runners} async function f() { async function fails() { const c = await open(""); } await expect(fails()).rejects.toThrow(); await expect(fails()).to.be.rejectedWith(Error); await assert.isRejected(fails()); await assert.rejects(fails); await assertRejects(() => fails()); await assertRejects(async () => { await fails(); }); }`),
+    silent("what a constant function is expected to fail with", `${runners} async function f() { const fails = async (url: string) => { const c = await open(url); }; await t.throwsAsync(fails("")); }`),
+    silent("what is expected to fail, after the rest has been made ready", `${runners} async function f(urls: string[]) { await assertRejects(async () => { await work(); const c = await open(decode(urls[0] ?? "") + ""); console.log("opened"); }); }`),
+    silent("what is not to come further than to a fail", `${runners} async function f() { try { const c = await open(""); fail("opened"); } catch { step(); } await assertRejects(async () => { const c = await open(""); fail("opened"); }); }`),
     silent("what a generator yields that is no manager", "export async function* conns() { const c = await open(); yield c; }"),
     silent("what a manager yields and releases", "export const session = asyncContextManager(async function* () { const c = await open(); try { yield c; } finally { await c.close(); } });"),
     silent("what a manager yields and somebody else gets too", "declare function keep(conn: Conn): void; export const session = asyncContextManager(async function* () { const c = await open(); keep(c); yield c; });"),
@@ -171,6 +187,15 @@ typed.run("require-using", rule, {
     silent("a socket whose connection is replaced", "import { Socket } from 'node:net'; class MockSocket extends Socket { override connect() { return this; } } function f() { const socket = new MockSocket(); console.log(socket.bytesRead); }"),
   ],
   invalid: [
+    found("a use that is expected to fail behind the acquisition", `${runners} async function f() { await assertRejects(async () => { const «c» = await open(""); await c.ping(); }); }`, { messageId: "declared", suggestions: [scope("await using", { "const c": "await using c" })] }),
+    found("a returned promise that is expected to fail behind it", `${runners} async function f() { await assertRejects(async () => { const «c» = await open(""); return work(); }); }`, { messageId: "declared", suggestions: [scope("await using", { "const c": "await using c" })] }),
+    found("what is expected not to fail", `${runners} function f() { expect(() => { const «l» = lock(""); }).not.toThrow(); t.notThrows(() => { const «m» = lock(""); }); }`, [
+      { messageId: "declared", suggestions: [scope("using", { "const l": "using l" })] },
+      { messageId: "declared", suggestions: [scope("using", { "const m": "using m" })] },
+    ]),
+    found("a named function that is called for its effect too", `${runners} async function f() { async function maybe() { const «c» = await open(""); } await maybe(); await expect(maybe()).rejects.toThrow(); }`, { messageId: "declared", suggestions: [scope("await using", { "const c": "await using c" })] }),
+    found("a named function that others get", `${runners} export async function maybe() { const «c» = await open(""); } export const others = [maybe];`, { messageId: "declared", suggestions: [scope("await using", { "const c": "await using c" })] }),
+    found("a named function expected to fail behind something else", `${runners} async function f() { async function maybe() { const «c» = await open(""); } await assertRejects(async () => { await maybe(); await work(); }); }`, { messageId: "declared", suggestions: [scope("await using", { "const c": "await using c" })] }),
     found("a thenable resource that nobody awaits", `${jobs} async function f() { const «all» = new Jobs(); all.add(work()); }`, { messageId: "declared", suggestions: [scope("await using", { "const all": "await using all" })] }),
     found("a wrapper of what is acquired for it", `${messenger} async function f() { const «m» = new Messenger(openSync()); await m.send('a'); }`, { messageId: "declared", suggestions: [scope("await using", { "const m": "await using m" })] }),
     found("a wrapper of what the function acquires", `${messenger} async function f() { const c = await open(); const «m» = new Messenger(c); await m.send('a'); }`, { messageId: "declared", suggestions: [scope("await using", { "const m": "await using m" })] }),
