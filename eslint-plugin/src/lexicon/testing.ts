@@ -1,6 +1,6 @@
 /** Which names say that code is a test, or that it asks for a failure? */
 
-import { exactly, matching } from "./word.js";
+import { beginningWith, exactly, matching } from "./word.js";
 
 /** The functions of test runners that are given a test, a group of tests or a hook. What stands in a test (`ownership/values/test-code.ts`). */
 export const isRunner = exactly("after", "afterAll", "afterEach", "before", "beforeAll", "beforeEach", "bench", "describe", "it", "specify", "suite", "test");
@@ -19,3 +19,6 @@ export const negates = exactly("never", "not");
 
 /** The callees by which a test replaces a module: what its fakes give holds nothing. */
 export const mocksModule = matching(/^(?:vi|jest|vitest|mock|td|sinon)\.(?:do|unstable_)?[mM]ock(?:Module)?$|^mock\.module$|^td\.replace$/u);
+
+/** The functions and objects of assertion libraries: a disposer that calls nothing else only checks (`ownership/release/memory-only-disposer.ts`). */
+export const asserts = beginningWith("assert", "expect", "should");
