@@ -10,6 +10,7 @@ const disposed = (call: string): Finding => ({ messageId: "disposed", data: { ca
 
 typed.run("no-use-after-dispose", rule, {
   valid: [
+    silent("draining what only had memory to give back", "class Channel implements Disposable { #rows: string[] = []; #isOver = false; send(row: string) { if (!this.#isOver) this.#rows.push(row); } async receive() { return this.#rows.shift(); } close() { this.#isOver = true; } [Symbol.dispose]() { this.close(); } } async function f() { const channel = new Channel(); channel.send('a'); channel.close(); await channel.receive(); channel.send('b'); }"),
     silent("a test of what a disposed resource does", "declare function it(title: string, run: () => Promise<void>): void; it('tells nobody', async () => { const c = await open(); await c[Symbol.asyncDispose](); await c.ping(); });"),
     silent("a test that looks at what the disposal did", "declare function it(title: string, run: () => Promise<void>): void; it('ends', async () => { await using c = await open(); await c.ping(); await c[Symbol.asyncDispose](); step(); });"),
     silent("a test that looks at it outside the scope", "declare function it(title: string, run: () => Promise<void>): void; it('ends', async () => { let last: Conn; { await using c = await open(); last = c; } await last.ping(); });"),
@@ -92,6 +93,7 @@ typed.run("no-use-after-dispose", rule, {
     silent("a stream, which may still have something", f("let k: Tail | undefined; { await using c = new Tail(); k = c; } for await (const row of k.out) console.log(row);") + " declare class Tail implements AsyncDisposable { readonly out: NodeJS.ReadableStream & AsyncDisposable; [Symbol.asyncDispose](): Promise<void> }"),
   ],
   invalid: [
+    found("a use of what closed something else", "class Channel implements AsyncDisposable { #conn = openSync(); async receive() { return await this.#conn.query('a'); } async close() { await this.#conn.close(); } async [Symbol.asyncDispose]() { await this.close(); } } async function f() { const channel = new Channel(); await channel.close(); await «channel.receive()»; }", { messageId: "disposed" }),
     found("a view of another name", f("let k: Conn | undefined; { await using c = await open(); k = c; } for await (const row of «k.rows») decode(row);"), {
       message: "`k` is another name for `c`, a Conn, which `await using` (line 1) has disposed at the end of its block: `k.rows` finds it closed. Use it inside the block.",
     }),

@@ -31,8 +31,48 @@ const jobs = "declare class Jobs implements PromiseLike<void>, AsyncDisposable {
 /** Nothing but what it is given is disposed with it. */
 const messenger = "class Messenger implements AsyncDisposable { readonly #conn: Conn; constructor(conn: Conn) { this.#conn = conn; } send(text: string) { return this.#conn.query(text); } async [Symbol.asyncDispose]() { await this.#conn.close(); } }";
 
+/** What test runners expect a failure with. */
+const runners = `
+declare function expect(given: unknown): { toThrow(): void; toThrowErrorMatchingInlineSnapshot(): void; not: { toThrow(): void }; rejects: { toThrow(): Promise<void>; not: { toThrow(e: unknown): Promise<void> } }; resolves: { toThrow(): Promise<void> }; to: { throw(): void; be: { rejectedWith(e: unknown): Promise<void> }; not: { be: { rejectedWith(e: unknown): Promise<void> } } } };
+declare function assertRejects(run: () => Promise<unknown>): Promise<void>;
+declare function assertThrows(run: () => unknown): void;
+declare function fail(why: string): never;
+declare const t: { throws(run: () => unknown): void; throwsAsync(run: (() => Promise<unknown>) | Promise<unknown>): Promise<unknown>; notThrows(run: () => unknown): void };
+declare const assert: { rejects(run: (() => Promise<unknown>) | Promise<unknown>): Promise<void>; isRejected(p: Promise<unknown>): Promise<void>; doesNotReject(run: () => Promise<unknown>): Promise<void> };`;
+
+/** Disposers that touch only what their object has in memory, and those beside them that reach further. */
+const disposer = (fields: string, body: string, symbol: "asyncDispose" | "dispose" = "dispose"): string => {
+  const isAsync = symbol === "asyncDispose";
+  return `class Held implements ${isAsync ? "AsyncDisposable" : "Disposable"} { ${fields} use(): void { step(); } ${isAsync ? "async " : ""}[Symbol.${symbol}]() { ${body} } } ${isAsync ? "async " : ""}function f() { const MARK = new Held(); held.use(); }`;
+};
+const tidy = (name: string, fields: string, body: string, symbol?: "asyncDispose" | "dispose") => silent(name, disposer(fields, body, symbol).replace("MARK", "held"));
+const reaching = (name: string, fields: string, body: string, symbol: "asyncDispose" | "dispose" = "dispose") => {
+  const keyword = symbol === "asyncDispose" ? "await using" : "using";
+  return found(name, disposer(fields, body, symbol).replace("MARK", "«held»"), { messageId: "declared", suggestions: [scope(keyword, { "const held": `${keyword} held` })] });
+};
+/** Who waits, and what settles that. */
+const waiting = "#waiting: { resolve: (text: string) => void; reject: (why: Error) => void }[] = []; next() { return new Promise<string>((resolve, reject) => { this.#waiting.push({ resolve, reject }); }); }";
+
 typed.run("require-using", rule, {
   valid: [
+    tidy("a disposer that resets a field and a flag", "#last: string | null = null; #isOver = false; keep(text: string) { this.#last = text; }", "this.#last = null; this.#isOver = true;"),
+    tidy("a disposer that empties a buffer", "#rows: string[] = []; add(row: string) { this.#rows.push(row); }", "this.#rows.length = 0; this.#rows.splice(0);"),
+    tidy("a disposer that rejects who still waits", waiting, "for (const each of this.#waiting) each.reject(new Error('over')); this.#waiting = [];"),
+    tidy("a disposer that rejects who still waits, by patterns and turns", waiting, "for (const { reject } of this.#waiting) reject(new TypeError('over')); let last; while ((last = this.#waiting.pop()) !== undefined) last.resolve('');"),
+    tidy("a disposer that settles a promise of its own", "#done = Promise.withResolvers<void>(); #end: (() => void) | undefined; ended = new Promise<void>((resolve) => { this.#end = resolve; });", "this.#done.resolve(); this.#end?.();"),
+    tidy("a disposer that lets all go on that wait in a queue", "#queue: (() => void)[] = []; wait(signal: AbortSignal) { return new Promise<void>((resolve) => { const go = () => { signal.removeEventListener('abort', go); resolve(); }; this.#queue.push(go); }); }", "this.#queue.forEach((go) => go());"),
+    tidy("a disposer that waits for its own work", "#pending = new Set<Promise<void>>(); start() { this.#pending.add(work()); }", "await Promise.allSettled(this.#pending); this.#pending.clear();", "asyncDispose"),
+    silent("a disposer that flushes its writers", disposer("constructor(readonly writers: { write(text: string): void; flush?: () => Promise<void> }[]) {} flush() { const errors: unknown[] = []; const all = this.writers.map((each) => each.flush).filter((each) => each !== undefined); return Promise.all(all.map(async (each) => { try { await each(); } catch (error) { errors.push(error); } })).then(() => { if (errors.length > 0) throw new AggregateError(errors); }); }", "return this.flush();", "asyncDispose").replace("MARK", "held").replace("new Held()", "new Held([])")),
+    silent("a disposer that only checks and prints", `declare function expect(x: unknown): { toBe(y: unknown): void }; ${disposer("#count = 0; check() { expect(this.#count).toBe(0); }", "await Promise.resolve(); try { this.check(); } catch (error) { console.error(error); }", "asyncDispose").replace("MARK", "held")}`),
+    silent("a channel with both disposers that only touch memory", `class Channel implements Disposable, AsyncDisposable { ${waiting} #isOver = false; close() { if (this.#isOver) return; this.#isOver = true; for (const { reject } of this.#waiting.splice(0)) reject(new Error("over")); } [Symbol.dispose]() { this.close(); } async [Symbol.asyncDispose]() { this.close(); } } async function f() { const channel = new Channel(); await channel.next(); }`),
+    silent("a child that shares its parent's writers", "interface Writer { write(text: string): Promise<void> } class Log implements AsyncDisposable { #pending = new Set<Promise<void>>(); constructor(readonly writers: Writer[]) {} child(): Log { return new Log(this.writers); } info(text: string) { for (const each of this.writers) this.#pending.add(each.write(text)); } async flush() { await Promise.all(this.#pending); this.#pending.clear(); } async [Symbol.asyncDispose]() { return this.flush(); } } function f(root: Log) { const log = root.child(); log.info('a'); } async function g() { const log = new Log([]); log.info('b'); await log.flush(); }"),
+    silent("what the assertions of any runner expect to fail", `${runners} async function f() { await assertRejects(async () => { const c = await open(""); }); assertThrows(() => { const l = lock(""); }); await assert.rejects(async () => { const c = await open(""); }); t.throws(() => { const l = lock(""); }); await t.throwsAsync(async () => { const c = await open(""); }); }`),
+    silent("what an expectation behind it expects to fail", `${runners} async function f() { expect(() => { const l = lock(""); }).toThrowErrorMatchingInlineSnapshot(); expect(() => { const l = lock(""); }).to.throw(); await expect(async () => { const c = await open(""); }).rejects.toThrow(); await expect(async () => { const c = await open(""); }).rejects.not.toThrow(TypeError); }`),
+    silent("what a function that is called at once is expected to fail with", `${runners} async function f() { await expect((async () => { const c = await open(""); })()).rejects.toThrow(); }`),
+    silent("what a named function is expected to fail with", `${runners} async function f() { async function fails() { const c = await open(""); } await expect(fails()).rejects.toThrow(); await expect(fails()).to.be.rejectedWith(Error); await assert.isRejected(fails()); await assert.rejects(fails); await assertRejects(() => fails()); await assertRejects(async () => { await fails(); }); }`),
+    silent("what a constant function is expected to fail with", `${runners} async function f() { const fails = async (url: string) => { const c = await open(url); }; await t.throwsAsync(fails("")); }`),
+    silent("what is expected to fail, after the rest has been made ready", `${runners} async function f(urls: string[]) { await assertRejects(async () => { await work(); const c = await open(decode(urls[0] ?? "") + ""); console.log("opened"); }); }`),
+    silent("what is not to come further than to a fail", `${runners} async function f() { try { const c = await open(""); fail("opened"); } catch { step(); } await assertRejects(async () => { const c = await open(""); fail("opened"); }); }`),
     silent("what a generator yields that is no manager", "export async function* conns() { const c = await open(); yield c; }"),
     silent("what a manager yields and releases", "export const session = asyncContextManager(async function* () { const c = await open(); try { yield c; } finally { await c.close(); } });"),
     silent("what a manager yields and somebody else gets too", "declare function keep(conn: Conn): void; export const session = asyncContextManager(async function* () { const c = await open(); keep(c); yield c; });"),
@@ -171,6 +211,26 @@ typed.run("require-using", rule, {
     silent("a socket whose connection is replaced", "import { Socket } from 'node:net'; class MockSocket extends Socket { override connect() { return this; } } function f() { const socket = new MockSocket(); console.log(socket.bytesRead); }"),
   ],
   invalid: [
+    reaching("a disposer that clears a timer", "#timer = setTimeout(step, 10); #isOver = false;", "clearTimeout(this.#timer); this.#isOver = true;"),
+    reaching("a disposer that takes a listener off", "#isOver = false; #stop = () => {}; constructor() { process.on('exit', this.#stop); }", "process.off('exit', this.#stop); this.#isOver = true;"),
+    reaching("a disposer that closes what it has", "#conn = openSync();", "await this.#conn.close();", "asyncDispose"),
+    reaching("a disposer that aborts work", "#abort = new AbortController();", "this.#abort.abort();"),
+    reaching("a disposer that calls what it was given", "#undo: (() => void)[] = []; onEnd(undo: () => void) { this.#undo.push(undo); }", "for (const undo of this.#undo) undo();"),
+    reaching("a disposer that calls something unknown", "#rows: string[] = [];", "step(); this.#rows = [];"),
+    reaching("a flag that ends a loop which waits", "#isOver = false; async run() { while (!this.#isOver) await work(); }", "this.#isOver = true;"),
+    reaching("a flag that a timer asks", "#isOver = false; #tick = () => { if (!this.#isOver) setTimeout(this.#tick, 10); };", "this.#isOver = true;"),
+    reaching("an empty disposer, which says nothing", "#rows: string[] = [];", ""),
+    found("a place in a semaphore, whose count another object has", "class Semaphore { #free = 1; release() { this.#free++; } take(): Disposable { this.#free--; return { [Symbol.dispose]: () => this.release() }; } } function f(all: Semaphore) { const «place» = all.take(); step(); }", { messageId: "declared", suggestions: [scope("using", { "const place": "using place" })] }),
+    found("a class whose asynchronous disposer does more", `class Channel implements Disposable, AsyncDisposable { ${waiting} #conn = openSync(); [Symbol.dispose]() { this.#waiting = []; } async [Symbol.asyncDispose]() { await this.#conn.close(); } } async function f() { const «channel» = new Channel(); await channel.next(); }`, { messageId: "declared", suggestions: [scope("await using", { "const channel": "await using channel" })] }),
+    found("a use that is expected to fail behind the acquisition", `${runners} async function f() { await assertRejects(async () => { const «c» = await open(""); await c.ping(); }); }`, { messageId: "declared", suggestions: [scope("await using", { "const c": "await using c" })] }),
+    found("a returned promise that is expected to fail behind it", `${runners} async function f() { await assertRejects(async () => { const «c» = await open(""); return work(); }); }`, { messageId: "declared", suggestions: [scope("await using", { "const c": "await using c" })] }),
+    found("what is expected not to fail", `${runners} function f() { expect(() => { const «l» = lock(""); }).not.toThrow(); t.notThrows(() => { const «m» = lock(""); }); }`, [
+      { messageId: "declared", suggestions: [scope("using", { "const l": "using l" })] },
+      { messageId: "declared", suggestions: [scope("using", { "const m": "using m" })] },
+    ]),
+    found("a named function that is called for its effect too", `${runners} async function f() { async function maybe() { const «c» = await open(""); } await maybe(); await expect(maybe()).rejects.toThrow(); }`, { messageId: "declared", suggestions: [scope("await using", { "const c": "await using c" })] }),
+    found("a named function that others get", `${runners} export async function maybe() { const «c» = await open(""); } export const others = [maybe];`, { messageId: "declared", suggestions: [scope("await using", { "const c": "await using c" })] }),
+    found("a named function expected to fail behind something else", `${runners} async function f() { async function maybe() { const «c» = await open(""); } await assertRejects(async () => { await maybe(); await work(); }); }`, { messageId: "declared", suggestions: [scope("await using", { "const c": "await using c" })] }),
     found("a thenable resource that nobody awaits", `${jobs} async function f() { const «all» = new Jobs(); all.add(work()); }`, { messageId: "declared", suggestions: [scope("await using", { "const all": "await using all" })] }),
     found("a wrapper of what is acquired for it", `${messenger} async function f() { const «m» = new Messenger(openSync()); await m.send('a'); }`, { messageId: "declared", suggestions: [scope("await using", { "const m": "await using m" })] }),
     found("a wrapper of what the function acquires", `${messenger} async function f() { const c = await open(); const «m» = new Messenger(c); await m.send('a'); }`, { messageId: "declared", suggestions: [scope("await using", { "const m": "await using m" })] }),

@@ -6,6 +6,7 @@ import { memory, type Code } from "../code.js";
 import { usesStack } from "../lexicon/language.js";
 import { reopens, tellsState } from "../lexicon/living.js";
 import { closesForGood } from "../lexicon/releasing.js";
+import { holdsOnlyMemory } from "../ownership/release/memory-only-disposer.js";
 import { disposesReceiver } from "../ownership/release/release-name.js";
 import { constantIn } from "../ownership/scopes/scoped-variable.js";
 import { stackNameOf } from "../ownership/scopes/stack.js";
@@ -59,6 +60,8 @@ function firstUse(code: Code, variable: Variable): UseAfter | null {
   if (disposals.length === 0 || uses.length === 0) return null;
   const tracked: Tracked = { ...birth, ...heldBy(code, variable), discharges: new Set(disposals.map(({ call }) => call)) };
   const closed = dischargedBefore(code, scope, tracked, new Set(uses.map(({ read }) => read)));
+  // What only touches memory may well be used up behind its end: a channel is drained, a logger asked for its lines.
+  if (closed.size > 0 && !stack && tidiesMemory(code, variable)) return null;
   const late = uses.find(({ call, read }) => closed.has(read) && !disposals.every((each) => isCaughtApart(call, each.call)));
   const disposal = late === undefined ? undefined : (disposals.findLast(({ call }) => call.range[1] <= late.call.range[0]) ?? disposals[0]);
   if (late === undefined || disposal === undefined) return null;
@@ -127,6 +130,10 @@ function namesOf(code: Code, variable: Variable, depth = 0): readonly Variable[]
 function isStack(code: Code, variable: Variable): boolean {
   const [identifier] = variable.identifiers;
   return identifier !== undefined && stackNameOf(code, identifier) !== null;
+}
+
+function tidiesMemory(code: Code, { identifiers: [identifier] }: Variable): boolean {
+  return identifier !== undefined && code.types !== null && holdsOnlyMemory(code, identifier, code.types.resource(identifier));
 }
 
 /** Whether the variable holds a resource: without types, what a scope or a stack proves, or the symbol itself. */

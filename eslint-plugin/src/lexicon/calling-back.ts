@@ -28,3 +28,6 @@ export const callsAtOnce = exactly(
   "every", "filter", "find", "findIndex", "findLast", "findLastIndex", "flatMap", "forEach", "from", "map", "reduce", "reduceRight", "replace", "replaceAll",
   "some", "sort", "toSorted",
 );
+
+/** Methods that take a listener off: what a pending wait does with its caller's signal when it is settled (`ownership/release/settler.ts`). */
+export const takesListenerBack = exactly("off", "removeEventListener", "removeListener");

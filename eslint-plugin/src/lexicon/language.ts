@@ -67,3 +67,27 @@ export const isDisposableContract = exactly("AsyncDisposable", "Disposable");
 
 /** The methods of `Object` that give their first argument back, changed or not. */
 export const handsBackFirst = exactly("assign", "defineProperties", "defineProperty", "freeze", "preventExtensions", "seal", "setPrototypeOf");
+
+/** The methods of the language's collections that only read, or call back with what they have. What a disposer may do to anything (`ownership/release/memory-only-disposer.ts`). */
+export const readsCollection = exactly(
+  "at", "concat", "entries", "every", "filter", "find", "findIndex", "flat", "flatMap", "forEach", "get", "has", "includes", "indexOf", "join", "keys", "map",
+  "reduce", "slice", "some", "toReversed", "toSorted", "values",
+);
+
+/** Those that change them, which a disposer may do to its own (`ownership/release/memory-only-disposer.ts`). */
+export const changesCollection = exactly("add", "clear", "delete", "fill", "pop", "push", "reverse", "set", "shift", "sort", "splice", "unshift");
+
+/** Those that make another collection, which nobody else has (`ownership/release/own-memory.ts`). */
+export const copiesCollection = exactly("concat", "filter", "flat", "flatMap", "from", "map", "slice", "toReversed", "toSorted", "toSpliced");
+
+/** The functions of `Object` that only list what an object has (`ownership/release/own-memory.ts`). */
+export const worksOnValues = exactly("entries", "keys", "values");
+
+/** The global objects and classes that reach nothing outside of memory: making one, or calling its functions, holds nothing (`ownership/release/memory-only-disposer.ts`). */
+export const computes = exactly("Array", "BigInt", "Date", "JSON", "Map", "Math", "Number", "Promise", "Set", "String", "WeakMap", "WeakSet");
+
+/** The function of `Promise` that gives the functions which settle what it makes (`ownership/release/settler.ts`). */
+export const makesSettlers = exactly("withResolvers");
+
+/** Errors as a class of them is called (`ownership/release/memory-only-disposer.ts`). */
+export const isErrorType = matching(/(?:Error|Exception)$/u);

@@ -80,3 +80,6 @@ export const concludes = exactly("commit", "complete", "finish", "rollback");
 
 /** Options that ask what is made from a resource to close it at its own end: `writer({ autoClose: true })` (`ownership/uses/member-effect.ts`). */
 export const closesSourceByOption = matching(/^auto(?:Close|Destroy|Dispose|End)$/u);
+
+/** Methods that write out what is buffered and keep everything open (`ownership/release/memory-only-disposer.ts`). */
+export const flushes = beginningWith("flush");

@@ -1,6 +1,6 @@
 /** Which names say that code is a test, or that it asks for a failure? */
 
-import { exactly, matching } from "./word.js";
+import { beginningWith, exactly, matching } from "./word.js";
 
 /** The functions of test runners that are given a test, a group of tests or a hook. What stands in a test (`ownership/values/test-code.ts`). */
 export const isRunner = exactly("after", "afterAll", "afterEach", "before", "beforeAll", "beforeEach", "bench", "describe", "it", "specify", "suite", "test");
@@ -14,8 +14,20 @@ export const isRunnerObject = exactly("Deno");
 /** The roots of assertions: they look at what they are given and keep nothing. Who owns an argument (`ownership/uses/argument-owner.ts`), when a closure runs (`ownership/values/closures.ts`). */
 export const isAssertion = matching(/^(?:assert|expect|should)(?![a-z])/u);
 
-/** Names by which a test asks for a failure: `assert.rejects(p)`, `t.throwsAsync(p)`, `expect(p).rejects`, `expect(p).to.be.rejectedWith(e)` (`ownership/waiting/expected-failure.ts`). */
-export const asksForFailure = matching(/^(?:reject|(?:toT|t)hrow)(?:s|ed|Error)?(?:Async|With)?$/u);
+/**
+ * Names by which a test asks for a failure: `assert.rejects(p)`, `t.throwsAsync(p)`, `assertRejects(f)`, `expect(p).rejects`,
+ * `expect(f).toThrowErrorMatchingSnapshot()`, `expect(p).to.be.rejectedWith(e)` (`ownership/waiting/expected-failure.ts`).
+ */
+export const asksForFailure = matching(/^(?:(?:assert|is)Reject|reject|(?:assertT|toT|t)hrow)(?:s|ed|Error)?(?:Async|Sync|With|MatchingInlineSnapshot|MatchingSnapshot)?$/u);
+
+/** Names behind which an assertion is one of a failure, whatever else it says of the error: `expect(p).rejects.not.toThrow(e)` (`ownership/waiting/expected-failure.ts`). */
+export const asksForRejection = exactly("rejects");
+
+/** Names that turn an assertion into its opposite: `expect(f).not.toThrow()` (`ownership/waiting/expected-failure.ts`). */
+export const negates = exactly("never", "not");
 
 /** The callees by which a test replaces a module: what its fakes give holds nothing. */
 export const mocksModule = matching(/^(?:vi|jest|vitest|mock|td|sinon)\.(?:do|unstable_)?[mM]ock(?:Module)?$|^mock\.module$|^td\.replace$/u);
+
+/** The functions and objects of assertion libraries: a disposer that calls nothing else only checks (`ownership/release/memory-only-disposer.ts`). */
+export const asserts = beginningWith("assert", "expect", "should");

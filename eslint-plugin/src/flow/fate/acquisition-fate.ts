@@ -57,7 +57,7 @@ function judge(code: Code, call: CallNode, ahead: Ahead | null = null): Fate {
 
 /** The fate of what nobody holds, once it is known to be a resource. */
 function floating(code: Code, call: CallNode, by: Extract<Fate, { readonly is: "floating" }>["by"], at: TSESTree.Node, isSettled: (acquisition: Acquisition) => boolean): Fate {
-  if (functionAround(call) === null || isMeantToFail(call)) return settled;
+  if (functionAround(call) === null || isMeantToFail(code, call)) return settled;
   const acquisition = acquisitionBy(code, call);
   return acquisition === null || isSettled(acquisition) ? settled : { is: "floating", by, acquisition, at };
 }

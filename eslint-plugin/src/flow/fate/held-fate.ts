@@ -10,6 +10,7 @@ import type { Use } from "../../ownership/uses/use.js";
 import { isNothing, isYielded } from "../../ownership/values/destination.js";
 import { functionAround, isFunction } from "../../ownership/values/functions.js";
 import { declaratorOf, ownerFunction, scopedBy, variableOf, type Variable } from "../../ownership/values/variables.js";
+import { isMeantToFail } from "../../ownership/waiting/expected-failure.js";
 import type { CallNode, FunctionNode } from "../../syntax.js";
 import { scopeOf } from "../scope.js";
 import { liveExits } from "../walk/live-exits.js";
@@ -32,6 +33,8 @@ export function heldFate(code: Code, call: CallNode, { awaited, binding, birth }
   if (variable === null || around === null || ownerFunction(variable) !== around || scopedBy(variable) !== null) return settled;
   const scope = scopeOf(variable);
   if (scope === null || startsWithAnother(code, variable, birth)) return settled;
+  // A test that wants to see the acquisition fail has nothing to dispose.
+  if (isMeantToFail(code, call)) return settled;
   const acquisition = acquisitionBy(code, call);
   if (acquisition === null) return settled;
   const uses = [...usesBy(code, variable, around), ...(ahead === null ? [] : [disposalAhead(ahead)])];

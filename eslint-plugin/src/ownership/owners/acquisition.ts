@@ -35,7 +35,7 @@ export function acquisitionBy(code: Code, call: CallNode): Acquisition | null {
   if (!needsDisposal(resource.kind)) return null;
   const { by, grade, owner } = judgeResult(code, call);
   if (owner !== "owned" || isReleasedWithItsParent(code, call) || speaksAgainst(code, call)) return null;
-  if ((call.type === "NewExpression" && wrapsAnothers(code, call, resource)) || (resource.kind === "sync" && holdsOnlyMemory(code, call))) return null;
+  if ((call.type === "NewExpression" && wrapsAnothers(code, call, resource)) || holdsOnlyMemory(code, call, resource)) return null;
   if (destinationOf(call).awaited && types.isAwaitableResource(call)) return null;
   return { call, resource, text: callText(code, call), grade: isToldToShare(call) ? "likely" : grade, by };
 }

@@ -88,3 +88,27 @@ test("a client that is told", async () => {
   await serverOf(4).kill();
   await assert.rejects(client.run("ping"), /closed/);
 });
+
+test("a port that nobody listens on", async () => {
+  async function connectToNobody() {
+    await connectTo(0);
+  }
+  await expect(connectToNobody()).rejects.toThrow("refused");
+  await expect(async () => {
+    const client = await connectTo(-1);
+  }).rejects.toThrow(RangeError);
+});
+
+test("a directory that is none", async () => {
+  const openFile = async (flags: string) => {
+    const handle = await open("settings.json/none", flags);
+  };
+  await rejects(openFile("r"));
+  await rejects(() => openFile("w"), { code: "ENOTDIR" });
+  try {
+    const dir = await opendir("settings.json");
+    assert.fail("opened");
+  } catch (error) {
+    assert.equal((error as NodeJS.ErrnoException).code, "ENOTDIR");
+  }
+});
