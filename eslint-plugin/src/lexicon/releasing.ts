@@ -83,3 +83,6 @@ export const closesSourceByOption = matching(/^auto(?:Close|Destroy|Dispose|End)
 
 /** Methods that write out what is buffered and keep everything open (`ownership/release/memory-only-disposer.ts`). */
 export const flushes = beginningWith("flush");
+
+/** Methods that take a registration off: a listener, a subscription, a lock on a stream. What a disposer may only do (`ownership/release/registration-disposer.ts`). */
+export const takesRegistrationOff = exactly("cancel", "off", "releaseLock", "removeAllListeners", "removeEventListener", "removeListener", "unsubscribe");

@@ -8,8 +8,10 @@ import type { CallNode } from "../../syntax.js";
 import { callText } from "../../text.js";
 import { isReleaseName } from "../release/release-name.js";
 import { holdsOnlyMemory } from "../release/memory-only-disposer.js";
+import { onlyTakesRegistrationsOff } from "../release/registration-disposer.js";
 import { destinationOf, propertyName, unwrap } from "../values/destination.js";
 import { functionAround, isFunction, returnedBy } from "../values/functions.js";
+import { isInTest } from "../values/test-code.js";
 import { declaratorOf, isParameter, ownerFunction, variableOf } from "../values/variables.js";
 import { wrapsAnothers } from "./borrowing-wrapper.js";
 import { judgeReference, judgeResult, mayBeOwned } from "./result-owner.js";
@@ -37,7 +39,12 @@ export function acquisitionBy(code: Code, call: CallNode): Acquisition | null {
   if (owner !== "owned" || isReleasedWithItsParent(code, call) || speaksAgainst(code, call)) return null;
   if ((call.type === "NewExpression" && wrapsAnothers(code, call, resource)) || holdsOnlyMemory(code, call, resource)) return null;
   if (destinationOf(call).awaited && types.isAwaitableResource(call)) return null;
-  return { call, resource, text: callText(code, call), grade: isToldToShare(call) ? "likely" : grade, by };
+  return { call, resource, text: callText(code, call), grade: isToldToShare(call) || isTestRegistration(code, call, resource) ? "likely" : grade, by };
+}
+
+/** What a test registers with something that it makes itself goes with that. */
+function isTestRegistration(code: Code, call: CallNode, { kind }: Resource): boolean {
+  return kind === "sync" && isInTest(call) && onlyTakesRegistrationsOff(code, call);
 }
 
 /** The cheap questions, ahead of the type of the call. */

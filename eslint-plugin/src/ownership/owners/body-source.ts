@@ -3,7 +3,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
-import { chains } from "../../lexicon/language.js";
+import { chains, handsBackFirst } from "../../lexicon/language.js";
 import type { CallNode, FunctionNode } from "../../syntax.js";
 import { argumentOwner } from "../uses/argument-owner.js";
 import { usesOf } from "../uses/uses.js";
@@ -199,13 +199,19 @@ function partOf(literal: TSESTree.Node, key: number | string): TSESTree.Node | n
   return property?.type === "Property" ? property.value : null;
 }
 
-/** Whether the function gives what a variable holds a disposer: `it[Symbol.asyncDispose] = …`. */
+/** Whether the function gives what a variable holds a disposer: `it[Symbol.asyncDispose] = …`, `Object.assign(it, { [Symbol.asyncDispose]: … })`. */
 function isGivenDisposer(variable: Variable): boolean {
   return variable.references.some(({ identifier }) => {
     const parent = identifier.parent as TSESTree.Node | undefined;
+    if (parent?.type === "CallExpression") return parent.arguments[0] === identifier && definesDisposer(parent);
     if (parent?.type !== "MemberExpression" || symbolOf(parent.property, parent.computed) === null) return false;
     return parent.parent.type === "AssignmentExpression" && parent.parent.left === parent && parent.object === identifier;
   });
+}
+
+function definesDisposer({ arguments: all, callee }: TSESTree.CallExpression): boolean {
+  if (callee.type !== "MemberExpression" || !handsBackFirst(propertyName(callee))) return false;
+  return all.some((argument) => hasDisposer(argument) || symbolOf(argument, true) !== null);
 }
 
 /** `this.#conn = conn`, which has room for one only; `this.#conns[id] = conn` is a registry. */
