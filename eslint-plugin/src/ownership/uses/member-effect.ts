@@ -5,12 +5,13 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Code } from "../../code.js";
 import { isHandlerProperty, listens } from "../../lexicon/calling-back.js";
 import { advances, chains, makesIterator } from "../../lexicon/language.js";
-import { livesOn, tellsState } from "../../lexicon/living.js";
+import { livesOn, tellsEnd, tellsState } from "../../lexicon/living.js";
 import { closesSourceByOption, concludes } from "../../lexicon/releasing.js";
 import { needsDisposal } from "../../resource.js";
 import { endsItsObject } from "../release/ending-method.js";
 import { disposalBy, isConsumption, isRelease } from "../release/release-name.js";
 import { registrationBy } from "../scopes/stack.js";
+import { isAwaited } from "../values/closures.js";
 import { callOf, destinationOf, isKeptOrHandedOut, propertyName, throughLiterals } from "../values/destination.js";
 import { readsOf, variableOf } from "../values/variables.js";
 import { isFailureExpected } from "../waiting/expected-failure.js";
@@ -31,6 +32,8 @@ export function memberEffect(code: Code, member: TSESTree.MemberExpression): Eff
   const name = propertyName(member);
   const iterator = call === null ? null : iteratorEffect(code, member, call);
   if (iterator !== null) return iterator;
+  // Whoever waits for its end has waited until somebody ended it.
+  if (tellsEnd(name) && isAwaited(call ?? member)) return { how: "transferred", via: "state", at: call ?? member };
   if (name !== null && (tellsState(name) || concludes(name))) return unknown(call ?? member, "state");
   if (call === null) return propertyEffect(member, name);
   return name === null ? { gives: "derived", at: call } : callEffect(code, call, member, name);
