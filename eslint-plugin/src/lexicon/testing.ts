@@ -5,6 +5,9 @@ import { beginningWith, exactly, matching } from "./word.js";
 /** The functions of test runners that are given a test, a group of tests or a hook. What stands in a test (`ownership/values/test-code.ts`). */
 export const isRunner = exactly("after", "afterAll", "afterEach", "before", "beforeAll", "beforeEach", "bench", "describe", "it", "specify", "suite", "test");
 
+/** Those of them that are given a group of tests, and only note which there are: the tests run when its callback is done (`ownership/values/test-code.ts`). */
+export const isSuite = exactly("describe", "suite");
+
 /**
  * Names by which a test asks for a failure: `assert.rejects(p)`, `t.throwsAsync(p)`, `assertRejects(f)`, `expect(p).rejects`,
  * `expect(f).toThrowErrorMatchingSnapshot()`, `expect(p).to.be.rejectedWith(e)` (`ownership/waiting/expected-failure.ts`).
