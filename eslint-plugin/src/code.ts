@@ -117,6 +117,8 @@ export interface Types {
   neverReturns(call: TSESTree.CallExpression): boolean;
   /** Whether the value, used later, needs its source alive: a stream, an iterator, an iterable of async data, a resource. */
   isLazyView(node: TSESTree.Node): boolean;
+  /** Whether the value, promises looked through, may be plain data beside what `isLazyView` finds. */
+  mayBeData(node: TSESTree.Node): boolean;
   /** Whether the value is a function, or an object with methods of its own: a handle that may work only while its source is open. */
   isHandle(node: TSESTree.Node): boolean;
   /** Whether the value is iterable or a stream: whoever uses it up may well finish its source too. */

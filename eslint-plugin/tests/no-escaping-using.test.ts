@@ -23,6 +23,7 @@ const makeStack = "await using s = new AsyncDisposableStack(); const c = s.use(a
 
 typed.run("no-escaping-using", rule, {
   valid: [
+    silent("what may be data as well as a stream", "interface Result { data: unknown } declare class Tester implements AsyncDisposable { execute(q: string): Promise<Result | AsyncIterable<Result>>; stream(q: string): Promise<AsyncIterable<Result> | null>; [Symbol.asyncDispose](): Promise<void> } declare function createTester(): Tester; async function f(q: string) { await using t = createTester(); return await t.execute(q); }"),
     silent("what a function inside the scope registers there, and returns into it", "async function f() { await using stack = new AsyncDisposableStack(); const next = async () => { const c = stack.use(await open()); await c.ping(); return c; }; const c = await next(); await c.ping(); }"),
     // RULES.md, edges
     silent("plain data", "async function f() { await using c = await open(); return c.id; }"),
@@ -94,6 +95,7 @@ typed.run("no-escaping-using", rule, {
     silent("a stack that a timer moves while the scope waits", "class P { #l?: Lock; async f() { using s = new DisposableStack(); this.#l = s.use(lock()); setTimeout(() => { s.move(); }, 10); await work(); } }"),
   ],
   invalid: [
+    found("what is a stream or nothing", "interface Result { data: unknown } declare class Tester implements AsyncDisposable { execute(q: string): Promise<Result | AsyncIterable<Result>>; stream(q: string): Promise<AsyncIterable<Result> | null>; [Symbol.asyncDispose](): Promise<void> } declare function createTester(): Tester; async function f(q: string) { await using t = createTester(); return await «t.stream(q)»; }", { messageId: "view" }),
     found("a stack that a timer would move", "class P { #l?: Lock; f() { using s = new DisposableStack(); this.#l = «s.use(lock())»; setTimeout(«() => { s.move(); }», 10); } }", [{ messageId: "stack" }, { messageId: "closure" }]),
     // The value
     found("returned (C03)", "async function f() { await using c = await open(); return «c»; }", {

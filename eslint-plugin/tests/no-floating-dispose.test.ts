@@ -8,6 +8,9 @@ const awaitIt = (output: string): { messageId: "awaitIt"; output: string }[] => 
 
 typed.run("no-floating-dispose", rule, {
   valid: [
+    { name: "its end is awaited", ...ts("declare class Server implements AsyncDisposable { readonly finished: Promise<void>; shutdown(): Promise<void>; [Symbol.asyncDispose](): Promise<void> } declare const other: Server; async function f(s: Server) { s.shutdown(); await s.finished; }") },
+    { name: "its end is awaited beside others", ...ts("declare class Server implements AsyncDisposable { readonly finished: Promise<void>; shutdown(): Promise<void>; [Symbol.asyncDispose](): Promise<void> } declare const other: Server; async function f(s: Server) { s.shutdown(); await Promise.all([work(), s.finished]); }") },
+    { name: "its end is awaited around a callback", ...ts("declare class Server implements AsyncDisposable { readonly finished: Promise<void>; shutdown(): Promise<void>; [Symbol.asyncDispose](): Promise<void> } declare const other: Server; declare function serve(options: { onListen(): Promise<void> }): Server; async function f() { const s = serve({ async onListen() { await work(); s.shutdown(); } }); await s.finished; }") },
     { name: "awaited", ...ts(inFunction("await c.close(); await c[Symbol.asyncDispose]();")) },
     { name: "returned", ...ts("function f(c: Conn) { return c.close(); }") },
     { name: "returned by an arrow function", ...ts("const f = (c: Conn) => c.close();") },
@@ -65,6 +68,8 @@ typed.run("no-floating-dispose", rule, {
     { name: "the chain that a floating promise drops", ...ts("async function f(c: Conn) { work().finally(() => { c.close(); }); }") },
   ],
   invalid: [
+    { name: "the end of another is awaited", ...ts("declare class Server implements AsyncDisposable { readonly finished: Promise<void>; shutdown(): Promise<void>; [Symbol.asyncDispose](): Promise<void> } declare const other: Server; async function f(s: Server) { s.shutdown(); await other.finished; }", { errors: [{ ...floating("s.shutdown()", "s", "a Server"), suggestions: awaitIt("declare class Server implements AsyncDisposable { readonly finished: Promise<void>; shutdown(): Promise<void>; [Symbol.asyncDispose](): Promise<void> } declare const other: Server; async function f(s: Server) { await s.shutdown(); await other.finished; }") }] }) },
+    { name: "its end was awaited before", ...ts("declare class Server implements AsyncDisposable { readonly finished: Promise<void>; shutdown(): Promise<void>; [Symbol.asyncDispose](): Promise<void> } declare const other: Server; async function f(s: Server) { await s.finished; s.shutdown(); await work(); }", { errors: [{ ...floating("s.shutdown()", "s", "a Server"), suggestions: awaitIt("declare class Server implements AsyncDisposable { readonly finished: Promise<void>; shutdown(): Promise<void>; [Symbol.asyncDispose](): Promise<void> } declare const other: Server; async function f(s: Server) { await s.finished; await s.shutdown(); await work(); }") }] }) },
     {
       name: "a release method",
       ...ts(inFunction("c.close();"), {

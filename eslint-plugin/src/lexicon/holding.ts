@@ -28,3 +28,6 @@ export const isLogger = matching(/^(?:console|log(?:ger)?)$/iu);
 
 /** Methods that only note something: a disposer that does nothing else need not be called by who overrides it (`flow/super-dispose.ts`). */
 export const notes = exactly("add", "clear", "debug", "log", "push", "set");
+
+/** Methods that put a node into a page, which keeps it (`ownership/owners/kept-instance.ts`). */
+export const putsOnPage = exactly("after", "append", "appendChild", "before", "insertBefore", "prepend", "replaceChildren", "replaceWith");

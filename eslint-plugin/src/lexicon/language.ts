@@ -91,3 +91,9 @@ export const makesSettlers = exactly("withResolvers");
 
 /** Errors as a class of them is called (`ownership/release/memory-only-disposer.ts`). */
 export const isErrorType = matching(/(?:Error|Exception)$/u);
+
+/** The symbols whose methods give an iterator (`ownership/uses/member-effect.ts`). */
+export const makesIterator = exactly("asyncIterator", "iterator");
+
+/** Methods that turn their object into a stream, rather than give one of many (`ownership/uses/derived-effect.ts`). */
+export const turnsIntoStream = matching(/^(?:as|into|to)(?:[A-Z]\w*)?Stream$/u);

@@ -8,7 +8,10 @@ export const tellsState = matching(/^(?:is|was|has)?(?:[Aa]ctive|[Aa]live|[Cc]lo
 /** Members that tell where a resource is found: whoever hands that out wants it to live on (`ownership/uses/derived-effect.ts`). */
 export const tellsPlace = matching(/^(?:get)?(?:address|connection(?:string|ur[il])|endpoint|host|hostname|href|(?:mapped)?port|path|ur[il])$/iu);
 
-/** Members that settle when the resource ends: to await one inside the scope is to wait forever (`ownership/lifetime/derived-value.ts`). */
+/**
+ * Members that settle when the resource ends: to await one inside the scope is to wait forever (`ownership/lifetime/derived-value.ts`),
+ * and to await one behind a disposal is to wait for that (`ownership/waiting/awaitable-place.ts`).
+ */
 export const tellsEnd = matching(/^(?:closed|completed|disconnected|done|ended|exited|finished|(?:on|waitFor)(?:Close|Disconnect|End|Exit)|status)$/u);
 
 /** The events that say the same: `once(child, "exit")`. */

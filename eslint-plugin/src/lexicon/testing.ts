@@ -1,6 +1,6 @@
 /** Which names say that code is a test, or that it asks for a failure? */
 
-import { beginningWith, exactly, matching } from "./word.js";
+import { exactly, matching } from "./word.js";
 
 /** The functions of test runners that are given a test, a group of tests or a hook. What stands in a test (`ownership/values/test-code.ts`). */
 export const isRunner = exactly("after", "afterAll", "afterEach", "before", "beforeAll", "beforeEach", "bench", "describe", "it", "specify", "suite", "test");
@@ -11,8 +11,11 @@ export const runsTestCase = exactly("it", "specify", "test");
 /** Objects that have a runner's functions: `Deno.test`. What stands in a test. */
 export const isRunnerObject = exactly("Deno");
 
-/** The roots of assertions: they look at what they are given and keep nothing. Who owns an argument (`ownership/uses/argument-owner.ts`), when a closure runs (`ownership/values/closures.ts`). */
+/** The roots of assertions: they look at what they are given and keep nothing. Who owns an argument (`ownership/uses/argument-owner.ts`), when a closure runs (`ownership/values/closures.ts`), what a disposer may do that releases nothing (`ownership/release/memory-only-disposer.ts`). */
 export const isAssertion = matching(/^(?:assert|expect|should)(?![a-z])/u);
+
+/** Those of them that are given a group of tests, and only note which there are: the tests run when its callback is done (`ownership/values/test-code.ts`). */
+export const isSuite = exactly("describe", "suite");
 
 /**
  * Names by which a test asks for a failure: `assert.rejects(p)`, `t.throwsAsync(p)`, `assertRejects(f)`, `expect(p).rejects`,
@@ -28,6 +31,3 @@ export const negates = exactly("never", "not");
 
 /** The callees by which a test replaces a module: what its fakes give holds nothing. */
 export const mocksModule = matching(/^(?:vi|jest|vitest|mock|td|sinon)\.(?:do|unstable_)?[mM]ock(?:Module)?$|^mock\.module$|^td\.replace$/u);
-
-/** The functions and objects of assertion libraries: a disposer that calls nothing else only checks (`ownership/release/memory-only-disposer.ts`). */
-export const asserts = beginningWith("assert", "expect", "should");

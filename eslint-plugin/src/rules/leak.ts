@@ -24,6 +24,11 @@ export function releaseText({ release }: Resource, name: string): string | null 
   return release === null ? null : `${release.isAsync ? "await " : ""}${name}.${release.name}()`;
 }
 
+/** The call by which a hook disposes a resource: `conn[Symbol.asyncDispose]()`. */
+export function disposalText({ kind, release }: Resource, name: string): string {
+  return release === null ? `${name}[Symbol.${kind === "sync" ? "dispose" : "asyncDispose"}]()` : `${name}.${release.name}()`;
+}
+
 export function article(type: string): string {
   return `${/^(?:[AEIO]|U(?!ni)(?!se))/u.test(type) ? "an" : "a"} ${type}`;
 }

@@ -7,7 +7,7 @@ import { forEachToLoop } from "../edits/waiting/for-each-to-loop.js";
 import { disposesReceiver } from "../ownership/release/release-name.js";
 import { destinationOf, propertyName, unwrap } from "../ownership/values/destination.js";
 import { functionAround } from "../ownership/values/functions.js";
-import { canBeAwaited, iterationAround } from "../ownership/waiting/awaitable-place.js";
+import { canBeAwaited, isEndAwaited, iterationAround } from "../ownership/waiting/awaitable-place.js";
 import { startsPromise } from "../ownership/waiting/dropped-promises.js";
 import { callText } from "../text.js";
 import { createRule, reportFinding, typedCodeOf } from "./create-rule.js";
@@ -48,6 +48,7 @@ export default createRule<[], Effect | Finding>({
       const iteration = iterationAround(code, call, receiver);
       if (iteration === null && (destination.to !== "discarded" || destination.awaited)) return;
       if (iteration === null ? !canBeAwaited(code, call) : !canBeAwaited(code, iteration.call, true)) return;
+      if (isEndAwaited(code, call, receiver)) return;
       const resource = code.types?.resource(member.object);
       const disposesLater = resource?.kind === "async" || (resource?.release?.isAsync === true && propertyName(member) === resource.release.name);
       if (resource === undefined || !disposesLater || resource.promised || !startsPromise(code, call)) return;

@@ -5,13 +5,14 @@ import { fateOf } from "../flow/fate/acquisition-fate.js";
 import { fateOfElements } from "../flow/fate/element-fate.js";
 import type { Fate } from "../flow/fate/fate.js";
 import { uncalledDisposer } from "../ownership/release/disposer.js";
+import { isForTests } from "../ownership/values/test-code.js";
 import { createRule, reportFinding, typedCodeOf } from "./create-rule.js";
 import { certainOnly, gradeSchema, speaksOf, type GradeOptions } from "./grade.js";
-import { alsoText, exitText, releaseText, wordsOf } from "./leak.js";
+import { alsoText, disposalText, exitText, releaseText, wordsOf } from "./leak.js";
 import type { Site } from "./related-sites.js";
 import { leakSites, siteAt } from "./sites.js";
 
-export default createRule<GradeOptions, "assigned" | "declared" | "manual" | "literal" | "scope">({
+export default createRule<GradeOptions, "assigned" | "declared" | "manual" | "literal" | "suite" | "scope">({
   name: "require-using",
   meta: {
     type: "problem",
@@ -26,6 +27,7 @@ export default createRule<GradeOptions, "assigned" | "declared" | "manual" | "li
       declared: "`{{name}}` holds {{type}} acquired by `{{call}}` that is never disposed: it is still open at {{exit}}. Declare it with `{{keyword}}` instead of `{{kind}}`.",
       manual: "`{{name}}` holds {{type}} acquired by `{{call}}` that is never disposed: it is still open at {{exit}}. It has no disposer, so dispose it in a `finally`: `{{release}}`.",
       literal: "`{{name}}` has a `[Symbol.{{symbol}}]()` that nobody can call: nothing reads `{{name}}`. Declare it with `{{keyword}}` instead of `{{kind}}`.",
+      suite: "`{{name}}` holds {{type}} acquired by `{{call}}` that is never disposed. The tests of this suite use it when this callback has returned, so a scope would end before they run. Dispose it in a hook: `afterAll(() => {{disposal}})`.",
       scope: "Declare it with `{{keyword}}`, which disposes it at the end of this block.{{also}}",
     },
     schema: gradeSchema,
@@ -38,6 +40,10 @@ export default createRule<GradeOptions, "assigned" | "declared" | "manual" | "li
       const { holder, exit } = fate;
       const { keyword, ...words } = wordsOf(code, holder);
       const sites = (): readonly Site[] => leakSites(code, fate);
+      if (isForTests(holder.variable)) {
+        reportFinding(context, { node: holder.binding, messageId: "suite", data: { ...words, disposal: disposalText(holder.acquisition.resource, holder.name) }, sites });
+        return;
+      }
       const release = releaseText(holder.acquisition.resource, holder.name);
       if (release !== null) {
         reportFinding(context, { node: holder.binding, messageId: "manual", data: { ...words, exit: exitText(code, exit), release }, sites });

@@ -18,7 +18,7 @@ import { originOf } from "./origin.js";
 import { annotationOf } from "./shape.js";
 import type { Maps } from "./tree-of.js";
 import { resourceOf, typeAt, type TypedFile } from "./typed-file.js";
-import { carriesData, elementAt, expectedAt, isAwaitableResource, isHandleAt, isLazyView, isPromise, propertiesAt } from "./value.js";
+import { carriesData, elementAt, expectedAt, isAwaitableResource, isHandleAt, isLazyView, isPromise, mayBeData, propertiesAt } from "./value.js";
 
 /**
  * Adds to a file's code the answers to typed questions, taken through
@@ -66,6 +66,7 @@ export function withTypes(
     isAwaitableResource: (node) => isAwaitableResource(file, node),
     isUnknown: (node) => isAny(typeAt(file, node)),
     isLazyView: (node) => isLazyView(file, node),
+    mayBeData: (node) => mayBeData(file, node),
     isHandle: (node) => isHandleAt(file, node),
     carriesData: (node) => carriesData(file, node),
     membersOf: (node) => new Set(propertiesAt(file, node).map(({ name }) => name)),

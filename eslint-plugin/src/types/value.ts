@@ -6,7 +6,7 @@ import type ts from "typescript";
 import { givesData } from "../lexicon/language.js";
 import { needsDisposal, type Resource } from "../resource.js";
 import { signaturesOf } from "./call.js";
-import { generic, isOpen } from "./intrinsic.js";
+import { generic, isNullish, isOpen } from "./intrinsic.js";
 import { isThenable } from "./promise.js";
 import { elementOf, isHandle, isView, membersOf } from "./shape.js";
 import { contextualTypeAt, resourceOf, settled, typeAt, type TypedFile } from "./typed-file.js";
@@ -48,6 +48,12 @@ export function isAwaitableResource(file: TypedFile, node: TSESTree.Node): boole
 export function isLazyView(file: TypedFile, node: TSESTree.Node): boolean {
   const { checker, memory } = file;
   return membersOf(settledAt(file, node)).some((member) => isView(member, memory.kindOf, checker));
+}
+
+/** Whether a value may be something that needs no source, and is not nothing. */
+export function mayBeData(file: TypedFile, node: TSESTree.Node): boolean {
+  const { checker, memory } = file;
+  return membersOf(settledAt(file, node)).some((member) => !isNullish(member) && !isView(member, memory.kindOf, checker));
 }
 
 /** Whether a value is a function, or an object with methods of its own. */

@@ -24,7 +24,8 @@ export function isPending(types: Types, node: TSESTree.Node): boolean {
  * a call makes with its help may live without it, unless it is a generator.
  */
 export function isView(code: Code, types: Types, node: TSESTree.Node, origin: Origin): boolean {
-  if (!types.isLazyView(node)) return false;
+  // Where it may as well be data, only the caller knows which of the two it asked for.
+  if (!types.isLazyView(node) || types.mayBeData(node)) return false;
   const { kind } = types.resource(node);
   if (needsDisposal(kind)) return origin === "member" && (types.carriesData(node) || isAcquired(code, node));
   if (origin === "argument") return isGenerator(types, node);

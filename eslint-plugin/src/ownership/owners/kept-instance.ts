@@ -3,19 +3,21 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Callee, Code } from "../../code.js";
-import { takesOut } from "../../lexicon/holding.js";
+import { putsOnPage, takesOut } from "../../lexicon/holding.js";
 import { ancestorsOf, nodesIn, type CallNode, type FunctionNode } from "../../syntax.js";
-import { isReleaseName } from "../release/release-name.js";
+import { isRelease, isReleaseName } from "../release/release-name.js";
+import { keyText } from "../values/class-members.js";
 import { callOf, destinationOf, propertyName, unwrap } from "../values/destination.js";
 import { symbolOf } from "../values/dispose-symbol.js";
 import { isFunction } from "../values/functions.js";
-import { isParameter, ownerFunction, variableOf } from "../values/variables.js";
+import { isGlobal, isParameter, ownerFunction, variableOf } from "../values/variables.js";
 
 const deepest = 3;
 
 /**
  * Whether a constructor hands `this` to somebody who may end it: a registry, a
- * parent, an argument that calls back at its own end. Not where the class binds its
+ * parent, an argument that calls back at its own end, the page, where its own button
+ * closes it. Not where the class binds its
  * own methods, gives itself to a part of its own, or registers where its disposer
  * takes it out again: that is what the disposer is for.
  */
@@ -43,7 +45,7 @@ function isGivenAway(code: Code, constructor: FunctionNode, self: TSESTree.ThisE
     case "literal":
       return true;
     case "receiver":
-      return isEndedByArgument(code, constructor, destination.member);
+      return isEndedByArgument(code, constructor, destination.member) || (isPutOnPage(code, destination.member) && endsItself(code, constructor));
     default:
       return false;
   }
@@ -87,6 +89,33 @@ function isReset(code: Code, constructor: FunctionNode, place: TSESTree.Node): b
 function partsBeside(code: Code, constructor: FunctionNode): readonly TSESTree.Node[] {
   const body = [...ancestorsOf(constructor)].find((at) => at.type === "ClassBody");
   return body?.type !== "ClassBody" ? [] : body.body.filter((member) => !("value" in member) || member.value !== constructor).flatMap((member) => [...nodesIn(code, member)]);
+}
+
+/** `document.body.append(this.#root)`: what the user sees of the object stays there when its maker is done. */
+function isPutOnPage(code: Code, part: TSESTree.MemberExpression): boolean {
+  const destination = destinationOf(part);
+  if (destination.to !== "argument" || destination.call.callee.type !== "MemberExpression" || !putsOnPage(propertyName(destination.call.callee))) return false;
+  let root = unwrap(destination.call.callee.object);
+  while (root.type === "MemberExpression") root = unwrap(root.object);
+  return root.type === "Identifier" && (isGlobal(code, root) || isOfOthers(code, root));
+}
+
+function isOfOthers(code: Code, identifier: TSESTree.Identifier): boolean {
+  const variable = variableOf(code, identifier);
+  return variable !== null && (isParameter(variable) || ownerFunction(variable) === null);
+}
+
+/** Whether the class disposes its object elsewhere than in its disposers: when the user closes it. */
+function endsItself(code: Code, constructor: FunctionNode): boolean {
+  const body = [...ancestorsOf(constructor)].find((at) => at.type === "ClassBody");
+  const members = body?.type === "ClassBody" ? body.body.filter((member) => !isEnd(code, member)) : [];
+  return members.some((member) => [...nodesIn(code, member)].some((node) => node.type === "MemberExpression" && node.object.type === "ThisExpression" && isRelease(code, node)));
+}
+
+/** Whether a member of a class is one of its ends: a disposer, or a method that releases. */
+function isEnd({ settings }: Code, member: TSESTree.ClassElement): boolean {
+  const key = "key" in member && "computed" in member ? keyText(member.key, member.computed) : null;
+  return key !== null && (key.startsWith("Symbol.") || settings.releaseMethods.has(key));
 }
 
 /** `tx.onClose(() => this.close())`: an argument of the constructor ends the object with itself. */

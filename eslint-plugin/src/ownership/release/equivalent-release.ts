@@ -40,14 +40,3 @@ export function waitsForNothing(code: Code, resource: TSESTree.Node): boolean {
     (at) => at.type === "AwaitExpression" || (at.type === "ReturnStatement" && at.argument !== null) || (at.type === "ForOfStatement" && at.await) || (at.type === "VariableDeclaration" && at.kind === "await using"),
   );
 }
-
-/** Whether a resource's disposers do nothing but call that method of the same object: whoever calls it by hand has disposed the resource. */
-export function isWhatDisposerCalls(code: Code, resource: TSESTree.Node, name: string): boolean {
-  const { types } = code;
-  if (types === null) return false;
-  const bodies = (["asyncDispose", "dispose"] as const).map((symbol) => types.disposerBody(resource, symbol)).filter((body) => body !== null);
-  return bodies.length > 0 && bodies.every((body) => {
-    const calls = ownNodesIn(body.code, body.node.body).filter((node) => node.type === "CallExpression");
-    return calls.length > 0 && calls.every(({ callee }) => callee.type === "MemberExpression" && callee.object.type === "ThisExpression" && propertyName(callee) === name);
-  });
-}

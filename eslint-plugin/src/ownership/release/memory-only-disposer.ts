@@ -7,7 +7,7 @@ import { isTimer } from "../../lexicon/calling-back.js";
 import { isLogger, prints } from "../../lexicon/holding.js";
 import { changesCollection, chains, computes, isErrorType, readsCollection, worksOnValues } from "../../lexicon/language.js";
 import { flushes } from "../../lexicon/releasing.js";
-import { asserts } from "../../lexicon/testing.js";
+import { isAssertion } from "../../lexicon/testing.js";
 import type { Resource } from "../../resource.js";
 import { nodesIn } from "../../syntax.js";
 import { bodyOf, calleeName } from "../values/callee.js";
@@ -156,11 +156,11 @@ function isClass(code: Code, node: TSESTree.Node): boolean {
 /** What a call only logs or asserts. */
 function isNote(code: Code, call: TSESTree.CallExpression): boolean {
   const { callee } = call;
-  if (asserts(calleeName(call))) return true;
+  if (isAssertion(calleeName(call))) return true;
   if (callee.type !== "MemberExpression") return false;
   const object = unwrap(callee.object);
   const logger = object.type === "Identifier" ? object.name : object.type === "MemberExpression" ? (propertyName(object)?.replace("#", "") ?? null) : null;
-  return (prints(propertyName(callee)) && isLogger(logger)) || asserts(rootName(object)) || code.types?.callee(call)?.module === "assert";
+  return (prints(propertyName(callee)) && isLogger(logger)) || isAssertion(rootName(object)) || code.types?.callee(call)?.module === "assert";
 }
 
 /** The name that a chain begins with: `expect` of `expect(x).not.toBe(y)`. */

@@ -3,6 +3,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
+import { asksWhetherOpen } from "../../lexicon/acquiring.js";
 import { isLogger, keepsInLibrary, prints } from "../../lexicon/holding.js";
 import { isAssertion } from "../../lexicon/testing.js";
 import type { CallNode, FunctionNode } from "../../syntax.js";
@@ -27,7 +28,9 @@ export function argumentOwner(code: Code, call: CallNode, index: number): Argume
   if (callee === null) return call.type === "NewExpression" ? "takes" : "unknown";
   if (callee.tags.has("takesOwnership")) return "takes";
   const body = types.body(callee);
-  if (body !== null) return parameterOwner(body.code, body.node, index, callee);
+  const told = body === null ? "unknown" : parameterOwner(body.code, body.node, index, callee);
+  if (told !== "unknown" || onlyLooks(call, name)) return told === "unknown" ? "borrows" : told;
+  if (body !== null) return "unknown";
   const manager = managerCalledBy(code, call);
   // What a manager yields of its argument is its caller's still, and its caller's to judge.
   if (manager !== null) return parameterOwner(code, manager, index, manager, isLent) === "borrows" ? "borrows" : "unknown";
@@ -35,16 +38,15 @@ export function argumentOwner(code: Code, call: CallNode, index: number): Argume
     if (keepsInLibrary(callee.name)) return "takes";
     if (prints(callee.name)) return "borrows";
   }
-  if (onlyLooks(call, name)) return "borrows";
   const role = types.parameterRole(call, index);
   return role === "disposable" || role === "constructor" ? "takes" : "unknown";
 }
 
-/** Whether a function without a body only looks at what it is given: an assertion, a logger. */
+/** Whether a function only looks at what it is given, by its name: an assertion, a question, a logger. */
 function onlyLooks({ callee, type }: CallNode, name: string | null): boolean {
   if (type === "NewExpression") return false;
   const root = rootName(callee);
-  return isAssertion(root) || (prints(name) && (callee.type === "Identifier" || isLogger(root)));
+  return isAssertion(root) || (callee.type === "Identifier" && asksWhetherOpen(name)) || (prints(name) && (callee.type === "Identifier" || isLogger(root)));
 }
 
 /** The generator of the manager that a call enters, where a constant of the same file is given it by a helper. */

@@ -3,10 +3,15 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
-import { readsToEnd } from "../../lexicon/language.js";
+import { givesData, readsToEnd, turnsIntoStream } from "../../lexicon/language.js";
 import { flowsOn, tellsPlace } from "../../lexicon/living.js";
-import type { CallNode } from "../../syntax.js";
-import { callOf, destinationOf, isKeptOrHandedOut, propertyName, throughLiterals, type Destination } from "../values/destination.js";
+import { closesSourceByOption } from "../../lexicon/releasing.js";
+import { nodesIn, type CallNode } from "../../syntax.js";
+import { releasesWhatDisposerDoes } from "../release/ending-method.js";
+import { disposersOf } from "../release/idempotent-disposer.js";
+import { isRelease } from "../release/release-name.js";
+import { keyText, memberWith } from "../values/class-members.js";
+import { callOf, destinationOf, isKeptOrHandedOut, propertyName, throughLiterals, unwrap, type Destination } from "../values/destination.js";
 import { isAwaited } from "../values/closures.js";
 import { ownerFunction, variableOf, writesOf, type Variable } from "../values/variables.js";
 import { borrowed, unknown, type Effect, type Followed, type Use } from "./use.js";
@@ -37,10 +42,11 @@ export function derivedEffect(followed: Followed, node: TSESTree.Node, isAddress
   const { value } = destination;
   if (value.parent?.type === "TemplateLiteral") return derivedEffect(followed, value.parent, isAddress);
   if (destination.to === "discarded" || destination.to === "tested") return borrowed(node);
-  const finishes = finishesItsSource(code, node);
+  const finishes = finishesItsSource(code, node) || standsForItsSource(code, node);
   if (destination.to === "iterated" || usesUp(code, value)) return finishes ? unknown(value) : borrowed(node);
   if (destination.to === "receiver") {
     const call = callOf(destination.member);
+    if (call !== null && (releasesWhatDisposerDoes(code, followed.reference, destination.member) || (finishes && isRelease(code, destination.member)))) return unknown(call);
     return call !== null && flowsOn(propertyName(destination.member)) ? unknown(call) : derivedEffect(followed, call ?? destination.member);
   }
   if (code.types === null) return borrowed(node);
@@ -71,7 +77,8 @@ function dependentEffect(followed: Followed, destination: Destination, dependent
 
 /** Whether a use of a value that a variable holds may keep the resource in use. */
 export function outlasts({ finishes, isHandle }: Held, { how, via }: Use): boolean {
-  return how !== "borrowed" && how !== "disposed" && (isHandle || via !== "argument") && (how === "unknown" || finishes || via !== "iteration");
+  if (how === "disposed") return finishes;
+  return how !== "borrowed" && (isHandle || via !== "argument") && (how === "unknown" || finishes || via !== "iteration");
 }
 
 /** Whether a member tells where its resource is found. */
@@ -97,6 +104,28 @@ function isOutside({ code, home }: Followed, target: TSESTree.Node): boolean {
 /** Node's own streams over a resource close it at their end; other cursors leave their connection open. */
 function finishesItsSource({ types }: Code, node: TSESTree.Node): boolean {
   return node.type === "CallExpression" && types?.callee(node)?.origin === "node" && types.isLazyView(node);
+}
+
+/**
+ * Whether a stream is the resource once more: a property of it (`conn.readable`), or what
+ * a method turns it into (`channel.toReadableStream()`). Its end, or a `cancel()`, ends
+ * both. Not where the getter is seen to ask that it does not.
+ */
+function standsForItsSource(code: Code, node: TSESTree.Node): boolean {
+  const member = node.type === "CallExpression" ? unwrap(node.callee) : node;
+  if (code.types === null || member.type !== "MemberExpression" || !(member === node || turnsIntoStream(propertyName(member)))) return false;
+  const isStream = [...code.types.membersOf(node)].some((name) => givesData(name));
+  return isStream && !staysOpenByOption(code, member);
+}
+
+/** Whether the class behind a getter is seen to make its stream with `autoClose: false`. */
+function staysOpenByOption(code: Code, member: TSESTree.MemberExpression): boolean {
+  const bodies = (["asyncDispose", "dispose"] as const).flatMap((symbol) => disposersOf(code, member.object, symbol));
+  return bodies.some((body) => {
+    const owner = body?.node.parent.parent;
+    const getter = body === null || owner?.type !== "ClassBody" ? undefined : memberWith(owner, propertyName(member));
+    return body !== null && getter !== undefined && [...nodesIn(body.code, getter)].some((at) => at.type === "Property" && closesSourceByOption(keyText(at.key, at.computed)) && at.value.type === "Literal" && at.value.value === false);
+  });
 }
 
 /** Whether a call gives a promise that is dropped: `assert.rejects(conn.query(…))` as a statement. */

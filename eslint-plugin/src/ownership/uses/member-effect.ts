@@ -4,14 +4,16 @@ import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
 import { isHandlerProperty, listens } from "../../lexicon/calling-back.js";
-import { chains } from "../../lexicon/language.js";
-import { livesOn, tellsState } from "../../lexicon/living.js";
+import { advances, chains, makesIterator } from "../../lexicon/language.js";
+import { livesOn, tellsEnd, tellsState } from "../../lexicon/living.js";
 import { closesSourceByOption, concludes, undoesWork } from "../../lexicon/releasing.js";
 import { needsDisposal } from "../../resource.js";
+import { endsItsObject, isWhatDisposerCalls } from "../release/ending-method.js";
 import { disposalBy, isConsumption, isRelease } from "../release/release-name.js";
-import { isWhatDisposerCalls } from "../release/equivalent-release.js";
 import { registrationBy } from "../scopes/stack.js";
+import { isAwaited } from "../values/closures.js";
 import { callOf, destinationOf, isKeptOrHandedOut, propertyName, throughLiterals } from "../values/destination.js";
+import { readsOf, variableOf } from "../values/variables.js";
 import { isFailureExpected } from "../waiting/expected-failure.js";
 import { borrowed, unknown, type Effect } from "./use.js";
 
@@ -28,6 +30,10 @@ export function memberEffect(code: Code, member: TSESTree.MemberExpression): Eff
   if (isRelease(code, member)) return unknown(member);
   const call = callOf(member);
   const name = propertyName(member);
+  const iterator = call === null ? null : iteratorEffect(code, member, call);
+  if (iterator !== null) return iterator;
+  // Whoever waits for its end has waited until somebody ended it.
+  if (tellsEnd(name) && isAwaited(call ?? member)) return { how: "transferred", via: "state", at: call ?? member };
   if (name !== null && (tellsState(name) || (concludes(name) && isTransaction(code, member.object)))) return unknown(call ?? member, "state");
   if (call === null) return propertyEffect(member, name);
   if (name !== null && isWhatDisposerCalls(code, member.object, name)) return { how: "disposed", via: "method", at: call };
@@ -37,6 +43,35 @@ export function memberEffect(code: Code, member: TSESTree.MemberExpression): Eff
 /** Whether an object can be concluded in two ways: a `commit()` alone is no end of anything. */
 function isTransaction({ types }: Code, object: TSESTree.Node): boolean {
   return types === null || [...types.membersOf(object)].some((name) => undoesWork(name) || name === "finish" || name === "complete");
+}
+
+/** `rows[Symbol.asyncIterator]()`, which reads it as `for await` does, where it is advanced or given to somebody who does that. */
+function iteratorEffect(code: Code, member: TSESTree.MemberExpression, call: TSESTree.CallExpression): Effect | null {
+  if (!isIteratorSymbol(member)) return null;
+  return isAdvanced(code, call) ? { how: "transferred", via: "iteration", at: call } : borrowed(call);
+}
+
+/** Whether an iterator is advanced or ended, or given away; one that nobody asks for anything has read nothing. */
+function isAdvanced(code: Code, iterator: TSESTree.Node): boolean {
+  const destination = destinationOf(iterator);
+  switch (destination.to) {
+    case "declared": {
+      const { id } = destination.declarator;
+      const variable = id.type === "Identifier" ? variableOf(code, id) : null;
+      return variable === null || readsOf(variable).some((read) => isAdvanced(code, read));
+    }
+    case "discarded":
+    case "tested":
+      return false;
+    case "receiver":
+      return callOf(destination.member) === null || advances(propertyName(destination.member));
+    default:
+      return true;
+  }
+}
+
+function isIteratorSymbol({ computed, property }: TSESTree.MemberExpression): boolean {
+  return computed && property.type === "MemberExpression" && property.object.type === "Identifier" && property.object.name === "Symbol" && makesIterator(propertyName(property));
 }
 
 function propertyEffect(member: TSESTree.MemberExpression, name: string | null): Effect | Given {
@@ -50,6 +85,7 @@ function callEffect(code: Code, call: TSESTree.CallExpression, member: TSESTree.
   if (isConsumption(member)) return { how: "transferred", via: "iteration", at: call };
   if (isFailureExpected(call)) return unknown(call, "state");
   if (chains(name)) return unknown(call);
+  if (endsItsObject(code, call)) return { how: "disposed", via: "method", at: call };
   // What a stack hands back is what it was given, and no part of itself.
   if (registrationBy(code, call) !== null) return isHandedOut(call) ? { how: "transferred", via: "return", at: call } : borrowed(call);
   if (name === "move") return { how: "transferred", via: "move", at: call };

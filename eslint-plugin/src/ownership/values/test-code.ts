@@ -1,10 +1,12 @@
-/** Does a node stand in a test? */
+/** Does a node stand in a test, or among the tests of a suite? */
 
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import { isRunner, isRunnerObject, runsTestCase } from "../../lexicon/testing.js";
+import { isRunner, isRunnerObject, isSuite, runsTestCase } from "../../lexicon/testing.js";
 import { ancestorsOf, type FunctionNode } from "../../syntax.js";
-import { propertyName } from "./destination.js";
+import { destinationOf, propertyName } from "./destination.js";
+import { closureAround, functionAround } from "./functions.js";
+import { ownerFunction, readsOf, type Variable } from "./variables.js";
 
 /** Whether a node stands in a test: there code steps generators, bounds work and uses what is disposed to see what they do. */
 export function isInTest(node: TSESTree.Node): boolean {
@@ -16,6 +18,19 @@ export function isInTest(node: TSESTree.Node): boolean {
 export function isTestCase(node: FunctionNode): boolean {
   const { parent } = node;
   return parent.type === "CallExpression" && parent.callee !== node && runsTestCase(runnerOf(parent));
+}
+
+/** Whether a node stands directly in the callback of a suite, `describe("…", () => { … })`, which has returned when the tests in it run. */
+export function isInSuite(node: TSESTree.Node): boolean {
+  const callback = functionAround(node);
+  const destination = callback === null ? null : destinationOf(callback);
+  return destination?.to === "argument" && destination.call.type === "CallExpression" && isSuite(runnerOf(destination.call));
+}
+
+/** Whether the tests of a suite use what a variable of the suite's callback holds, as far as closures tell. */
+export function isForTests(variable: Variable): boolean {
+  const [name] = variable.identifiers;
+  return name !== undefined && isInSuite(name) && readsOf(variable).some((read) => closureAround(read, ownerFunction(variable)) !== null);
 }
 
 /** The name that a runner is called by: `test` of `test.each([1])("a", …)`, `Deno.test` of `Deno.test("a", …)`. */

@@ -5,15 +5,28 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Code } from "../../code.js";
 import { callsAtOnce, dropsCallbackResult, isHandlerProperty, isUnawaitedHook } from "../../lexicon/calling-back.js";
 import { chains } from "../../lexicon/language.js";
+import { tellsEnd } from "../../lexicon/living.js";
 import type { CallNode, FunctionNode } from "../../syntax.js";
 import { textOf } from "../../text.js";
 import { disposerWith, symbolsOf } from "../release/disposer.js";
 import { registrationBy } from "../scopes/stack.js";
 import { calleeName } from "../values/callee.js";
 import { isAwaited } from "../values/closures.js";
-import { destinationOf, propertyName, unwrap } from "../values/destination.js";
-import { functionAround, isFunction, isInBody, isInside } from "../values/functions.js";
+import { callOf, destinationOf, propertyName, unwrap } from "../values/destination.js";
+import { functionAround, isFunction, isInBody, isInside, ownNodesIn } from "../values/functions.js";
 import { declaratorOf, readsOf, variableOf, type Variable } from "../values/variables.js";
+
+/** Whether the code waits for the end of what a dropped disposal begins to end: `server.shutdown(); await server.finished;`. */
+export function isEndAwaited(code: Code, call: TSESTree.CallExpression, receiver: TSESTree.Node): boolean {
+  const text = code.text.slice(...receiver.range);
+  const isEnd = (node: TSESTree.Node): boolean =>
+    node.type === "MemberExpression" && tellsEnd(propertyName(node)) && code.text.slice(...unwrap(node.object).range) === text && isAwaited(callOf(node) ?? node);
+  const around = functionAround(call);
+  if (ownNodesIn(code, around?.body ?? code.ast).some((node) => node.range[0] > call.range[1] && isEnd(node))) return true;
+  // The function around a callback may begin to wait before the callback disposes.
+  const outer = around === null ? null : functionAround(around);
+  return outer !== null && ownNodesIn(code, outer.body).some(isEnd);
+}
 
 /** A call that goes through a collection with a callback. */
 export interface Iteration {
