@@ -80,10 +80,11 @@ function grouped(all) {
 /** @param {readonly Result[]} results */
 function notes(results) {
   const heads = sum(results.map(({ loopHeads }) => loopHeads));
+  const blind = results.filter(({ unresolved }) => unresolved > 0).map(({ imports, name, unresolved }) => `${name} ${count(unresolved)} of ${count(imports)}`);
   return [
-    `The share is of the \`using\` less those whose silence is known to be right. A forgotten one is reported where a finding that the code as it is does not have covers its declaration.`,
+    "The share is of the `using` less those whose silence is known to be right. A forgotten one is reported where a finding that the code as it is does not have covers its declaration.",
     ...(heads === 0 ? [] : [`Left out: ${count(heads)} in the heads of loops.`]),
-    ...results.flatMap(({ imports, name, unresolved }) => (unresolved === 0 ? [] : [`${name}: ${count(imports - unresolved)} of ${count(imports)} imports resolve; where they do not, the rules are blind.`])),
+    ...(blind.length === 0 ? [] : [`Imports that lead nowhere, so that the rules are blind there: ${blind.join(", ")}.`]),
   ];
 }
 

@@ -6,10 +6,10 @@ import { BadInput } from "./bad-input.mjs";
 
 /**
  * Where nothing need be reported though a scope was forgotten, since something else ends the resource: all variables of a
- * project that get theirs from `callee` (in `file`, declared as `place`, where these are given). `shownBy` is the place
+ * project that get theirs from one of `callees` (in `file`, declared as `place`, where these are given). `shownBy` is the place
  * that shows it: a file of the project, and words that stand in it.
  *
- * @typedef {{ project: string, callee: string, file?: string, place?: string, shownBy: { file: string, text: string }, reason: string }} Entry
+ * @typedef {{ project: string, callees: readonly string[], file?: string, place?: string, shownBy: { file: string, text: string }, reason: string }} Entry
  * @typedef {import("./measure.mjs").Asked} Asked
  */
 
@@ -21,7 +21,7 @@ export function rightSilence(file) {
   if (!existsSync(from)) throw new BadInput(`--right-silence: there is no ${from}. Name a file like test/recall/right-silence.json.`);
   const entries = parsed(from);
   const wrong = Array.isArray(entries) ? entries.flatMap(complaintsOn) : ["not a list"];
-  if (wrong.length > 0) throw new BadInput(`${from} is not as it should be:\n${wrong.join("\n")}\nAn entry has project, callee, shownBy (file, text) and reason, and may have file and place.`);
+  if (wrong.length > 0) throw new BadInput(`${from} is not as it should be:\n${wrong.join("\n")}\nAn entry has project, callees, shownBy (file, text) and reason, and may have file and place.`);
   return entries;
 }
 
@@ -35,15 +35,15 @@ function parsed(file) {
 }
 
 /** @param {Entry} entry @param {number} index */
-function complaintsOn({ callee, file, place, project, reason, shownBy }, index) {
+function complaintsOn({ callees, file, place, project, reason, shownBy }, index) {
   const isText = (/** @type {unknown} */ each) => typeof each === "string" && each.trim() !== "";
-  const isRight = [project, callee, reason, shownBy?.file, shownBy?.text].every(isText) && [file, place].every((each) => each === undefined || isText(each));
+  const isRight = Array.isArray(callees) && callees.length > 0 && [...callees, project, reason, shownBy?.file, shownBy?.text].every(isText) && [file, place].every((each) => each === undefined || isText(each));
   return isRight ? [] : [`entry ${index + 1}: something is missing or no text`];
 }
 
 /** The entry that says why silence is right. @param {readonly Entry[]} entries those of the project @param {Asked} asked */
 export function entryFor(entries, asked) {
-  return entries.find(({ callee, file = asked.file, place = asked.place }) => callee === asked.callee && file === asked.file && place === asked.place) ?? null;
+  return entries.find(({ callees, file = asked.file, place = asked.place }) => callees.includes(asked.callee) && file === asked.file && place === asked.place) ?? null;
 }
 
 /**
@@ -55,9 +55,13 @@ export function entryFor(entries, asked) {
  */
 export function outdated(entries, asked, folder) {
   return entries.flatMap((entry) => {
-    const { callee, file = "", shownBy } = entry;
+    const { callees, file, shownBy } = entry;
+    const unused = callees.filter((callee) => !asked.some((each) => each.callee === callee && entryFor([entry], each) !== null));
     const shown = path.join(folder, shownBy.file);
-    if (!asked.some((each) => entryFor([entry], each) !== null)) return [`nothing is declared with ${callee}${file === "" ? "" : ` in ${file}`}`];
-    return existsSync(shown) && readFileSync(shown, "utf8").includes(shownBy.text) ? [] : [`${shownBy.file} does not say: ${shownBy.text}`];
+    const isShown = existsSync(shown) && readFileSync(shown, "utf8").includes(shownBy.text);
+    return [
+      ...unused.map((callee) => `nothing is declared with ${callee}${file === undefined ? "" : ` in ${file}`}`),
+      ...(isShown ? [] : [`${shownBy.file} does not say: ${shownBy.text}`]),
+    ];
   });
 }
