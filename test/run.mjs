@@ -66,6 +66,7 @@ const steps = [
   [{ name: "versions agree", command: [process.execPath, path.join(root, "tools/version.mjs"), "--check"], count: asOne }],
   [{ name: "release", command: [process.execPath, path.join(root, "test/release.mjs")], count: ownCount }],
   [{ name: "judgements are well-formed", command: [process.execPath, path.join(root, "test/accuracy/check.mjs")], count: asOne }],
+  [{ name: "recall", command: [process.execPath, path.join(root, "test/recall/check.mjs")], count: ownCount }],
   [vitest("plugin", "eslint-plugin")],
   [vitest("server", "server")],
   [vitest("protocol", "test/protocol")],

@@ -13,4 +13,6 @@ export const users = [
   { name: "@matter/nodejs", sources: ["src"] },
   { name: "@matter/protocol", sources: ["src"] },
   { name: "@mswjs/interceptors", sources: ["src"] },
+  { name: "@trpc/client", sources: ["src"] },
+  { name: "mediabunny", sources: ["src"], compilerOptions: { types: ["dom-mediacapture-transform", "dom-webcodecs", "node"] } },
 ];
