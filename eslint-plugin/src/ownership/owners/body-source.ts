@@ -128,12 +128,12 @@ function isKeptOutside(code: Code, left: TSESTree.Node, home: FunctionNode): boo
 function sourceOfVariable(code: Code, variable: Variable | null, body: Body, depth: number): Source {
   if (variable === null || depth > deepest) return undecided;
   if (ownerFunction(variable) !== body.home) return certainly("borrowed");
-  if (isGivenDisposer(variable)) return certainly("owned");
-  if (isParameter(variable)) return certainly("passthrough");
+  const isPatched = isGivenDisposer(variable);
+  if (isParameter(variable)) return certainly(isPatched ? "owned" : "passthrough");
   const uses = usesOf(code, variable);
   const keepers = uses.filter(({ how, via }) => how === "transferred" && via !== "return");
   if (keepers.some(({ at }) => isSlot(at))) return certainly("borrowed");
-  const written = writesOf(variable).map(({ identifier, value }) => (value === null ? undecided : sourceOfWrite(code, identifier, value, body, depth + 1)));
+  const written = isPatched ? [certainly("owned")] : writesOf(variable).map(({ identifier, value }) => (value === null ? undecided : sourceOfWrite(code, identifier, value, body, depth + 1)));
   const source = combine(written);
   // What is kept and may have been there before is a cache's.
   if (keepers.length > 0) return written.every((each) => each === null || isMade(each)) ? keptToo(source) : certainly("borrowed");
