@@ -114,7 +114,7 @@ function endsItself(code: Code, constructor: FunctionNode): boolean {
 
 /** Whether a member of a class is one of its ends: a disposer, or a method that releases. */
 function isEnd({ settings }: Code, member: TSESTree.ClassElement): boolean {
-  const key = "key" in member && "computed" in member ? keyText(member.key as TSESTree.Node, member.computed) : null;
+  const key = "key" in member && "computed" in member ? keyText(member.key, member.computed) : null;
   return key !== null && (key.startsWith("Symbol.") || settings.releaseMethods.has(key));
 }
 

@@ -5,7 +5,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Code, FunctionInCode } from "../../code.js";
 import { reopens } from "../../lexicon/living.js";
 import { closesForGood } from "../../lexicon/releasing.js";
-import { nodesIn, type CallNode, type FunctionNode } from "../../syntax.js";
+import { ancestorsOf, nodesIn, type CallNode, type FunctionNode } from "../../syntax.js";
 import { keyText } from "../values/class-members.js";
 import { callOf, propertyName, unwrap } from "../values/destination.js";
 import { symbolOf } from "../values/dispose-symbol.js";
@@ -37,7 +37,8 @@ function isOwnEnd({ code, node: method }: FunctionInCode, node: TSESTree.Node): 
 }
 
 function isUnconditional(call: TSESTree.CallExpression, method: FunctionNode): boolean {
-  for (let at: TSESTree.Node | undefined = call; at !== undefined && at !== method; at = at.parent) {
+  for (const at of ancestorsOf(call)) {
+    if (at === method) return true;
     if (/^(?:CatchClause|ConditionalExpression|Do\w+|For\w+|IfStatement|LogicalExpression|SwitchCase|WhileStatement)$/u.test(at.type)) return false;
   }
   return true;
