@@ -38,8 +38,8 @@ export function acquisitionBy(code: Code, call: CallNode): Acquisition | null {
   const { by, grade, owner } = judgeResult(code, call);
   if (owner !== "owned" || isReleasedWithItsParent(code, call) || speaksAgainst(code, call)) return null;
   if ((call.type === "NewExpression" && wrapsAnothers(code, call, resource)) || holdsOnlyMemory(code, call, resource)) return null;
-  if (destinationOf(call).awaited && types.isAwaitableResource(call)) return null;
-  return { call, resource, text: callText(code, call), grade: isToldToShare(call) || isTestRegistration(code, call, resource) ? "likely" : grade, by };
+  if (isTestRegistration(code, call, resource) || (destinationOf(call).awaited && types.isAwaitableResource(call))) return null;
+  return { call, resource, text: callText(code, call), grade: isToldToShare(call) ? "likely" : grade, by };
 }
 
 /** What a test registers with something that it makes itself goes with that. */

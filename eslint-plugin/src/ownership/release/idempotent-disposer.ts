@@ -32,9 +32,10 @@ export function isIdempotent(code: Code, resource: TSESTree.Node): boolean {
 
 /** The disposers that a value may have: its type's or, where that declares none with a body, those of what made it. */
 export function disposersOf(code: Code, value: TSESTree.Node, symbol: DisposeSymbol, depth = 0): readonly (FunctionInCode | null)[] {
-  const typed = code.types?.disposerBody(value, symbol) ?? null;
-  if (typed !== null || depth > 3) return [typed];
   const at = unwrap(value);
+  // A cast to an interface hides the class that was made.
+  const typed = code.types?.disposerBody(value, symbol) ?? code.types?.disposerBody(at, symbol) ?? null;
+  if (typed !== null || depth > 3) return [typed];
   const variable = at.type === "Identifier" ? variableOf(code, at) : null;
   const init = variable === null || writesOf(variable).length > 1 ? null : declaratorOf(variable)?.init;
   if (init != null) return disposersOf(code, init, symbol, depth + 1);
