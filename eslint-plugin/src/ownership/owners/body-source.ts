@@ -3,13 +3,14 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
+import { takesOut } from "../../lexicon/holding.js";
 import { chains, handsBackFirst } from "../../lexicon/language.js";
 import type { CallNode, FunctionNode } from "../../syntax.js";
 import { argumentOwner } from "../uses/argument-owner.js";
 import { usesOf } from "../uses/uses.js";
 import { propertyName, unwrap } from "../values/destination.js";
 import { symbolOf } from "../values/dispose-symbol.js";
-import { isFunction, returnedBy } from "../values/functions.js";
+import { isFunction, isInside, returnedBy } from "../values/functions.js";
 import { isParameter, ownerFunction, variableOf, writesOf, type Variable } from "../values/variables.js";
 import { certainly, combine, isMade, keptToo, undecided, type Judgement, type Source } from "./judgement.js";
 
@@ -131,7 +132,7 @@ function sourceOfVariable(code: Code, variable: Variable | null, body: Body, dep
   const isPatched = isGivenDisposer(variable);
   if (isParameter(variable)) return certainly(isPatched ? "owned" : "passthrough");
   const uses = usesOf(code, variable);
-  const keepers = uses.filter(({ how, via }) => how === "transferred" && via !== "return");
+  const keepers = uses.filter(({ at, how, via }) => how === "transferred" && via !== "return" && !isTakenOut(code, body.home, variable, at));
   if (keepers.some(({ at }) => isSlot(at))) return certainly("borrowed");
   const written = isPatched ? [certainly("owned")] : writesOf(variable).map(({ identifier, value }) => (value === null ? undecided : sourceOfWrite(code, identifier, value, body, depth + 1)));
   const source = combine(written);
@@ -212,6 +213,16 @@ function isGivenDisposer(variable: Variable): boolean {
 function definesDisposer({ arguments: all, callee }: TSESTree.CallExpression): boolean {
   if (callee.type !== "MemberExpression" || !handsBackFirst(propertyName(callee))) return false;
   return all.some((argument) => hasDisposer(argument) || symbolOf(argument, true) !== null);
+}
+
+/** `children.add(run)`, where the same function also has `children.delete(run)`: it is registered as long as it lives, and its disposer takes it out. */
+function isTakenOut(code: Code, home: FunctionNode, variable: Variable, keeper: TSESTree.Node): boolean {
+  if (keeper.type !== "CallExpression" || keeper.callee.type !== "MemberExpression") return false;
+  const registry = code.text.slice(...keeper.callee.object.range);
+  return variable.references.some(({ identifier: { parent } }) => {
+    if (parent.type !== "CallExpression" || parent.callee.type !== "MemberExpression" || !isInside(parent, home)) return false;
+    return takesOut(propertyName(parent.callee)) && code.text.slice(...parent.callee.object.range) === registry;
+  });
 }
 
 /** `this.#conn = conn`, which has room for one only; `this.#conns[id] = conn` is a registry. */

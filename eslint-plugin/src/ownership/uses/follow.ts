@@ -11,7 +11,7 @@ import { isScoped, ownerFunction, readsOf, variableOf, writesOf, type Variable }
 import { closureEffect } from "./closure-effect.js";
 import { derivedEffect, outlasts } from "./derived-effect.js";
 import { memberEffect } from "./member-effect.js";
-import { takesMoreThanData } from "./pattern.js";
+import { takesMoreThanData, takesRelease } from "./pattern.js";
 import { borrowed, unknown, type AskArgument, type Effect, type Followed, type Reference, type Use } from "./use.js";
 
 const known = memory<readonly Use[]>();
@@ -29,10 +29,10 @@ export function followVariable(code: Code, variable: Variable, ask: AskArgument)
  *
  * @param home the function in which the resource lives
  */
-export function followReferences(code: Code, references: readonly Reference[], home: FunctionNode | null, ask: AskArgument, depth = 0): readonly Use[] {
+export function followReferences(code: Code, references: readonly Reference[], home: FunctionNode | null, ask: AskArgument, depth = 0, isDerived = false): readonly Use[] {
   return references.flatMap((reference) => {
     const closure = closureAround(reference, home);
-    const uses = follow({ code, home, ask, depth, reference }, reference);
+    const uses = follow({ code, home, ask, depth, isDerived, reference }, reference);
     const effects = closure === null ? uses : [{ ...closureEffect(code, closure, uses), reference }];
     return home !== null && isTestCase(home) ? effects.map(withinTest) : effects;
   });
@@ -49,7 +49,7 @@ function follow(from: Followed, node: TSESTree.Node): readonly Use[] {
   const destination = destinationOf(node);
   const { value } = destination;
   const used = (how: Use["how"], via: Use["via"], at: TSESTree.Node): readonly Use[] => [{ how, via, at, reference }];
-  if (destination.awaited && code.types?.isAwaitableResource(node) === true) return used("unknown", null, value);
+  if (destination.awaited && !from.isDerived && code.types?.isAwaitableResource(node) === true) return used("unknown", null, value);
   switch (destination.to) {
     case "argument": {
       const { call, index, spread } = destination;
@@ -87,15 +87,16 @@ function followDeclarator(from: Followed, declarator: TSESTree.VariableDeclarato
   const { code } = from;
   if (isScoped(declarator.parent)) return [useBy(from, { how: "disposed", via: "using", at: declarator })];
   if (declarator.id.type !== "Identifier") {
-    return [useBy(from, takesMoreThanData(code, declarator.id) ? unknown(declarator) : borrowed(declarator))];
+    if (takesRelease(code, declarator.id)) return [useBy(from, unknown(declarator))];
+    return [useBy(from, takesMoreThanData(code, declarator.id) ? unknown(declarator, "view") : borrowed(declarator))];
   }
   const alias = variableOf(code, declarator.id);
   return alias === null || writesOf(alias).length > 1 ? [useBy(from, unknown(declarator))] : followAlias(from, alias);
 }
 
-function followAlias({ ask, code, depth }: Followed, alias: Variable): readonly Use[] {
+function followAlias({ ask, code, depth, isDerived }: Followed, alias: Variable): readonly Use[] {
   if (depth > 3) return alias.identifiers.map((identifier) => ({ ...unknown(identifier), reference: identifier }));
-  return followReferences(code, readsOf(alias), ownerFunction(alias), ask, depth + 1);
+  return followReferences(code, readsOf(alias), ownerFunction(alias), ask, depth + 1, isDerived);
 }
 
 function followMember(from: Followed, member: TSESTree.MemberExpression): readonly Use[] {
@@ -107,7 +108,7 @@ function followMember(from: Followed, member: TSESTree.MemberExpression): readon
 function followDerived(from: Followed, node: TSESTree.Node): readonly Use[] {
   const effect = derivedEffect(from, node);
   if (!("variable" in effect)) return [useBy(from, effect)];
-  const lasting = followAlias(from, effect.variable).filter((use) => outlasts(effect, use));
+  const lasting = followAlias({ ...from, isDerived: true }, effect.variable).filter((use) => outlasts(effect, use));
   return [borrowed(effect.at), ...lasting.map(({ at, via }) => unknown(at, via))].map((each) => useBy(from, each));
 }
 

@@ -37,6 +37,8 @@ export interface Followed {
   readonly ask: AskArgument;
   /** How many names of the resource have led here. */
   readonly depth: number;
+  /** It stands for what was made from the resource, not for the resource itself. */
+  readonly isDerived: boolean;
   readonly reference: Reference;
 }
 
