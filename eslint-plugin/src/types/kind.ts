@@ -73,6 +73,7 @@ export function kindsOf(
 
   /** A type and all that it extends. */
   const chainOf = (type: ts.Type, depth = 0, alsoOf: (declaration: ts.Declaration) => readonly ts.Type[] = () => []): Ancestor[] => {
+    if (type.isIntersection()) return type.types.flatMap((part) => chainOf(part, depth + 1, alsoOf));
     const declaration = type.getSymbol()?.declarations?.[0];
     if (declaration === undefined || depth > 8) return [];
     const own = { name: type.symbol.name, origin: originOf(declaration, program), declares: (member: string) => [...(type.symbol.members?.values() ?? [])].some(({ name }) => name === member) };

@@ -74,6 +74,7 @@ function judgeCallee(code: Code, callee: Callee, name: string, call: CallNode | 
   if (callee.tags.has("owned")) return certain("owned", "tag");
   if (callee.tags.has("borrowed")) return certain("borrowed", "tag");
   if (isManagers(code, callee)) return certain("owned", "name");
+  if (registers(name) && call?.arguments.some(isFunction) === true) return likely("unknown", "name");
   const source = sourceByBody(code, callee, depth);
   if (source !== null && source.called !== null) return call === null ? likely("unknown", "callback") : judgeCallback(code, call, source.called, depth);
   if (source?.owner === "unknown" && source.isLent) return likely("unknown", "body");
@@ -146,7 +147,6 @@ function judgeByName(code: Code, callee: Callee | null, name: string, call: Call
 /** Whether a call registers something, and gives back no more than the way to take it off again. */
 function isRegistration(callee: Callee | null, name: string, call: CallNode | null): boolean {
   const isGivenCallback = call?.arguments.some(isFunction) === true;
-  if (registers(name) && isGivenCallback) return true;
   return callee?.returnsBareHandle === true && (isGivenCallback || handsBackRegistration(name) || call?.callee.type === "MemberExpression");
 }
 
