@@ -127,7 +127,7 @@ describe("rule options", () => {
     },
   );
 
-  const hold = "declare function hold(): Promise<Conn>; declare function keep(): Lock; export {};";
+  const hold = "declare function hold(): Promise<Conn>; declare function keep(): Lock;";
   const probable = [
     ["no-floating-disposable", "export async function f() { await hold(); }"],
     ["no-leak-on-path", "export async function f() { const c = await hold(); if (flag()) return; await c.close(); }"],
@@ -147,7 +147,7 @@ describe("rule options", () => {
       return [...new Set(found.map(({ message, ruleId }) => ruleId ?? message))];
     };
     const guessed = `${hold} ${code}`;
-    const known = guessed.replace("declare", "/** @owned */ declare").replace(" declare function keep", " /** @owned */ declare function keep");
+    const known = guessed.replaceAll("declare function", "\n/** @owned */ declare function");
     expect(reported(guessed, "error")).toEqual([]);
     expect(reported(guessed, ["error", { likely: false }])).toEqual([]);
     expect(reported(guessed, ["error", { likely: true }])).toEqual([name]);
