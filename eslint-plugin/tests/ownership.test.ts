@@ -225,6 +225,7 @@ typed.run("who owns the result of a call: who implements what an interface decla
   invalid: [
     owned("one object that makes it", "interface Source { take(): Lock } const only: Source = { take: () => lock() }; declare const source: Source; const l = source.take();"),
     borrowed("one class that keeps it", "interface Source { openOne(): Lock } class Only implements Source { readonly #l = lock(); openOne() { return this.#l; } } declare const source: Source; const l = source.openOne();"),
+    borrowed("one class behind an abstract method", "abstract class Source { abstract openOne(): Lock } class Only extends Source { readonly #l = lock(); openOne() { return this.#l; } } declare const source: Source; const l = source.openOne();"),
     likely("two, of which one keeps it", "interface Source { take(): Lock } const one: Source = { take: () => lock() }; const kept = lock(); const two: Source = { take: () => kept }; declare const source: Source; const l = source.take();"),
     likely("nobody", "interface Source { take(): Lock } declare const source: Source; const l = source.take();"),
     likely("an object that is another's", "interface Source { take(): Lock } interface Other { take(): Lock } const kept = lock(); const other: Other = { take: () => kept }; declare const source: Source; const l = source.take();"),
@@ -329,6 +330,9 @@ typed.run("what ends with something else", ofIt, {
     certain("what a builder starts at the end of a chain", "declare class Builder { withName(name: string): this; start(): Promise<Conn> } async function f() { const builder = new Builder(); const it = await builder.withName('a').start(); }"),
     none("what takes a listener off, in a test", `${runner} ${hearing} test("a", () => { const it = new Hearing(); });`),
     certain("what takes a listener off, in a product", `${runner} ${hearing} function f() { const it = new Hearing(); }`),
+    none("what a map has", "function f(all: Map<string, Lock>) { const it = all.get('a'); }"),
+    none("what an array has", "function f(all: Lock[]) { const it = all.at(0); }"),
+    none("what an array finds", "function f(all: Lock[]) { const it = all.find((each) => each.name === 'a'); }"),
     none("the iterator of a generator", "function* all() { yield lock(); } function f() { const it = all(); }"),
   ],
 });
