@@ -39,6 +39,16 @@ describe("configs", () => {
     expect(namesIn(recommended)).not.toContain("await-using/no-leak-on-throw");
   });
 
+  const graded = rules.filter(({ schema }) => JSON.stringify(schema ?? []).includes('"likely"')).map(({ name }) => name);
+
+  it("strict has every rule that rests on an acquisition report what is only likely owned, and recommended none", () => {
+    expect(graded).not.toEqual([]);
+    const asked = ({ rules: configured = {} }: Linter.Config): readonly string[] => Object.entries(configured).filter(([, entry]) => JSON.stringify(entry).includes('{"likely":true}')).map(([name]) => name);
+    expect([...asked(strict)].sort()).toEqual([...graded].sort());
+    expect(asked(recommended)).toEqual([]);
+    expect(asked(untyped)).toEqual([]);
+  });
+
   it("untyped has the rules that need no types", () => {
     expect(namesIn(untyped)).toEqual(named(({ requiresTypeChecking }) => !requiresTypeChecking));
   });
@@ -116,6 +126,38 @@ describe("rule options", () => {
       for (const property of properties) expect(() => configured(name, { unheardOf: true })).toThrow(property);
     },
   );
+
+  const hold = "declare function hold(): Promise<Conn>; declare function keep(): Lock;";
+  const probable = [
+    ["no-floating-disposable", "export async function f() { await hold(); }"],
+    ["no-leak-on-path", "export async function f() { const c = await hold(); if (flag()) return; await c.close(); }"],
+    ["no-leak-on-throw", "export async function f() { const c = await hold(); await c.ping(); await c.close(); }"],
+    ["no-leaky-collection", "export async function f(all: string[]) { const held: Conn[] = []; for (const each of all) { held.push(await hold()); step(); } for (const c of held) await c.ping(); }"],
+    ["no-leaky-concurrency", "export async function f() { await using stack = new AsyncDisposableStack(); const [a, b] = await Promise.all([hold(), hold()]); stack.use(a); stack.use(b); }"],
+    ["no-leaky-construction", "export class Pair implements Disposable { readonly a: Lock; readonly b: Lock; constructor() { this.a = keep(); this.b = keep(); } [Symbol.dispose]() { this.a.release(); this.b.release(); } }"],
+    ["require-disposable-owner", "export class Holder { readonly #l: Lock; constructor() { this.#l = keep(); } name() { return this.#l.name; } }"],
+    ["require-field-disposal", "export class Holder implements Disposable { readonly #l = keep(); name() { return this.#l.name; } [Symbol.dispose]() { step(); } }"],
+    ["require-using", "export async function f() { const c = await hold(); await c.ping(); }"],
+  ] as const;
+
+  it.each(probable)("%s reports what is only likely owned where `likely` asks for it, and else what is certain", (rule, code) => {
+    const name = `await-using/${rule}`;
+    const reported = (text: string, entry: Linter.RuleEntry): readonly unknown[] => {
+      const found = new Linter({ cwd: fixtures }).verify(text, [{ files: ["**/*.ts"], languageOptions: { parser, parserOptions: { project: "./tsconfig.json", tsconfigRootDir: fixtures } } }, { plugins: { "await-using": plugin }, rules: { [name]: entry } }], { filename: path.join(fixtures, "file.ts") });
+      return [...new Set(found.map(({ message, ruleId }) => ruleId ?? message))];
+    };
+    const guessed = `${hold} ${code}`;
+    const known = guessed.replaceAll("declare function", "\n/** @owned */ declare function");
+    expect(reported(guessed, "error")).toEqual([]);
+    expect(reported(guessed, ["error", { likely: false }])).toEqual([]);
+    expect(reported(guessed, ["error", { likely: true }])).toEqual([name]);
+    expect(reported(known, "error")).toEqual([name]);
+  });
+
+  it("are tested for every rule that rests on an acquisition", () => {
+    const graded = rules.filter(({ schema }) => JSON.stringify(schema ?? []).includes('"likely"')).map(({ name }) => name);
+    expect(probable.map(([rule]) => `await-using/${rule}`)).toEqual([...graded].sort());
+  });
 
   it("refuses a wrong value", () => {
     expect(() => configured("await-using/no-sync-using", { both: "perhaps" })).toThrow(/Value "perhaps" should be equal to one of the allowed values/u);

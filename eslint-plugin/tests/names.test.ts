@@ -46,7 +46,7 @@ typed.run("names spare no call that acquires", ofLast, {
 /** Whether the calls in the last statement, an array, can return a resource, asked in this order. */
 const ofAll = probe(({ types }, last) => {
   const calls = last.type === "ExpressionStatement" && last.expression.type === "ArrayExpression" ? last.expression.elements : [];
-  return calls.map((call) => String(call?.type === "CallExpression" && types?.calleeCanReturnResource(call.callee, (name) => name === "open"))).join(" ");
+  return calls.map((call) => String(call?.type === "CallExpression" && types?.calleeCanReturnResource(call.callee))).join(" ");
 });
 
 const answers = (name: string, code: string, answer: string) => ({ name, ...ts(code, { errors: [{ messageId: "answer", data: { answer } }] }) });
@@ -78,5 +78,8 @@ typed.run("a name means what its scope says, not what another file or function d
     answers("a parameter that is a function of that name", "function take() { return lock(); } const each = (take: () => string) => take(); [each(() => ''), take()];", "false true"),
     answers("an import of what the standard library declares", "[structuredClone({}), Object.keys({})];", "false false"),
     answers("a name that is declared nowhere", "[nowhere()];", "false"),
+    answers("what a declaration file declares, whatever it is called", "declare const c: Conn; declare const dir: Dir; [getConn(), c.stream(), c.query(''), dir.read()];", "true true false false"),
+    answers("what a library declares, whatever it is called", "import * as fs from 'node:fs/promises'; [fs.opendir('a'), fs.readFile('a')];", "true false"),
+    answers("what the standard library's plain files declare", "declare const all: Map<string, Lock>; declare const list: Lock[]; [all.has('a'), list.pop(), list.splice(0)];", "false false false"),
   ],
 });

@@ -1,9 +1,11 @@
+import type { TSESTree } from "@typescript-eslint/utils";
 import type { RuleTester } from "eslint";
 
-import { resultOwner } from "../src/ownership/owners/result-owner.js";
+import { acquisitionIn } from "../src/ownership/owners/acquisition.js";
+import { judgeResult } from "../src/ownership/owners/result-owner.js";
 import { argumentOwner } from "../src/ownership/uses/argument-owner.js";
 import { unwrap } from "../src/ownership/values/destination.js";
-import type { CallNode } from "../src/syntax.js";
+import { nodesIn, type CallNode } from "../src/syntax.js";
 import { probe } from "./support/probe.js";
 import { ts, typed } from "./support/rule-tester.js";
 
@@ -14,6 +16,7 @@ function answers(answer: string): (name: string, code: string, settings?: Readon
 }
 
 const owned = answers("owned");
+const likely = answers("likely owned");
 const borrowed = answers("borrowed");
 const passthrough = answers("passthrough");
 const shared = answers("shared");
@@ -21,10 +24,32 @@ const takes = answers("takes");
 const borrows = answers("borrows");
 const unknown = answers("unknown");
 
-/** Who owns the result of the call that the last statement declares a variable with. */
-const ofResult = probe((code, last) => {
+function callIn(last: TSESTree.ProgramStatement): CallNode | null {
   const init = last.type === "VariableDeclaration" ? last.declarations[0].init : null;
-  return init == null ? "no call" : resultOwner(code, unwrap(init) as CallNode);
+  return init == null ? null : (unwrap(init) as CallNode);
+}
+
+/** Who owns the result of the call that the last statement declares a variable with, and how surely. */
+const ofResult = probe((code, last) => {
+  const call = callIn(last);
+  if (call === null) return "no call";
+  const { grade, owner } = judgeResult(code, call);
+  return grade === "certain" || owner === "unknown" ? owner : `likely ${owner}`;
+});
+
+/** What decided that. */
+const byWhat = probe((code, last) => {
+  const call = callIn(last);
+  if (call === null) return "no call";
+  const { by, grade, owner } = judgeResult(code, call);
+  return `${grade} ${owner} by ${by}`;
+});
+
+/** Whether the variable `it`, wherever it is declared, holds an acquisition, and how surely. */
+const ofIt = probe((code) => {
+  const declarator = [...nodesIn(code, code.ast)].find((node) => node.type === "VariableDeclarator" && node.id.type === "Identifier" && node.id.name === "it");
+  const init = declarator?.type === "VariableDeclarator" ? declarator.init : null;
+  return init == null ? "no call" : (acquisitionIn(code, init)?.grade ?? "none");
 });
 
 /** Who owns the first argument after the call that the last statement is. */
@@ -92,13 +117,13 @@ typed.run("who owns the result of a call: the body", ofResult, {
     passthrough("a parameter", "function keep(l: Lock) { return l; } const l = keep(lock());"),
     passthrough("a parameter, after work", "function keep(l: Lock) { console.log(l.name); return l; } const l = keep(lock());"),
     owned("a passthrough of what the body acquires", "function keep(l: Lock) { return l; } function obtain() { return keep(lock()); } const l = obtain();"),
-    unknown("a collection's element, which may be taken out", "const idle: Lock[] = []; function obtain() { return idle.pop(); } const l = obtain();"),
-    unknown("made or taken out of a collection", "const idle: Lock[] = []; function obtain() { return idle.pop() ?? lock(); } const l = obtain();"),
-    unknown("handed to somebody nobody knows before it is returned", "declare function observe(l: Lock): void; function obtain() { const l = lock(); observe(l); return l; } const l = obtain();"),
-    unknown("a generator", "function* obtain() { yield lock(); } const it = obtain();"),
-    unknown("a cycle", "function one(): Lock { return two(); } function two(): Lock { return one(); } const l = one();"),
-    unknown("nothing that is returned", "function obtain(): Lock { throw new Error(); } const l = obtain();"),
-    unknown("any", "declare const pool: any; function obtain(): Lock { return pool.take(); } const l = obtain();"),
+    likely("taken out of a collection", "const idle: Lock[] = []; function obtain() { return idle.pop(); } const l = obtain();"),
+    likely("made or taken out of a collection", "const idle: Lock[] = []; function obtain() { return idle.pop() ?? lock(); } const l = obtain();"),
+    likely("handed to somebody nobody knows before it is returned", "declare function observe(l: Lock): void; function obtain() { const l = lock(); observe(l); return l; } const l = obtain();"),
+    likely("a generator, whose result is its iterator", "function* obtain() { yield lock(); } const it = obtain();"),
+    likely("a cycle, behind a declared resource", "function one(): Lock { return two(); } function two(): Lock { return one(); } const l = one();"),
+    likely("nothing that is returned, behind a declared resource", "function obtain(): Lock { throw new Error(); } const l = obtain();"),
+    likely("any, behind a declared resource", "declare const pool: any; function obtain(): Lock { return pool.take(); } const l = obtain();"),
     shared("a constructor that registers its instance", "const all = new Set<Lease>(); class Lease implements Disposable { constructor() { all.add(this); } [Symbol.dispose]() {} } const l = new Lease();"),
     shared("made by a class that registers its instances", "const all = new Set<Lease>(); class Lease implements Disposable { constructor() { all.add(this); } [Symbol.dispose]() {} } function obtain() { return new Lease(); } const l = obtain();"),
     shared("made by a static method of such a class", "class Lease implements Disposable { static async obtain(all: Set<Lease>) { return new this(all); } constructor(all: Set<Lease>) { all.add(this); } [Symbol.dispose]() {} } const l = await Lease.obtain(new Set());"),
@@ -109,15 +134,16 @@ typed.run("who owns the result of a call: the declared signature, then the name"
   valid: [],
   invalid: [
     passthrough("a type parameter", "declare function keep<T>(value: T): T; const l = keep(lock());"),
-    passthrough("a promise of a type parameter", "declare function retry<T>(run: () => Promise<T>): Promise<T>; const c = await retry(() => open());"),
+    likely("a promise of a type parameter that a callback binds", "declare function retry<T>(run: () => Promise<T>): Promise<T>; const c = await retry(() => open());"),
     passthrough("this", "declare class Builder implements Disposable { with(name: string): this; [Symbol.dispose](): void } declare const b: Builder; const next = b.with('x');"),
     passthrough("a stack's use", "declare const stack: DisposableStack; const l = stack.use(lock());"),
     ...["acquire", "connect", "create", "createServer", "fork", "launch", "make", "mkdtempDisposable", "new_", "open", "opendir", "openSession", "spawn", "start", "watch"].map((name) =>
       owned(`the name ${name}`, `declare function ${name}(): Lock; const l = ${name}();`),
     ),
-    ...["at", "current", "find", "findOne", "get", "getConnection", "inject", "item", "peek", "resolve", "use", "useLock", "begin", "lease", "opener", "startle", "newest", "creative"].map((name) =>
+    ...["at", "current", "find", "findOne", "get", "getConnection", "inject", "item", "peek", "resolve", "use", "useLock"].map((name) =>
       unknown(`the name ${name}`, `declare function ${name}(): Lock; const l = ${name}();`),
     ),
+    ...["begin", "lease", "opener", "startle", "newest", "creative"].map((name) => likely(`the name ${name}, on no list`, `declare function ${name}(): Lock; const l = ${name}();`)),
     owned("a method's name", "declare const browser: { newPage(): Promise<Conn> }; const c = await browser.newPage();"),
     owned("a name in an interface", "interface Driver { connect(): Promise<Conn> } declare const driver: Driver; const c = await driver.connect();"),
     owned("a result that is just AsyncDisposable", "declare function hold(): AsyncDisposable; const d = hold();"),
@@ -126,6 +152,188 @@ typed.run("who owns the result of a call: the declared signature, then the name"
     unknown("a bare handle of a registration", "declare const bus: { subscribe(topic: string, then: () => void): Disposable }; const d = bus.subscribe('a', step);"),
     unknown("a registration with a listener", "declare const bus: { subscribe(topic: string, then: () => void): Lock }; const d = bus.subscribe('a', () => step());"),
     owned("a subscription without a listener", "declare const bus: { subscribe(topic: string): Conn }; const d = bus.subscribe('a');"),
+  ],
+});
+
+typed.run("who owns the result of a call: what is given a disposer", ofResult, {
+  valid: [],
+  invalid: [
+    owned("a parameter patched by assignment", "function patch(given: { n: number; [Symbol.dispose]?: () => void }) { given[Symbol.dispose] = step; return given as { n: number } & Disposable; } const l = patch({ n: 1 });"),
+    owned("patched by Object.assign", "function patch<T extends object>(given: T) { return Object.assign(given, { [Symbol.dispose]: step }); } const l = patch({ n: 1 });"),
+    owned("patched by Object.assign as a statement", "function patch(given: { n: number }) { Object.assign(given, { [Symbol.dispose]: step }); return given as { n: number } & Disposable; } const l = patch({ n: 1 });"),
+    owned("patched by Object.defineProperty", "function patch(given: { n: number }) { Object.defineProperty(given, Symbol.dispose, { value: step }); return given as { n: number } & Disposable; } const l = patch({ n: 1 });"),
+    owned("spread beside a disposer", "function patch<T extends object>(given: T): T & Disposable { return { ...given, [Symbol.dispose]: step }; } const l = patch({ n: 1 });"),
+    owned("a function of another helper that patches", "function patch<T extends object>(given: T): T & Disposable { return { ...given, [Symbol.dispose]: step }; } function serve() { return patch({ n: 1 }); } const l = serve();"),
+    owned("what spreads a resource that the body makes", "function held() { return { n: 1, [Symbol.dispose]() {} }; } function more() { return { ...held(), extra: 1 }; } const l = more();"),
+    passthrough("what spreads a resource that it is given", "function more(one: { n: number } & Disposable) { return { ...one, extra: 1 }; } const l = more({ n: 1, [Symbol.dispose]() {} });"),
+    borrowed("what spreads a resource of a module", "const held = { n: 1, [Symbol.dispose]() {} }; function more() { return { ...held, extra: 1 }; } const l = more();"),
+  ],
+});
+
+typed.run("who owns the result of a call: made and decorated, awaited or chosen", ofResult, {
+  valid: [],
+  invalid: [
+    owned("assigned in the arms of a switch", "function obtain(n: number) { let c: Conn; switch (n) { case 1: c = openSync(); break; default: c = openSync(); } return c; } const c = obtain(1);"),
+    owned("made when a promise is settled", "function obtain() { return Promise.resolve().then(() => openSync()); } const c = await obtain();"),
+    owned("made by a callback with a body", "function obtain() { return work().then(() => { const c = openSync(); return c; }); } const c = await obtain();"),
+    owned("a promise with a finally", "function obtain() { return open().finally(step); } const c = await obtain();"),
+    owned("a promise whose failure makes another", "function obtain() { return open('a').catch(() => open('b')); } const c = await obtain();"),
+    borrowed("a kept one when a promise is settled", "class Holder { readonly #c = openSync(); obtain() { return work().then(() => this.#c); } } const c = await new Holder().obtain();"),
+    borrowed("a promise whose failure gives a kept one", "const spare = openSync(); function obtain() { return open('a').catch(() => spare); } const c = await obtain();"),
+    unknown("a lender's when a promise is settled", "function obtain() { return work().then(() => getConn()); } const c = await obtain();"),
+    owned("one of two functions", "function one() { return lock('a'); } function two() { return lock('b'); } const obtain = flag() ? one : two; const l = obtain();"),
+    likely("one branch made, another undecided", "declare const host: any; function obtain(): Conn { if (flag()) return host.take(); return openSync(); } const c = obtain();"),
+    owned("one branch made, another undecided, under a name that makes", "declare const host: any; function openOne(): Conn { if (flag()) return host.take(); return openSync(); } const c = openOne();"),
+    likely("one branch made, another a lender's", "declare const host: { find(): Conn }; function obtain(): Conn { if (flag()) return host.find(); return openSync(); } const c = obtain();"),
+    borrowed("one branch made, another kept", "const kept = openSync(); function openOne(): Conn { if (flag()) return kept; return openSync(); } const c = openOne();"),
+    shared("what a literal of another function carries too", "function pair() { const one = lock('a'); const two = lock('b'); return { one, two }; } function obtain() { const { one } = pair(); return one; } const l = obtain();"),
+    shared("what a tuple of another function carries too", "function pair(): [Lock, number] { const one = lock('a'); return [one, 1]; } function obtain() { const [one] = pair(); return one; } const l = obtain();"),
+    borrowed("what a literal of another function takes from its module", "const kept = lock('a'); function pair() { return { one: kept }; } function obtain() { const { one } = pair(); return one; } const l = obtain();"),
+  ],
+});
+
+typed.run("who owns the result of a call: a function that calls its argument", ofResult, {
+  valid: [],
+  invalid: [
+    owned("gives what a callback makes", "async function retry<T>(run: () => Promise<T>) { try { return await run(); } catch { return await run(); } } const c = await retry(() => open());"),
+    owned("gives what a callback makes, as a method", "class Page { retry<T>(run: () => Promise<T>) { return run(); } obtain() { return this.retry(async () => open()); } } const c = await new Page().obtain();"),
+    unknown("gives what a callback has from a lender", "async function retry<T>(run: () => Promise<T>) { return await run(); } const c = await retry(() => getConn());"),
+    borrowed("gives what a callback has from its module", "const kept = openSync(); async function retry<T>(run: () => Promise<T>) { return await run(); } const c = await retry(async () => kept);"),
+    passthrough("without a body gives what a callback has from a lender", "declare function retry<T>(run: () => Promise<T>): Promise<T>; const c = await retry(() => getConn());"),
+    passthrough("without a body gives what a callback keeps", "declare function retry<T>(run: () => Promise<T>): Promise<T>; const kept = openSync(); const c = await retry(async () => kept);"),
+  ],
+});
+
+typed.run("who owns the result of a call: a constructor and its object", ofResult, {
+  valid: [],
+  invalid: [
+    owned("binds its own method", "class Held implements Disposable { constructor() { this.stop = this.stop.bind(this); } stop() {} [Symbol.dispose]() { this.stop(); } } const h = new Held();"),
+    owned("gives its own method to a listener", "class Held implements Disposable { constructor() { process.on('exit', () => this.stop()); } stop() {} [Symbol.dispose]() { this.stop(); } } const h = new Held();"),
+    owned("gives itself to a part of its own", "class Part { constructor(readonly of: object) {} } class Held implements Disposable { readonly part: Part; constructor() { this.part = new Part(this); } [Symbol.dispose]() {} } const h = new Held();"),
+    owned("registers, and its disposer takes it out again", "const all = new Set<Held>(); class Held implements Disposable { constructor() { all.add(this); } [Symbol.dispose]() { all.delete(this); } } const h = new Held();"),
+    owned("takes a slot that its disposer empties", "let current: Held | undefined; class Held implements Disposable { constructor() { current = this; } [Symbol.dispose]() { current = undefined; } } const h = new Held();"),
+    shared("registers, and is taken out of something else", "const all = new Set<Held>(); const others = new Set<Held>(); class Held implements Disposable { constructor() { all.add(this); } [Symbol.dispose]() { others.delete(this); } } const h = new Held();"),
+    shared("takes a slot that nobody empties", "let current: Held | undefined; class Held implements Disposable { constructor() { current = this; } [Symbol.dispose]() {} } const h = new Held();"),
+    shared("gives itself to somebody else", "class Part { constructor(readonly of: object) {} } class Held implements Disposable { constructor() { new Part(this); } [Symbol.dispose]() {} } const h = new Held();"),
+    shared("is ended by an argument", "interface Tx { onClose(then: () => void): void } declare const tx: Tx; class Held implements Disposable { constructor(by: Tx) { by.onClose(() => this.close()); } close() {} [Symbol.dispose]() { this.close(); } } const h = new Held(tx);"),
+    owned("only hears an argument", "interface Tx { onChange(then: () => void): void } declare const tx: Tx; class Held implements Disposable { constructor(by: Tx) { by.onChange(() => this.read()); } read() {} [Symbol.dispose]() {} } const h = new Held(tx);"),
+  ],
+});
+
+typed.run("who owns the result of a call: who implements what an interface declares", ofResult, {
+  valid: [],
+  invalid: [
+    owned("one object that makes it", "interface Source { take(): Lock } const only: Source = { take: () => lock() }; declare const source: Source; const l = source.take();"),
+    borrowed("one class that keeps it", "interface Source { openOne(): Lock } class Only implements Source { readonly #l = lock(); openOne() { return this.#l; } } declare const source: Source; const l = source.openOne();"),
+    borrowed("one class behind an abstract method", "abstract class Source { abstract openOne(): Lock } class Only extends Source { readonly #l = lock(); openOne() { return this.#l; } } declare const source: Source; const l = source.openOne();"),
+    likely("two, of which one keeps it", "interface Source { take(): Lock } const one: Source = { take: () => lock() }; const kept = lock(); const two: Source = { take: () => kept }; declare const source: Source; const l = source.take();"),
+    likely("nobody", "interface Source { take(): Lock } declare const source: Source; const l = source.take();"),
+    likely("an object that is another's", "interface Source { take(): Lock } interface Other { take(): Lock } const kept = lock(); const other: Other = { take: () => kept }; declare const source: Source; const l = source.take();"),
+  ],
+});
+
+typed.run("who owns the result of a call: what decides it", byWhat, {
+  valid: [],
+  invalid: [
+    answers("certain owned by tag")("a tag", "/** @owned */ declare function get(): Lock; const l = get();"),
+    answers("certain owned by setting")("a setting", "declare function get(): Lock; const l = get();", { ownedCalls: ["get"] }),
+    answers("certain owned by new")("a constructor", "class Held implements Disposable { [Symbol.dispose]() {} } const h = new Held();"),
+    answers("certain owned by body")("a body", "function take() { return lock(); } const l = take();"),
+    answers("likely owned by body")("a body of which one branch is undecided", "declare const host: any; function take(): Lock { return flag() ? host.take() : lock(); } const l = take();"),
+    answers("certain borrowed by body")("a body that keeps it", "const kept = lock(); function take() { return kept; } const l = take();"),
+    answers("likely unknown by body")("a body that asks a lender", "declare const pool: { get(): Lock }; function openOne() { return pool.get(); } const l = openOne();"),
+    answers("certain owned by callback")("a callback that a body calls", "function run<T>(make: () => T) { return make(); } const l = run(() => lock());"),
+    answers("likely owned by callback")("a callback that binds the result", "declare function run<T>(make: () => T): T; const l = run(() => lock());"),
+    answers("certain owned by name")("a name that makes", "declare function openOne(): Lock; const l = openOne();"),
+    answers("likely unknown by name")("a name that lends", "declare function find(): Lock; const l = find();"),
+    answers("certain owned by signature")("a signature that says Disposable", "declare function hold(): { n: number } & Disposable; const l = hold();"),
+    answers("likely owned by type")("nothing but the type", "declare function hold(): Lock; const l = hold();"),
+    answers("likely owned by type")("the type behind a body that leads nowhere", "function hold(): Lock { throw new Error(); } const l = hold();"),
+    answers("likely owned by body")("a body of which all is likely owned", "declare function hold(): Lock; function other() { return hold(); } const l = other();"),
+    answers("certain owned by name")("a name that makes behind a body that leads nowhere", "function openOne(): Lock { throw new Error(); } const l = openOne();"),
+  ],
+});
+
+typed.run("who owns the result of a call: what a signature says of it", ofResult, {
+  valid: [],
+  invalid: [
+    owned("X & Disposable", "declare function hold(): { clean(): void } & Disposable; const h = hold();"),
+    owned("X & AsyncDisposable in a promise", "declare function hold(): Promise<{ url: string } & AsyncDisposable>; const h = await hold();"),
+    owned("X & Disposable or undefined", "declare function hold(): ({ n: number } & Disposable) | undefined; const h = hold();"),
+    owned("X & AsyncDisposable or null in a promise", "declare function hold(): Promise<({ n: number } & AsyncDisposable) | null>; const h = await hold();"),
+    owned("a type parameter & Disposable", "declare function hold<T extends object>(given: T): T & Disposable; const h = hold({ n: 1 });"),
+    owned("an alias of a mapped type & AsyncDisposable", "type Remote<T> = { [K in keyof T]: T[K] } & AsyncDisposable; declare function remote<T>(given: T): Promise<Remote<T>>; const r = await remote({ n: 1 });"),
+    likely("a subtype", "interface Held extends Disposable { n: number } declare function hold(): Held; const h = hold();"),
+    likely("a concrete instance of a generic", "interface Held<T> extends Disposable { value: T } declare function hold<T>(value: T): Held<T>; const h = hold(1);"),
+    unknown("X & Disposable under a name that lends", "declare function getHold(): { n: number } & Disposable; const h = getHold();"),
+    unknown("a part of a resource", "declare class Page implements AsyncDisposable { context(): Conn; [Symbol.asyncDispose](): Promise<void> } declare const page: Page; const c = page.context();"),
+    owned("a part of a resource that a verb makes", "declare class Page implements AsyncDisposable { newContext(): Conn; [Symbol.asyncDispose](): Promise<void> } declare const page: Page; const c = page.newContext();"),
+    likely("what an object that is no resource gives", "declare const db: { driver(): Conn }; const c = db.driver();"),
+    unknown("a builder that gives its own type", "declare class Query implements Disposable { where(text: string): Query; [Symbol.dispose](): void } declare const q: Query; const next = q.where('a');"),
+    unknown("a bare handle of a registration without a callback", "declare function addTask(name: string): Disposable; const d = addTask('a');"),
+    unknown("a bare handle that a method gives", "declare const host: { extend(name: string): Disposable }; const d = host.extend('a');"),
+    unknown("a bare handle of a listener", "declare function hear(then: () => void): Disposable; const d = hear(() => step());"),
+    unknown("a server that listens", "declare function listen(port: number): Conn; const s = listen(80);"),
+    unknown("what is made only where it is missing", "declare function createOrReveal(): Lock; const l = createOrReveal();"),
+    passthrough("Object.assign without a disposer", "const l = Object.assign(lock(), { n: 1 });"),
+    owned("Object.assign with a disposer", "const l = Object.assign({ n: 1 }, { [Symbol.dispose]: step });"),
+    unknown("a forwarder of a lender", "declare const pool: { get(): Lock }; function obtain() { return pool.get(); } const l = obtain();"),
+    unknown("a forwarder of a lender, awaited and cast", "declare const pool: { find(): Promise<unknown> }; async function obtain() { return (await pool.find()) as Conn; } const c = await obtain();"),
+    unknown("a forwarder of a forwarder", "declare const pool: { get(): Lock }; function one() { return pool.get(); } function two() { return one(); } const l = two();"),
+    unknown("a forwarder of lenders in all branches", "declare const pool: { get(): Lock; find(): Lock }; function obtain() { return flag() ? pool.get() : pool.find(); } const l = obtain();"),
+  ],
+});
+
+typed.run("who owns the result of a call: the name that it was declared with", ofResult, {
+  valid: [],
+  invalid: [
+    owned("a member of a namespace", "import * as fs from 'node:fs/promises'; const f = await fs.open('a');"),
+  ],
+});
+
+const certain = answers("certain");
+const probable = answers("likely");
+const none = answers("none");
+
+const box = "declare class Box { withReuse(): this; withName(name: string): this; start(): Promise<Conn> }";
+const mocking = "declare const vi: { mock(module: string, fakes?: () => unknown): void };";
+const page = "declare const page: { hasTools(): Promise<boolean>; isOpen: boolean; openTools(): Promise<Conn> }; declare const other: { hasTools(): Promise<boolean> };";
+
+typed.run("what speaks against owning the result of a call", ofIt, {
+  valid: [],
+  invalid: [
+    none("told to share, beside one that a scope ends", `${box} async function f() { await using first = await new Box().withReuse().start(); const it = await new Box().withReuse().start(); }`),
+    probable("told to share, and nothing else has one", `${box} async function f() { const it = await new Box().withReuse().start(); }`),
+    certain("not told to share, beside one that a scope ends", `${box} async function f() { await using first = await new Box().withName('a').start(); const it = await new Box().withName('a').start(); }`),
+    probable("told to share, beside one that is not", `${box} async function f() { await using first = await new Box().start(); const it = await new Box().withReuse().start(); }`),
+    none("made by a module that the test replaces", `import { open as openFile } from "node:fs/promises"; ${mocking} vi.mock("node:fs/promises"); async function f() { const it = await openFile("a"); }`),
+    certain("made by another module than the test replaces", `import { open as openFile } from "node:fs/promises"; ${mocking} vi.mock("node:net"); async function f() { const it = await openFile("a"); }`),
+    none("made by a module of the project, where others of it are replaced", `import { connect } from "./ownership/connect.js"; ${mocking} vi.mock("./ownership/pool.js", () => ({})); async function f() { const it = await connect("a"); }`),
+    none("opened behind a question whether it is open", `${page} async function f() { if (await page.hasTools()) { const it = await page.openTools(); } }`),
+    none("opened behind such a property", `${page} async function f() { if (page.isOpen) { const it = await page.openTools(); } }`),
+    certain("opened where the question says no", `${page} async function f() { if (await page.hasTools()) return; const it = await page.openTools(); }`),
+    certain("opened in the other branch", `${page} async function f() { if (await page.hasTools()) step(); else { const it = await page.openTools(); } }`),
+    certain("opened behind a question of something else", `${page} async function f() { if (await other.hasTools()) { const it = await page.openTools(); } }`),
+  ],
+});
+
+const browser = "declare class Browser implements AsyncDisposable { newPage(): Promise<Conn>; close(): Promise<void>; [Symbol.asyncDispose](): Promise<void> } declare function launch(): Promise<Browser>;";
+const runner = "declare function test(name: string, run: () => unknown): void; declare const bus: EventTarget;";
+const hearing = "class Hearing implements Disposable { constructor() { bus.addEventListener('a', step); } [Symbol.dispose]() { bus.removeEventListener('a', step); } }";
+
+typed.run("what ends with something else", ofIt, {
+  valid: [],
+  invalid: [
+    none("a page of a browser that the function has", `${browser} async function f() { const parent = await launch(); const it = await parent.newPage(); }`),
+    certain("a page of a browser that is given", `${browser} async function f(parent: Browser) { const it = await parent.newPage(); }`),
+    certain("what a builder starts", "declare class Builder { withName(name: string): this; start(): Promise<Conn> } async function f() { const builder = new Builder(); const it = await builder.start(); }"),
+    certain("what a builder starts at the end of a chain", "declare class Builder { withName(name: string): this; start(): Promise<Conn> } async function f() { const builder = new Builder(); const it = await builder.withName('a').start(); }"),
+    none("what takes a listener off, in a test", `${runner} ${hearing} test("a", () => { const it = new Hearing(); });`),
+    certain("what takes a listener off, in a product", `${runner} ${hearing} function f() { const it = new Hearing(); }`),
+    none("what a map has", "function f(all: Map<string, Lock>) { const it = all.get('a'); }"),
+    none("what an array has", "function f(all: Lock[]) { const it = all.at(0); }"),
+    none("what an array finds", "function f(all: Lock[]) { const it = all.find((each) => each.name === 'a'); }"),
+    none("the iterator of a generator", "function* all() { yield lock(); } function f() { const it = all(); }"),
   ],
 });
 
@@ -141,7 +349,6 @@ typed.run("who owns the result of a call: across files", ofResult, {
     borrowed("tagged in JavaScript", "import { openShared } from './ownership/client.js'; const c = openShared();"),
     borrowed("a module's variable", "import { defaultConn } from './ownership/pool.js'; const c = defaultConn();"),
     borrowed("made once and kept", "import { openOnce } from './ownership/pool.js'; const c = await openOnce();"),
-    unknown("a cache", "import { connectCached } from './ownership/index.js'; const c = await connectCached('a');"),
     shared("a pool that keeps what it makes", "import { Pool } from './ownership/pool.js'; const c = await new Pool().acquire();"),
     shared("a stack that keeps what it makes", "import { Pool } from './ownership/pool.js'; const c = await new Pool().openScoped();"),
   ],
@@ -182,7 +389,7 @@ typed.run("who owns an argument after a call: the body", ofArgument, {
     passthrough("returns it", "function keep(c: Conn) { return c; } keep(openSync());"),
     takes("stores and returns it", "const all: Conn[] = []; function keep(c: Conn) { all.push(c); return c; } keep(openSync());"),
     unknown("captures it in a closure that is kept", "function show(c: Conn) { return () => c.id; } show(openSync());"),
-    unknown("keeps its address, so may rely on it", "class Name { readonly name: string; constructor(c: Conn) { this.name = c.id; } } new Name(openSync());"),
+    borrows("keeps its address, which is plain data", "class Name { readonly name: string; constructor(c: Conn) { this.name = c.id; } } new Name(openSync());"),
     unknown("hands it to somebody nobody knows", "declare function serve(c: Conn): void; function show(c: Conn) { serve(c); } show(openSync());"),
     unknown("takes it apart", "function show({ id }: Conn) { return id; } show(openSync());"),
     unknown("gathers it", "function show(...all: Conn[]) { return all.length; } show(openSync());"),

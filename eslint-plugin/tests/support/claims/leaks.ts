@@ -23,6 +23,11 @@ export const leaks: readonly Claim[] = [
     "`l` is acquired here", "It is still open at the end of the loop's body",
   ),
   claim(
+    "require-using", "what a suite makes for its tests",
+    "declare function describe(name: string, suite: () => void): void;\ndeclare function it(name: string, test: () => unknown): void;\ndescribe('a', () => {\n  const «c» = «1:openSync()»;\n  const ping = () => c.ping();\n  it('b', async () => { await ping(); });\n«2:}»);",
+    "`c` is acquired here", "It is still open at the end of the function",
+  ),
+  claim(
     "no-leak-on-path", "disposals and the exits that pass them by",
     "async function f() {\n  const «c» = await «1:open()»;\n  if (flag()) {\n    await «2:c.close()»;\n    return;\n  }\n  if (flag()) «3:return;»\n  await «4:c.close()»;\n}",
     "`c` is acquired here", "It is disposed here, but not on every path", "This `return` leaves it open", "It is disposed here, but not on every path",
