@@ -140,18 +140,27 @@ describe("rule options", () => {
     ["require-using", "export async function f() { const c = await hold(); await c.ping(); }"],
   ] as const;
 
+  const typed: Linter.Config = { files: ["**/*.ts"], languageOptions: { parser, parserOptions: { project: "./tsconfig.json", tsconfigRootDir: fixtures } } };
+  /** The rules that report on some code with one rule on. */
+  const reportedBy = (name: string, text: string, entry: Linter.RuleEntry): readonly string[] => {
+    const found = new Linter({ cwd: fixtures }).verify(text, [typed, { plugins: { "await-using": plugin }, rules: { [name]: entry } }], { filename: path.join(fixtures, "file.ts") });
+    return [...new Set(found.map(({ message, ruleId }) => ruleId ?? message))];
+  };
+
   it.each(probable)("%s reports what is only likely owned where `likely` asks for it, and else what is certain", (rule, code) => {
     const name = `await-using/${rule}`;
-    const reported = (text: string, entry: Linter.RuleEntry): readonly unknown[] => {
-      const found = new Linter({ cwd: fixtures }).verify(text, [{ files: ["**/*.ts"], languageOptions: { parser, parserOptions: { project: "./tsconfig.json", tsconfigRootDir: fixtures } } }, { plugins: { "await-using": plugin }, rules: { [name]: entry } }], { filename: path.join(fixtures, "file.ts") });
-      return [...new Set(found.map(({ message, ruleId }) => ruleId ?? message))];
-    };
     const guessed = `${hold} ${code}`;
     const known = guessed.replaceAll("declare function", "\n/** @owned */ declare function");
-    expect(reported(guessed, "error")).toEqual([]);
-    expect(reported(guessed, ["error", { likely: false }])).toEqual([]);
-    expect(reported(guessed, ["error", { likely: true }])).toEqual([name]);
-    expect(reported(known, "error")).toEqual([name]);
+    expect(reportedBy(name, guessed, "error")).toEqual([]);
+    expect(reportedBy(name, guessed, ["error", { likely: false }])).toEqual([]);
+    expect(reportedBy(name, guessed, ["error", { likely: true }])).toEqual([name]);
+    expect(reportedBy(name, known, "error")).toEqual([name]);
+  });
+
+  // Open: the rule asks for the grade of the first field only.
+  it("report what is certain beside what is only likely owned", () => {
+    const name = "await-using/require-disposable-owner";
+    expect(reportedBy(name, `${hold} export class Store { #l = keep(); #c = openSync(); }`, "error")).toEqual([name]);
   });
 
   it("are tested for every rule that rests on an acquisition", () => {

@@ -68,6 +68,7 @@ typed.run("no-leak-on-throw", rule, {
     silent("the fields of an object that is there already", "export class P { #a?: Lock; #b?: Lock; start() { const s = new DisposableStack(); this.#a = s.use(lock()); this.#b = s.use(lock()); s.move(); } }"),
   ],
   invalid: [
+    found("a variable of type any that holds an acquisition", "async function f() { const «c: any» = await open();\nawait c.ping();\nawait c.close(); }", thrown(conn, "c.ping()", "2", "3", awaitUsing)),
     found("a constructor's stack", constructing("const «s» = new DisposableStack(); this.#a = s.use(lock('a')); this.#b = s.use(lock('b')); s.move();"), {
       message: "If `lock('b')` on line 1 throws, what `s`, a DisposableStack, holds by then stays open: `s.move()` on line 1 is never reached. Declare it with `using`, which disposes what was not moved.",
       suggestions: [scope("using", { "const s": "using s" })],

@@ -167,6 +167,9 @@ typed.run("require-using", rule, {
     silent("one of its functions is returned", "declare class Sender implements Disposable { readonly send: (text: string) => void; [Symbol.dispose](): void } declare function connect(): Sender; function f() { const s = connect(); return s.send; }"),
     silent("its address is returned", `${client} async function f() { const c = await connect(); const host = c.getHost(); return \`http://\${host}:\${c.port}\`; }`),
     silent("its address is returned beside plain data", `${client} async function f() { const c = await connect(); return { port: c.port, name: "a" }; }`),
+    // Open: the end is awaited by a variable, or by the caller.
+    silent("its end is awaited by a variable", "declare class Server implements AsyncDisposable { readonly finished: Promise<void>; ping(): Promise<void>; [Symbol.asyncDispose](): Promise<void> } declare function startServer(): Server; async function f() { const server = startServer(); const end = server.finished; await server.ping(); await end; }"),
+    silent("its end is awaited by the caller", "declare class Server implements AsyncDisposable { readonly finished: Promise<void>; ping(): Promise<void>; [Symbol.asyncDispose](): Promise<void> } declare function startServer(): Server; async function f() { const server = startServer(); await server.ping(); return server.finished; }"),
     silent("a transaction that is committed", "declare class Tx implements AsyncDisposable { commit(): Promise<void>; rollback(): Promise<void>; [Symbol.asyncDispose](): Promise<void> } declare function openTx(): Tx; async function f() { const tx = openTx(); await tx.commit(); }"),
     silent("what is listened to in a hook", `${suite} beforeEach(async () => { const c = await open(); c.on('end', step); await c.ping(); });`),
     silent("what a closure in a hook works with", `${suite} beforeEach(async () => { const c = await open(); later(() => void c.ping()); await work(); });`),
@@ -248,6 +251,8 @@ typed.run("require-using", rule, {
     found("its plain data is stored by another method", `${named} class Net { name = ""; with(one: Named) { this.name = one.name(); return this; } async go() { const «c» = await openNamed(); this.with(c); await work(); } }`, open("await using", "c")),
     found("its plain data is stored in a collection", "const ids = new Set<string>(); async function f() { const «c» = await open(); ids.add(c.id); }", open("await using", "c")),
     found("it is a function and is called", "interface Run extends Disposable { (task: string): Promise<void> } declare function makeRun(): Run; async function f() { const «run» = makeRun(); await run('a'); }", open("using", "run")),
+    // Open: a resource that is the tag of a template.
+    found("it is the tag of a template", "interface Sql extends AsyncDisposable { (text: TemplateStringsArray): Promise<string[]> } declare function connectSql(): Sql; async function f() { const «sql» = connectSql(); await sql`select 1`; }", open("await using", "sql")),
     found("its variable is any, its acquisition is not", "async function f() { const «c: any» = await open(); await c.ping(); }", open("await using", "c: any")),
     found("a commit of something that is no transaction", "declare class Consumer implements AsyncDisposable { commit(): Promise<void>; [Symbol.asyncDispose](): Promise<void> } declare function openConsumer(): Consumer; async function f() { const «c» = openConsumer(); await c.commit(); }", open("await using", "c")),
     found("what is listened to in a test", `${suite} it("a", async () => { const «c» = await open(); c.on('end', step); await c.ping(); });`, open("await using", "c")),
