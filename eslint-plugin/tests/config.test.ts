@@ -156,8 +156,6 @@ describe("rule options", () => {
     expect(reportedBy(name, guessed, ["error", { likely: true }])).toEqual([name]);
     expect(reportedBy(name, known, "error")).toEqual([name]);
   });
-
-  // Open: the rule asks for the grade of the first field only.
   it("report what is certain beside what is only likely owned", () => {
     const name = "await-using/require-disposable-owner";
     expect(reportedBy(name, `${hold} export class Store { #l = keep(); #c = openSync(); }`, "error")).toEqual([name]);

@@ -146,7 +146,15 @@ describe("who owns it, and why", () => {
   });
 
   it("a name", () => {
-    saysAmongOthers("declare function createConn(): Conn; const ‸conn = createConn();", "Owned: acquired by `createConn()`, by its name.");
+    saysAmongOthers("declare function createConn(): Conn; const ‸conn = createConn();", "Owned: acquired by `createConn()`, whose verb says that each call makes a new one.");
+  });
+
+  it("a type, where nothing says otherwise", () => {
+    saysAmongOthers("declare function hold(): Conn; const ‸conn = hold();", "Owned: acquired by `hold()`, as nothing says that somebody else keeps it; tag the function `@owned` or `@borrowed` to say so for sure.");
+  });
+
+  it("a callback whose result is handed on", () => {
+    saysAmongOthers("declare function connect(): Promise<Conn>; async function retry<T>(run: () => Promise<T>) { return await run(); } const ‸conn = await retry(() => connect());", "Owned: acquired by `retry(…)`, which returns what the function that it is given acquires.");
   });
 
   it("a declared result", () => {
@@ -159,7 +167,7 @@ describe("who owns it, and why", () => {
   });
 
   it("a getter without a body", () => {
-    says("async function f() { const ‸conn = await getConn(); await conn.ping(); }", ["**`conn`**: async resource `Conn`", "Owner unknown: `getConn()` has no body here, and its name does not tell."]);
+    says("async function f() { const ‸conn = await getConn(); await conn.ping(); }", ["**`conn`**: async resource `Conn`", "Owner unknown: `getConn()` has no body that can be read, and its name may mean something that somebody else keeps."]);
   });
 
   it("a container of another file", () => {

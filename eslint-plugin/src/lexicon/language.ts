@@ -68,9 +68,9 @@ export const isDisposableContract = exactly("AsyncDisposable", "Disposable");
 /** The methods of `Object` that give their first argument back, changed or not. */
 export const handsBackFirst = exactly("assign", "defineProperties", "defineProperty", "freeze", "preventExtensions", "seal", "setPrototypeOf");
 
-/** The methods of the language's collections that only read, or call back with what they have. What a disposer may do to anything (`ownership/release/memory-only-disposer.ts`). */
+/** The methods of the language's collections that only read, or call back with what they have. What a disposer may do to anything (`ownership/release/memory-only-disposer.ts`), what is borrowed from them (`ownership/owners/body-source.ts`). */
 export const readsCollection = exactly(
-  "at", "concat", "entries", "every", "filter", "find", "findIndex", "flat", "flatMap", "forEach", "get", "has", "includes", "indexOf", "join", "keys", "map",
+  "at", "concat", "deref", "entries", "every", "filter", "find", "findIndex", "flat", "flatMap", "forEach", "get", "has", "includes", "indexOf", "join", "keys", "map",
   "reduce", "slice", "some", "toReversed", "toSorted", "values",
 );
 

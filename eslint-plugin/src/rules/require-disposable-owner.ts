@@ -40,8 +40,8 @@ export default createRule<GradeOptions, "gathered" | "hook" | "kept" | "makeDisp
     function checkGathered(declared: TSESTree.ClassDeclaration): void {
       const { body, declare: isAmbient, superClass } = declared;
       if (isAmbient || superClass !== null || teardownsOf(code, body).length > 0) return;
-      const [first] = lostGatherings(code, body);
-      if (first === undefined || isSingleton(code, declared) || !speaksOf(first.acquisition, options)) return;
+      const first = lostGatherings(code, body).find(({ acquisition }) => speaksOf(acquisition, options));
+      if (first === undefined || isSingleton(code, declared)) return;
       const { acquisition, key, name } = first;
       const lifecycle = lifecycleOf(code, declared);
       const symbol = needsAwait(acquisition) ? "asyncDispose" : "dispose";
@@ -67,9 +67,9 @@ export default createRule<GradeOptions, "gathered" | "hook" | "kept" | "makeDisp
           return;
         }
         if (neglect.teardowns.length > 0 || neglect.inherits || isSingleton(code, declared)) return;
-        const { fields } = neglect;
-        const [first] = fields;
-        if (!speaksOf(first.acquisition, options)) return;
+        const [first, ...more] = neglect.fields.filter(({ acquisition }) => speaksOf(acquisition, options));
+        if (first === undefined) return;
+        const fields = [first, ...more] as const;
         const release = releaseText(first.acquisition.resource, `this.${first.name}`);
         const isAsync = fields.some(needsAwait);
         const names = fields.slice(1).map(({ name }) => `\`${name}\``);

@@ -62,14 +62,18 @@ function ownedBecause(by: Decision): string {
   switch (by) {
     case "body":
       return ", which returns what it acquires";
+    case "callback":
+      return ", which returns what the function that it is given acquires";
     case "name":
-      return ", by its name";
+      return ", whose verb says that each call makes a new one";
     case "setting":
       return ", which the setting `ownedCalls` names";
     case "signature":
       return ", which is declared to return an `AsyncDisposable`";
     case "tag":
       return ", which is tagged `@owned`";
+    case "type":
+      return ", as nothing says that somebody else keeps it; tag the function `@owned` or `@borrowed` to say so for sure";
     case "new":
     case "nothing":
       return "";
@@ -90,7 +94,7 @@ function lentBecause(call: string, by: Decision): string {
 function unknownBecause(because: Unknown): string {
   switch (because.is) {
     case "call":
-      return because.by === "name" ? `\`${because.call}\` has no body here, and its name does not tell` : `\`${because.call}\` does not tell whether it acquires what it returns`;
+      return because.by === "name" ? `\`${because.call}\` has no body that can be read, and its name may mean something that somebody else keeps` : `\`${because.call}\` does not tell whether it acquires what it returns`;
     case "callback":
       return "a parameter of a callback, which may or may not take it over";
     case "element":

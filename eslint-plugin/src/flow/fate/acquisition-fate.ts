@@ -57,9 +57,9 @@ function judge(code: Code, call: CallNode, ahead: Ahead | null = null): Fate {
 
 /** The fate of what nobody holds, once it is known to be a resource. */
 function floating(code: Code, call: CallNode, by: Extract<Fate, { readonly is: "floating" }>["by"], at: TSESTree.Node, isSettled: (acquisition: Acquisition) => boolean): Fate {
-  if (functionAround(call) === null || isMeantToFail(code, call)) return settled;
-  const acquisition = acquisitionBy(code, call);
-  return acquisition === null || isSettled(acquisition) ? settled : { is: "floating", by, acquisition, at };
+  const acquisition = functionAround(call) === null ? null : acquisitionBy(code, call);
+  if (acquisition === null || isSettled(acquisition) || isMeantToFail(code, call)) return settled;
+  return { is: "floating", by, acquisition, at };
 }
 
 /** What an object registers with itself lives as long as the object, whoever drops the handle. */

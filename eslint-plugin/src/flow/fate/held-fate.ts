@@ -33,10 +33,9 @@ export function heldFate(code: Code, call: CallNode, { awaited, binding, birth }
   if (variable === null || around === null || ownerFunction(variable) !== around || scopedBy(variable) !== null) return settled;
   const scope = scopeOf(variable);
   if (scope === null || startsWithAnother(code, variable, birth)) return settled;
-  // A test that wants to see the acquisition fail has nothing to dispose.
-  if (isMeantToFail(code, call)) return settled;
   const acquisition = acquisitionBy(code, call);
-  if (acquisition === null) return settled;
+  // A test that wants to see the acquisition fail has nothing to dispose.
+  if (acquisition === null || isMeantToFail(code, call)) return settled;
   const uses = [...usesBy(code, variable, around), ...(ahead === null ? [] : [disposalAhead(ahead)])];
   const holder: Holder = {
     acquisition,

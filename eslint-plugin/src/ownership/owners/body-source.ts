@@ -4,7 +4,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
 import { takesOut } from "../../lexicon/holding.js";
-import { chains, handsBackFirst } from "../../lexicon/language.js";
+import { chains, handsBackFirst, readsCollection } from "../../lexicon/language.js";
 import type { CallNode, FunctionNode } from "../../syntax.js";
 import { argumentOwner } from "../uses/argument-owner.js";
 import { usesOf } from "../uses/uses.js";
@@ -12,6 +12,7 @@ import { propertyName, unwrap } from "../values/destination.js";
 import { symbolOf } from "../values/dispose-symbol.js";
 import { isFunction, isInside, returnedBy } from "../values/functions.js";
 import { isParameter, ownerFunction, variableOf, writesOf, type Variable } from "../values/variables.js";
+import { speaksAgainst } from "./counter-evidence.js";
 import { certainly, combine, isMade, keptToo, undecided, type Judgement, type Source } from "./judgement.js";
 
 /** How the results of calls inside the body are judged. */
@@ -85,15 +86,22 @@ export function hasDisposer(node: TSESTree.Node): boolean {
 function sourceOfCall(code: Code, call: TSESTree.CallExpression, body: Body, depth: number): Source | null {
   const chained = sourceOfChain(code, call, body, depth);
   if (chained !== null) return chained;
+  if (readsOutOfCollection(code, call)) return certainly("borrowed");
   const called = parameterCalled(code, call, body.home);
   if (called !== null) return { ...certainly("passthrough"), called };
   const judged = body.ask(code, call, depth + 1);
+  if (judged.owner === "owned" && speaksAgainst(code, call)) return { ...undecided, isLent: true };
   if (judged.owner !== "passthrough") return withoutReason(judged);
   const [argument] = call.arguments;
   const kept = argument === undefined ? "unknown" : argumentOwner(code, call, 0);
   if (argument === undefined || kept === "unknown") return undecided;
   const source = sourceOf(code, argument, body, depth);
   return kept === "takes" && source !== null ? keptToo(source) : source;
+}
+
+/** `this.#conns.get(key)`: what a collection of the language has stays in it. */
+function readsOutOfCollection(code: Code, call: TSESTree.CallExpression): boolean {
+  return call.callee.type === "MemberExpression" && readsCollection(propertyName(call.callee)) && code.types?.callee(call)?.origin === "lib";
 }
 
 /** `connecting.then(() => open())`: what the callbacks give, and what the promise itself does where it goes through. */
@@ -139,7 +147,7 @@ function sourceOfVariable(code: Code, variable: Variable | null, body: Body, dep
   // What is kept and may have been there before is a cache's.
   if (keepers.length > 0) return written.every((each) => each === null || isMade(each)) ? keptToo(source) : certainly("borrowed");
   // Somebody nobody knows has seen it, and the function hands it on all the same.
-  const isSeen = uses.some(({ how, via }) => how === "unknown" && via !== "listener");
+  const isSeen = !isPatched && uses.some(({ how, via }) => how === "unknown" && via !== "listener");
   return isSeen ? { ...source, grade: "likely" } : source;
 }
 

@@ -5,6 +5,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Code } from "../../code.js";
 import { asksWhetherOpen } from "../../lexicon/acquiring.js";
 import { isLogger, keepsInLibrary, prints } from "../../lexicon/holding.js";
+import { handsBackFirst } from "../../lexicon/language.js";
 import { isAssertion } from "../../lexicon/testing.js";
 import type { CallNode, FunctionNode } from "../../syntax.js";
 import { managerBy } from "../generators/manager.js";
@@ -37,6 +38,7 @@ export function argumentOwner(code: Code, call: CallNode, index: number): Argume
   if (callee.origin === "lib" || callee.module === "console") {
     if (keepsInLibrary(callee.name)) return "takes";
     if (prints(callee.name)) return "borrows";
+    if (handsBackFirst(callee.name) && index === 0) return "passthrough";
   }
   const role = types.parameterRole(call, index);
   return role === "disposable" || role === "constructor" ? "takes" : "unknown";

@@ -78,9 +78,14 @@ function follow(from: Followed, node: TSESTree.Node): readonly Use[] {
     case "yielded":
       return used("transferred", "return", value);
     case "other":
-      // A resource that is itself a function is used by calling it.
-      return value.parent?.type === "CallExpression" && value.parent.callee === value ? followDerived(from, value.parent) : used("unknown", null, value);
+      return isCalled(value) ? followDerived(from, value.parent) : used("unknown", null, value);
   }
+}
+
+/** A resource that is itself a function is used by calling it: `run("a")`, `` sql`select 1` ``. */
+function isCalled(value: TSESTree.Node): value is TSESTree.Node & { parent: TSESTree.Node } {
+  const { parent } = value;
+  return (parent?.type === "CallExpression" && parent.callee === value) || (parent?.type === "TaggedTemplateExpression" && parent.tag === value);
 }
 
 function followDeclarator(from: Followed, declarator: TSESTree.VariableDeclarator): readonly Use[] {

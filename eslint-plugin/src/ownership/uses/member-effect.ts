@@ -33,11 +33,20 @@ export function memberEffect(code: Code, member: TSESTree.MemberExpression): Eff
   const iterator = call === null ? null : iteratorEffect(code, member, call);
   if (iterator !== null) return iterator;
   // Whoever waits for its end has waited until somebody ended it.
-  if (tellsEnd(name) && isAwaited(call ?? member)) return { how: "transferred", via: "state", at: call ?? member };
+  if (tellsEnd(name) && isWaitedFor(code, call ?? member)) return { how: "transferred", via: "state", at: call ?? member };
   if (name !== null && (tellsState(name) || (concludes(name) && isTransaction(code, member.object)))) return unknown(call ?? member, "state");
   if (call === null) return propertyEffect(member, name);
   if (name !== null && isWhatDisposerCalls(code, member.object, name)) return { how: "disposed", via: "method", at: call };
   return name === null ? { gives: "derived", at: call } : callEffect(code, call, member, name);
+}
+
+/** Whether somebody waits for what a member gives: here, by a variable, or the caller, who is given the promise. */
+function isWaitedFor(code: Code, value: TSESTree.Node): boolean {
+  if (isAwaited(value)) return true;
+  const destination = destinationOf(value);
+  if (destination.to === "returned") return code.types?.isPromise(value) === true;
+  const variable = destination.to === "declared" && destination.declarator.id.type === "Identifier" ? variableOf(code, destination.declarator.id) : null;
+  return variable !== null && readsOf(variable).some((read) => isAwaited(read));
 }
 
 /** Whether an object can be concluded in two ways: a `commit()` alone is no end of anything. */

@@ -53,8 +53,7 @@ function onlyKeepsError({ body, param }: TSESTree.CatchClause): boolean {
 export function isMeantToFail(code: Code, call: CallNode): boolean {
   const around = functionAround(call);
   if (around === null) return false;
-  const risks = risksBehind(code, call, around);
-  return (risks.length === 0 && isExpectedToFail(code, around)) || isFollowedByFail(call);
+  return isFollowedByFail(call) || (isExpectedToFail(code, around) && risksBehind(code, call, around).length === 0);
 }
 
 /** What may fail in a function once a call in it has succeeded. */
@@ -110,7 +109,7 @@ function isOnlyExpected(code: Code, variable: Variable, depth: number): boolean 
 function isExpected(code: Code, call: CallNode, depth: number): boolean {
   if (isFailureExpected(call)) return true;
   const around = functionAround(call);
-  return around !== null && risksBehind(code, call, around).length === 0 && isExpectedToFail(code, around, depth + 1);
+  return around !== null && isExpectedToFail(code, around, depth + 1) && risksBehind(code, call, around).length === 0;
 }
 
 /** `try { await open(""); fail("opened"); } catch { … }` */
