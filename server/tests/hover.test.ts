@@ -154,7 +154,7 @@ describe("who owns it, and why", () => {
   });
 
   it("a callback whose result is handed on", () => {
-    saysAmongOthers("declare function connect(): Promise<Conn>; async function retry<T>(run: () => Promise<T>) { return await run(); } const ‸conn = await retry(() => connect());", "Owned: acquired by `retry(…)`, which returns what the function that it is given acquires.");
+    saysAmongOthers("declare function connect(): Promise<Conn>; async function retry<T>(run: () => Promise<T>) { return await run(); } const ‸conn = await retry(() => connect());", "Owned: acquired by `retry()`, which returns what the function that it is given acquires.");
   });
 
   it("a declared result", () => {
