@@ -12,6 +12,7 @@ typed.run("no-dispose-borrowed", rule, {
     silent("one's own", "async function f() { await using c = await open(); await c.ping(); }", all),
     silent("what nobody knows the owner of", "declare function find(): Conn; async function f() { await using c = find(); await c.ping(); }", all),
     silent("an element of a map: nothing tells whether it stays there", "async function f(conns: Map<string, Conn>) { await using c = conns.get('a')!; await c.ping(); }", all),
+    silent("what a method keeps for whoever ends it by a name of no use", "class Life { #ending: Conn | null = null; ending() { this.#ending ??= openSync(); return this.#ending; } } async function f(life: Life) { await using _ending = life.ending(); await step(); }", all),
     silent("plain disposal of a parameter", "async function f(c: Conn) { await c.ping(); await c.close(); }", all),
     // Parameters
     silent("a parameter, where callers cannot be seen", "export async function load(c: Conn) { await using x = c; await x.ping(); }"),

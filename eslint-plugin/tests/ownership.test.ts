@@ -363,6 +363,7 @@ typed.run("who owns the result of a call: what collections have, and what is dec
     borrowed("a cache", "import { connectCached } from './ownership/index.js'; const c = await connectCached('a');"),
     borrowed("a map's entry", "const all = new Map<string, Lock>(); function obtain(): Lock | undefined { return all.get('a'); } const l = obtain();"),
     borrowed("a map's entry, under a name that makes", "const all = new Map<string, Lock>(); function openOne(): Lock | undefined { return all.get('a'); } const l = openOne();"),
+    likely("a map's entry that is taken out", "const all = new Map<string, Lock>(); function obtain() { const l = all.get('a'); all.delete('a'); return l; } const l = obtain();"),
     borrowed("a map's entry, or made", "const all = new Map<string, Lock>(); function obtain() { return all.get('a') ?? lock(); } const l = obtain();"),
     borrowed("a map's entry, filled before", "class Locks { readonly #all = new Map<string, Lock>(); obtain(key: string): Lock { if (!this.#all.has(key)) this.#all.set(key, lock()); return this.#all.get(key)!; } } const l = new Locks().obtain('a');"),
     borrowed("a map's entry by one variable, made and kept by another", "class Locks { readonly #all = new Map<string, Lock>(); openOne(key: string): Lock { const known = this.#all.get(key); if (known) return known; const made = lock(); this.#all.set(key, made); return made; } } const l = new Locks().openOne('a');"),

@@ -68,11 +68,14 @@ export const isDisposableContract = exactly("AsyncDisposable", "Disposable");
 /** The methods of `Object` that give their first argument back, changed or not. */
 export const handsBackFirst = exactly("assign", "defineProperties", "defineProperty", "freeze", "preventExtensions", "seal", "setPrototypeOf");
 
-/** The methods of the language's collections that only read, or call back with what they have. What a disposer may do to anything (`ownership/release/memory-only-disposer.ts`), what is borrowed from them (`ownership/owners/body-source.ts`). */
+/** The methods of the language's collections that only read, or call back with what they have. What a disposer may do to anything (`ownership/release/memory-only-disposer.ts`). */
 export const readsCollection = exactly(
-  "at", "concat", "deref", "entries", "every", "filter", "find", "findIndex", "flat", "flatMap", "forEach", "get", "has", "includes", "indexOf", "join", "keys", "map",
+  "at", "concat", "entries", "every", "filter", "find", "findIndex", "flat", "flatMap", "forEach", "get", "has", "includes", "indexOf", "join", "keys", "map",
   "reduce", "slice", "some", "toReversed", "toSorted", "values",
 );
+
+/** Those that give an element, which stays where it is (`ownership/owners/body-source.ts`). */
+export const givesElement = exactly("at", "deref", "find", "findLast", "get");
 
 /** Those that change them, which a disposer may do to its own (`ownership/release/memory-only-disposer.ts`). */
 export const changesCollection = exactly("add", "clear", "delete", "fill", "pop", "push", "reverse", "set", "shift", "sort", "splice", "unshift");

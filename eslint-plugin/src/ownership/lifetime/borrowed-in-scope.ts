@@ -30,12 +30,13 @@ export type BorrowedInScope =
 export function borrowedBy(code: Code, { id, init }: TSESTree.VariableDeclarator): BorrowedInScope | null {
   if (code.types === null || init === null || id.type !== "Identifier" || !needsDisposal(code.types.resource(init).kind)) return null;
   const source = unwrap(init);
+  // Who gives it no name wants nothing of it but its end.
+  const isForItsEnd = id.name.startsWith("_");
   switch (source.type) {
     case "CallExpression":
-      return isHandedOut(code, source) ? { of: "result", source } : null;
+      return !isForItsEnd && isHandedOut(code, source) ? { of: "result", source } : null;
     case "Identifier":
-      // A scope of nothing but a discarded name takes a parameter over on purpose.
-      return id.name.startsWith("_") ? null : parameter(code, source);
+      return isForItsEnd ? null : parameter(code, source);
     case "MemberExpression":
       return field(code, source);
     default:

@@ -5,7 +5,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Code, Types } from "../../code.js";
 import { isEndEvent, tellsEnd } from "../../lexicon/living.js";
 import { needsDisposal } from "../../resource.js";
-import { resultOwner } from "../owners/result-owner.js";
+import { judgeResult } from "../owners/result-owner.js";
 import { callOf, propertyName, unwrap } from "../values/destination.js";
 
 /** By what a value was made from a resource: by a member of it, or by a call that it, or a view of it, was given to. */
@@ -39,7 +39,9 @@ function isGenerator(types: Types, node: TSESTree.Node): boolean {
 
 function isAcquired(code: Code, node: TSESTree.Node): boolean {
   const call = unwrap(node);
-  return call.type === "CallExpression" && resultOwner(code, call) === "owned";
+  if (call.type !== "CallExpression") return false;
+  const { grade, owner } = judgeResult(code, call);
+  return owner === "owned" && grade === "certain";
 }
 
 /** Whether a value settles when the resource ends: to await it inside the scope is to wait forever. */

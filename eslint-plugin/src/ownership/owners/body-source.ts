@@ -4,13 +4,13 @@ import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
 import { takesOut } from "../../lexicon/holding.js";
-import { chains, handsBackFirst, readsCollection } from "../../lexicon/language.js";
+import { chains, givesElement, handsBackFirst } from "../../lexicon/language.js";
 import type { CallNode, FunctionNode } from "../../syntax.js";
 import { argumentOwner } from "../uses/argument-owner.js";
 import { usesOf } from "../uses/uses.js";
 import { propertyName, unwrap } from "../values/destination.js";
 import { symbolOf } from "../values/dispose-symbol.js";
-import { isFunction, isInside, returnedBy } from "../values/functions.js";
+import { isFunction, isInside, ownNodesIn, returnedBy } from "../values/functions.js";
 import { isParameter, ownerFunction, variableOf, writesOf, type Variable } from "../values/variables.js";
 import { speaksAgainst } from "./counter-evidence.js";
 import { certainly, combine, isMade, keptToo, undecided, type Judgement, type Source } from "./judgement.js";
@@ -86,7 +86,7 @@ export function hasDisposer(node: TSESTree.Node): boolean {
 function sourceOfCall(code: Code, call: TSESTree.CallExpression, body: Body, depth: number): Source | null {
   const chained = sourceOfChain(code, call, body, depth);
   if (chained !== null) return chained;
-  if (readsOutOfCollection(code, call)) return certainly("borrowed");
+  if (readsOutOfCollection(code, call, body.home)) return certainly("borrowed");
   const called = parameterCalled(code, call, body.home);
   if (called !== null) return { ...certainly("passthrough"), called };
   const judged = body.ask(code, call, depth + 1);
@@ -99,9 +99,11 @@ function sourceOfCall(code: Code, call: TSESTree.CallExpression, body: Body, dep
   return kept === "takes" && source !== null ? keptToo(source) : source;
 }
 
-/** `this.#conns.get(key)`: what a collection of the language has stays in it. */
-function readsOutOfCollection(code: Code, call: TSESTree.CallExpression): boolean {
-  return call.callee.type === "MemberExpression" && readsCollection(propertyName(call.callee)) && code.types?.callee(call)?.origin === "lib";
+/** `this.#conns.get(key)`: what a collection of the language has stays in it, unless the same function takes something out. */
+function readsOutOfCollection(code: Code, call: TSESTree.CallExpression, home: FunctionNode): boolean {
+  if (call.callee.type !== "MemberExpression" || !givesElement(propertyName(call.callee)) || code.types?.callee(call)?.origin !== "lib") return false;
+  const collection = code.text.slice(...call.callee.object.range);
+  return !ownNodesIn(code, home.body).some((at) => at.type === "CallExpression" && at.callee.type === "MemberExpression" && takesOut(propertyName(at.callee)) && code.text.slice(...at.callee.object.range) === collection);
 }
 
 /** `connecting.then(() => open())`: what the callbacks give, and what the promise itself does where it goes through. */
