@@ -1,4 +1,5 @@
 // @ts-check
+import { count, sum, table } from "../support/figures.mjs";
 import { sampleSize } from "./compare.mjs";
 
 /**
@@ -51,19 +52,4 @@ function counts(found) {
 /** @param {number} findings @param {number} lines */
 function density(findings, lines) {
   return ((2000 * findings) / lines).toFixed(2);
-}
-
-/** @param {number | undefined} number */
-function count(number = 0) {
-  return number.toLocaleString("en-US");
-}
-
-/** @param {readonly number[]} numbers */
-function sum(numbers) {
-  return numbers.reduce((total, each) => total + each, 0);
-}
-
-/** @param {readonly string[]} head @param {readonly (readonly string[])[]} rows */
-function table(head, rows) {
-  return [head, head.map(() => "---"), ...rows].map((row) => `| ${row.join(" | ")} |`).join("\n");
 }

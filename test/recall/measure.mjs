@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { performance } from "node:perf_hooks";
 
 import { relative } from "../support/announced.mjs";
+import { sum } from "../support/figures.mjs";
 import { BadInput, endWith } from "./bad-input.mjs";
 import { forget } from "./forget.mjs";
 import { linter } from "./lint.mjs";
@@ -118,9 +119,4 @@ function measure({ configs, folder, isEach, settings, tsconfig }) {
 /** @param {import("./lint.mjs").Finding} finding */
 function keyOf({ config, line, message, rule }) {
   return [config, rule, line, message].join("|");
-}
-
-/** @param {readonly number[]} numbers */
-function sum(numbers) {
-  return numbers.reduce((total, each) => total + each, 0);
 }

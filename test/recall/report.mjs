@@ -1,4 +1,5 @@
 // @ts-check
+import { count, sum, table } from "../support/figures.mjs";
 
 /**
  * @typedef {import("./options.mjs").Config} Config
@@ -97,19 +98,4 @@ export function isReported({ reported }, config) {
 function shareOf(asked, config) {
   const reported = asked.filter((each) => isReported(each, config)).length;
   return [count(reported), asked.length === 0 ? "" : `${((100 * reported) / asked.length).toFixed(0)} %`];
-}
-
-/** @param {number | undefined} number */
-function count(number = 0) {
-  return number.toLocaleString("en-US");
-}
-
-/** @param {readonly number[]} numbers */
-function sum(numbers) {
-  return numbers.reduce((total, each) => total + each, 0);
-}
-
-/** @param {readonly string[]} head @param {readonly (readonly string[])[]} rows */
-function table(head, rows) {
-  return [head, head.map(() => "---"), ...rows].map((row) => `| ${row.join(" | ")} |`).join("\n");
 }

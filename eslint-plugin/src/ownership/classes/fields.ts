@@ -10,6 +10,7 @@ import { acquisitionIn, type Acquisition } from "../owners/acquisition.js";
 import { registrationBy } from "../scopes/stack.js";
 import type { Use } from "../uses/use.js";
 import { usesBy, usesOf } from "../uses/uses.js";
+import { rootOf } from "../values/callee.js";
 import { isConstructor, mentionsOf, parameterProperty } from "../values/class-members.js";
 import { bareOf, destinationOf, isNothing, propertyName, staysInPlace, unwrap } from "../values/destination.js";
 import { symbolOf } from "../values/dispose-symbol.js";
@@ -240,8 +241,7 @@ function isFromField(code: Code, value: TSESTree.Expression): boolean {
   const acquisition = isNothing(value) ? null : acquiredBy(code, value);
   if (acquisition?.call.callee.type !== "MemberExpression") return false;
   const parent = unwrap(acquisition.call.callee.object);
-  let root: TSESTree.Node = parent;
-  while (root.type === "MemberExpression" || root.type === "CallExpression") root = unwrap(root.type === "MemberExpression" ? root.object : root.callee);
+  const root = rootOf(parent);
   return root.type === "ThisExpression" && root !== parent && code.types?.resource(parent).kind !== "none";
 }
 

@@ -11,7 +11,7 @@ import { functionName } from "../../text.js";
 import { acquisitionIn } from "../owners/acquisition.js";
 import { resultOwner } from "../owners/result-owner.js";
 import { disposerWith } from "../release/disposer.js";
-import { calleeName } from "../values/callee.js";
+import { calleeName, rootOf } from "../values/callee.js";
 import { isFieldOfThis, parameterProperty } from "../values/class-members.js";
 import { destinationOf, isNothing, propertyName, unwrap } from "../values/destination.js";
 import { functionAround, isFunction } from "../values/functions.js";
@@ -118,8 +118,7 @@ function isHandedOut(code: Code, call: TSESTree.CallExpression): boolean {
 
 /** Whether a method's object was made in the very function that calls it: then what it keeps may well be this function's too. */
 function isOwn(code: Code, callee: TSESTree.Node, around: FunctionNode): boolean {
-  let root = unwrap(callee);
-  while (root.type === "MemberExpression" || root.type === "CallExpression") root = unwrap(root.type === "MemberExpression" ? root.object : root.callee);
+  const root = rootOf(callee);
   const variable = root.type === "Identifier" ? variableOf(code, root) : null;
   return root.type === "NewExpression" || (variable !== null && ownerFunction(variable) === around && declaratorOf(variable) !== null);
 }

@@ -8,8 +8,8 @@ import { tellsState } from "../../lexicon/living.js";
 import type { FunctionNode } from "../../syntax.js";
 import { isRelease } from "../release/release-name.js";
 import { argumentOwner } from "../uses/argument-owner.js";
-import { calleeName } from "../values/callee.js";
-import { callOf, destinationOf, propertyName, unwrap } from "../values/destination.js";
+import { calleeName, rootOf } from "../values/callee.js";
+import { callOf, destinationOf, propertyName } from "../values/destination.js";
 import { closureAround } from "../values/functions.js";
 import { readsOf, scopedBy, variableOf, type Variable } from "../values/variables.js";
 import { endsUnwaited, undoes } from "../waiting/unwaited.js";
@@ -150,8 +150,7 @@ function fromCallback(code: Code, call: TSESTree.CallExpression): Way | null {
 
 /** Whether an object is disposed by a scope too, so that it may call nobody afterwards. */
 function isEnded(code: Code, object: TSESTree.Node): boolean {
-  let root = unwrap(object);
-  while (root.type === "MemberExpression" || root.type === "CallExpression") root = unwrap(root.type === "MemberExpression" ? root.object : root.callee);
+  const root = rootOf(object);
   const variable = root.type === "Identifier" ? variableOf(code, root) : null;
   return variable !== null && scopedBy(variable) !== null;
 }

@@ -9,6 +9,7 @@ import { callText } from "../../text.js";
 import { isReleaseName } from "../release/release-name.js";
 import { holdsOnlyMemory } from "../release/memory-only-disposer.js";
 import { onlyTakesRegistrationsOff } from "../release/registration-disposer.js";
+import { rootOf } from "../values/callee.js";
 import { destinationOf, propertyName, unwrap } from "../values/destination.js";
 import { functionAround, isFunction, returnedBy } from "../values/functions.js";
 import { isInTest } from "../values/test-code.js";
@@ -85,11 +86,7 @@ export function acquisitionByReference(code: Code, call: TSESTree.CallExpression
  */
 function isReleasedWithItsParent(code: Code, call: CallNode): boolean {
   if (call.type === "NewExpression" || code.types?.callee(call)?.tags.has("owned") === true) return false;
-  let root: TSESTree.Node = call.callee;
-  while (root.type === "MemberExpression" || root.type === "CallExpression" || unwrap(root) !== root) {
-    if (root.type === "MemberExpression") root = root.object;
-    else root = root.type === "CallExpression" ? root.callee : unwrap(root);
-  }
+  const root = rootOf(call.callee);
   if (root === call.callee || root.type !== "Identifier") return false;
   const variable = variableOf(code, root);
   if (variable === null || variable.defs.length === 0) return false;

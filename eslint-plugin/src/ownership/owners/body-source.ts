@@ -103,7 +103,7 @@ function sourceOfCall(code: Code, call: TSESTree.CallExpression, body: Body, dep
 function readsOutOfCollection(code: Code, call: TSESTree.CallExpression, home: FunctionNode): boolean {
   if (call.callee.type !== "MemberExpression" || !givesElement(propertyName(call.callee)) || code.types?.callee(call)?.origin !== "lib") return false;
   const collection = code.text.slice(...call.callee.object.range);
-  return !ownNodesIn(code, home.body).some((at) => at.type === "CallExpression" && at.callee.type === "MemberExpression" && takesOut(propertyName(at.callee)) && code.text.slice(...at.callee.object.range) === collection);
+  return !ownNodesIn(code, home.body).some((at) => takesOutOf(code, at, collection));
 }
 
 /** `connecting.then(() => open())`: what the callbacks give, and what the promise itself does where it goes through. */
@@ -229,10 +229,12 @@ function definesDisposer({ arguments: all, callee }: TSESTree.CallExpression): b
 function isTakenOut(code: Code, home: FunctionNode, variable: Variable, keeper: TSESTree.Node): boolean {
   if (keeper.type !== "CallExpression" || keeper.callee.type !== "MemberExpression") return false;
   const registry = code.text.slice(...keeper.callee.object.range);
-  return variable.references.some(({ identifier: { parent } }) => {
-    if (parent.type !== "CallExpression" || parent.callee.type !== "MemberExpression" || !isInside(parent, home)) return false;
-    return takesOut(propertyName(parent.callee)) && code.text.slice(...parent.callee.object.range) === registry;
-  });
+  return variable.references.some(({ identifier: { parent } }) => isInside(parent, home) && takesOutOf(code, parent, registry));
+}
+
+/** @param collection as the code spells it */
+function takesOutOf(code: Code, node: TSESTree.Node, collection: string): boolean {
+  return node.type === "CallExpression" && node.callee.type === "MemberExpression" && takesOut(propertyName(node.callee)) && code.text.slice(...node.callee.object.range) === collection;
 }
 
 /** `this.#conn = conn`, which has room for one only; `this.#conns[id] = conn` is a registry. */

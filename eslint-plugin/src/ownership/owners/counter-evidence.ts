@@ -6,6 +6,7 @@ import { memory, type Code } from "../../code.js";
 import { asksForShared, asksWhetherOpen } from "../../lexicon/acquiring.js";
 import { mocksModule } from "../../lexicon/testing.js";
 import { ancestorsOf, nodesIn, type CallNode } from "../../syntax.js";
+import { rootOf } from "../values/callee.js";
 import { propertyName, unwrap } from "../values/destination.js";
 import { functionAround, isFunction, ownNodesIn } from "../values/functions.js";
 import { isScoped, variableOf } from "../values/variables.js";
@@ -81,8 +82,8 @@ function isMocked(code: Code, call: CallNode): boolean {
 
 /** The module that the root of a call's chain is imported from. */
 function importedFrom(code: Code, call: CallNode): string | null {
-  let root: TSESTree.Node = unwrap(call.callee);
-  while (root.type === "MemberExpression" || root.type === "CallExpression" || root.type === "NewExpression") root = unwrap(root.type === "MemberExpression" ? root.object : root.callee);
+  const root = rootOf(call.callee);
+  if (root.type === "NewExpression") return importedFrom(code, root);
   const variable = root.type === "Identifier" ? variableOf(code, root) : null;
   const definition = variable?.defs[0];
   const { parent } = definition?.node ?? {};

@@ -1,6 +1,5 @@
 /** What can be concluded about the owner of a call's result, how surely, and on what it rests? */
 
-
 /** `shared` is what a call makes for its caller, and gives to somebody else who may end it too: a registry, a parent, a pool. */
 export type ResultOwner = "borrowed" | "owned" | "passthrough" | "shared" | "unknown";
 

@@ -17,9 +17,9 @@ const deepest = 3;
 /**
  * Whether a constructor hands `this` to somebody who may end it: a registry, a
  * parent, an argument that calls back at its own end, the page, where its own button
- * closes it. Not where the class binds its
- * own methods, gives itself to a part of its own, or registers where its disposer
- * takes it out again: that is what the disposer is for.
+ * closes it. Not where the class binds its own methods, gives itself to a part of its
+ * own, or registers where its disposer takes it out again: that is what the disposer
+ * is for.
  */
 export function isKeptByItsConstructor(code: Code, callee: Callee, depth = 0): boolean {
   if (callee.tags.has("borrowed")) return true;

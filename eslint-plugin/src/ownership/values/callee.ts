@@ -15,10 +15,16 @@ export function calleeName(call: CallNode): string | null {
   return callee.type === "MemberExpression" ? propertyName(callee) : null;
 }
 
+/** What a chain of members and calls begins with: `pool` of `(await pool.get()).lock`. */
+export function rootOf(chain: TSESTree.Node): TSESTree.Node {
+  let root = unwrap(chain);
+  while (root.type === "MemberExpression" || root.type === "CallExpression") root = unwrap(root.type === "MemberExpression" ? root.object : root.callee);
+  return root;
+}
+
 /** The name that the chain of a callee begins with: `expect` of `expect(x).toBe`, `assert` of `assert.ok`; `null` where it begins with no name. */
 export function rootName(callee: TSESTree.Node): string | null {
-  let root = unwrap(callee);
-  while (root.type === "MemberExpression" || root.type === "CallExpression") root = unwrap(root.type === "MemberExpression" ? root.object : root.callee);
+  const root = rootOf(callee);
   return root.type === "Identifier" ? root.name : null;
 }
 
