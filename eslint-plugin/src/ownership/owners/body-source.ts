@@ -16,12 +16,13 @@ import { speaksAgainst } from "./counter-evidence.js";
 import { certainly, combine, isMade, keptToo, undecided, type Judgement, type Source } from "./judgement.js";
 
 /** How the results of calls inside the body are judged. */
-export type Ask = (code: Code, call: CallNode, depth: number) => Judgement;
+export type Ask = (code: Code, call: CallNode) => Judgement;
 
-export const deepest = 5;
+/** How many variables and literals a value is followed through. */
+const deepest = 8;
 
-/** The source of what a function returns; undecided for a generator, whose values are yielded. */
-export function sourceOfBody(code: Code, node: FunctionNode, ask: Ask, depth: number): Source {
+/** The source of what a function returns; `null` where that is nothing, undecided for a generator, whose values are yielded. */
+export function sourceOfBody(code: Code, node: FunctionNode, ask: Ask, depth = 0): Source | null {
   return node.generator ? undecided : combine(returnedBy(code, node).map((value) => sourceOf(code, value, { home: node, ask }, depth)));
 }
 
@@ -58,7 +59,7 @@ function sourceOf(code: Code, value: TSESTree.Node, body: Body, depth: number): 
     case "ThisExpression":
       return certainly("borrowed");
     case "NewExpression":
-      return withoutReason(body.ask(code, value, depth + 1));
+      return withoutReason(body.ask(code, value));
     case "ObjectExpression":
       return sourceOfLiteral(code, value, body, depth);
     default:
@@ -71,7 +72,7 @@ function withoutReason({ by, grade, owner }: Judgement): Source {
 }
 
 /** A literal with a disposer of its own is new; one that spreads a resource carries what that holds. */
-function sourceOfLiteral(code: Code, literal: TSESTree.ObjectExpression, body: Body, depth: number): Source {
+function sourceOfLiteral(code: Code, literal: TSESTree.ObjectExpression, body: Body, depth: number): Source | null {
   if (hasDisposer(literal)) return certainly("owned");
   const spread = literal.properties.flatMap((property) => (property.type === "SpreadElement" ? [property.argument] : []));
   const held = spread.filter((each) => code.types?.resource(each).kind === "async" || code.types?.resource(each).kind === "sync");
@@ -89,7 +90,8 @@ function sourceOfCall(code: Code, call: TSESTree.CallExpression, body: Body, dep
   if (readsOutOfCollection(code, call, body.home)) return certainly("borrowed");
   const called = parameterCalled(code, call, body.home);
   if (called !== null) return { ...certainly("passthrough"), called };
-  const judged = body.ask(code, call, depth + 1);
+  const judged = body.ask(code, call);
+  if (judged.by === "nothing") return null;
   if (judged.owner === "owned" && speaksAgainst(code, call)) return { ...undecided, isLent: true };
   if (judged.owner !== "passthrough") return withoutReason(judged);
   const [argument] = call.arguments;
@@ -136,7 +138,7 @@ function isKeptOutside(code: Code, left: TSESTree.Node, home: FunctionNode): boo
   return left.type === "MemberExpression" || (variable !== null && ownerFunction(variable) !== home);
 }
 
-function sourceOfVariable(code: Code, variable: Variable | null, body: Body, depth: number): Source {
+function sourceOfVariable(code: Code, variable: Variable | null, body: Body, depth: number): Source | null {
   if (variable === null || depth > deepest) return undecided;
   if (ownerFunction(variable) !== body.home) return certainly("borrowed");
   const isPatched = isGivenDisposer(variable);
@@ -146,6 +148,7 @@ function sourceOfVariable(code: Code, variable: Variable | null, body: Body, dep
   if (keepers.some(({ at }) => isSlot(at))) return certainly("borrowed");
   const written = isPatched ? [certainly("owned")] : writesOf(variable).map(({ identifier, value }) => (value === null ? undecided : sourceOfWrite(code, identifier, value, body, depth + 1)));
   const source = combine(written);
+  if (source === null) return null;
   // What is kept and may have been there before is a cache's.
   if (keepers.length > 0) return written.every((each) => each === null || isMade(each)) ? keptToo(source) : certainly("borrowed");
   // Somebody nobody knows has seen it, and the function hands it on all the same.

@@ -39,13 +39,13 @@ export function isMade({ owner }: Pick<Source, "owner">): boolean {
 
 /**
  * The source of a value that comes from one of several; `null` is nothing, which
- * has no owner. Created on one path and kept elsewhere on another is borrowed: a
+ * has no owner, and so is what comes from nothing else. Created on one path and kept elsewhere on another is borrowed: a
  * cache. Created on one path and undecided on another is likely owned.
  */
-export function combine(sources: readonly (Source | null)[]): Source {
+export function combine(sources: readonly (Source | null)[]): Source | null {
   const present = sources.filter((source) => source !== null);
   const [first] = present;
-  if (first === undefined) return undecided;
+  if (first === undefined) return null;
   const grade = present.every((source) => source.grade === "certain") ? "certain" : "likely";
   if (present.every((source) => source.owner === first.owner && source.called === first.called)) return { ...first, grade, isLent: present.every(({ isLent }) => isLent) };
   if (present.every(isMade)) return { owner: present.some(({ owner }) => owner === "shared") ? "shared" : "owned", grade, called: null, isLent: false };

@@ -10,7 +10,7 @@ import type { CallNode } from "../../syntax.js";
 import { calleeName } from "../values/callee.js";
 import { propertyName } from "../values/destination.js";
 import { isFunction } from "../values/functions.js";
-import { deepest, hasDisposer, sourceOfBody } from "./body-source.js";
+import { hasDisposer, sourceOfBody } from "./body-source.js";
 import { undecided, type Judgement, type ResultOwner, type Source } from "./judgement.js";
 import { isKeptByItsConstructor } from "./kept-instance.js";
 
@@ -27,14 +27,14 @@ export function resultOwner(code: Code, call: CallNode): ResultOwner {
  * answer. An undecided body passes the question on; where nothing speaks against it,
  * a call made its result for its caller.
  */
-export function judgeResult(code: Code, call: CallNode, depth = 0): Judgement {
+export function judgeResult(code: Code, call: CallNode): Judgement {
   const name = calleeName(call);
   const set = name === null ? null : ownerBySetting(code, name);
   if (set !== null) return certain(set, "setting");
   const callee = code.types?.callee(call) ?? null;
   if (call.type === "NewExpression") return callee === null ? certain("owned", "new") : judgeInstance(code, callee);
   if (callee === null) return judgeByName(code, null, name ?? "", call);
-  return judgeCallee(code, callee, name ?? callee.name, call, depth);
+  return judgeCallee(code, callee, name ?? callee.name, call);
 }
 
 function certain(owner: ResultOwner, by: Judgement["by"]): Judgement {
@@ -66,53 +66,80 @@ function ownerBySetting({ settings }: Code, name: string): "borrowed" | "owned" 
 /** Who owns what a function returns, when it is passed on by reference: `map(connect)`. */
 export function judgeReference(code: Code, callee: Callee, name: string): Judgement {
   const set = ownerBySetting(code, name);
-  return set === null ? judgeCallee(code, callee, name, null, 0) : certain(set, "setting");
+  return set === null ? judgeCallee(code, callee, name, null) : certain(set, "setting");
 }
 
 /** @param call the call itself; `null` for a function that is passed on */
-function judgeCallee(code: Code, callee: Callee, name: string, call: CallNode | null, depth: number): Judgement {
+function judgeCallee(code: Code, callee: Callee, name: string, call: CallNode | null): Judgement {
   if (callee.tags.has("owned")) return certain("owned", "tag");
   if (callee.tags.has("borrowed")) return certain("borrowed", "tag");
   if (isManagers(code, callee)) return certain("owned", "name");
   if (registers(name) && call?.arguments.some(isFunction) === true) return likely("unknown", "name");
-  const source = sourceByBody(code, callee, depth);
-  if (source !== null && source.called !== null) return call === null ? likely("unknown", "callback") : judgeCallback(code, call, source.called, depth);
+  const source = sourceByBody(code, callee);
+  if (source === "itself") return { owner: "unknown", grade: "likely", by: "nothing" };
+  if (source !== null && source.called !== null) return call === null ? likely("unknown", "callback") : judgeCallback(code, call, source.called);
   if (source?.owner === "unknown" && source.isLent) return likely("unknown", "body");
   if (source !== null && source.owner !== "unknown") {
     const named = source.grade === "likely" && source.owner === "owned" && makes(name);
     return { owner: source.owner, grade: named ? "certain" : source.grade, by: "body" };
   }
   if (callee.handsBackItself) return certain("passthrough", "signature");
-  if (callee.handsBackItsInput) return call === null ? certain("passthrough", "signature") : judgeBound(code, call, depth);
+  if (callee.handsBackItsInput) return call === null ? certain("passthrough", "signature") : judgeBound(code, call);
   return judgeByName(code, callee, name, call);
 }
 
-/** What the body of a callee says; `null` where it is not seen, or too far away. */
-function sourceByBody(code: Code, callee: Callee, depth: number): Source | null {
-  const body = code.types?.body(callee) ?? null;
-  if (body === null || depth > deepest) return null;
-  const known = sources.get(callee);
-  if (known !== undefined) return known;
-  sources.set(callee, undecided); // a cycle of calls ends here
-  const source = sourceOfBody(body.code, body.node, judgeResult, depth);
-  sources.set(callee, source);
-  return source;
-}
+/** The functions whose bodies are being read, outermost first. */
+const reading: Callee[] = [];
+/** The outermost of them that the answer which is being found has met again. */
+let met = Infinity;
+const deepestCall = 24;
 
 const sources = new WeakMap<object, Source>();
 
+/**
+ * What the body of a callee says; `null` where it is not seen, or too far away, and
+ * `itself` where it is being read already: what calls itself gives what its other ways
+ * give. What rests on such a gap is found anew by whoever asks next, so that no answer
+ * depends on who was first.
+ */
+function sourceByBody(code: Code, callee: Callee): Source | "itself" | null {
+  const known = sources.get(callee);
+  if (known !== undefined) return known;
+  const body = code.types?.body(callee) ?? null;
+  if (body === null) return null;
+  const level = reading.length;
+  const at = reading.indexOf(callee);
+  if (at !== -1 || level > deepestCall) {
+    met = Math.min(met, Math.max(at, 0));
+    return at === -1 ? null : "itself";
+  }
+  const around = met;
+  met = Infinity;
+  reading.push(callee);
+  try {
+    const source = sourceOfBody(body.code, body.node, judgeResult);
+    if (met < level) return source ?? "itself";
+    met = Infinity;
+    sources.set(callee, source ?? undecided);
+    return source ?? undecided;
+  } finally {
+    reading.length = level;
+    met = Math.min(met, around);
+  }
+}
+
 /** What a function that calls its argument gives is whatever that gives. */
-function judgeCallback(code: Code, { arguments: all }: CallNode, index: number, depth: number): Judgement {
+function judgeCallback(code: Code, { arguments: all }: CallNode, index: number): Judgement {
   const callback = all[index];
   if (callback === undefined || !isFunction(callback)) return likely("unknown", "callback");
-  const { called, grade, owner } = sourceOfBody(code, callback, judgeResult, depth + 1);
+  const { called, grade, owner } = sourceOfBody(code, callback, judgeResult) ?? undecided;
   return called === null && owner !== "passthrough" ? { owner, grade, by: "callback" } : likely("unknown", "callback");
 }
 
 /** A type parameter is bound by an argument: by a value, which is handed back, or by what a callback gives. */
-function judgeBound(code: Code, call: CallNode, depth: number): Judgement {
+function judgeBound(code: Code, call: CallNode): Judgement {
   const index = call.arguments.findIndex(isFunction);
-  const { grade, owner } = index === -1 ? { owner: "passthrough" as const, grade: "certain" as const } : judgeCallback(code, call, index, depth);
+  const { grade, owner } = index === -1 ? { owner: "passthrough" as const, grade: "certain" as const } : judgeCallback(code, call, index);
   return owner === "owned" && grade === "certain" ? likely("owned", "callback") : certain("passthrough", "signature");
 }
 

@@ -50,6 +50,7 @@ function follow(from: Followed, node: TSESTree.Node): readonly Use[] {
   const { value } = destination;
   const used = (how: Use["how"], via: Use["via"], at: TSESTree.Node): readonly Use[] => [{ how, via, at, reference }];
   if (destination.awaited && !from.isDerived && code.types?.isAwaitableResource(node) === true) return used("unknown", null, value);
+  if (destination.mixed && isNarrowedToData(code, node)) return used("borrowed", null, value);
   switch (destination.to) {
     case "argument": {
       const { call, index, spread } = destination;
@@ -80,6 +81,11 @@ function follow(from: Followed, node: TSESTree.Node): readonly Use[] {
     case "other":
       return isCalled(value) ? followDerived(from, value.parent) : used("unknown", null, value);
   }
+}
+
+/** `typeof source === "string" ? source : …`: there it is no resource. */
+function isNarrowedToData({ types }: Code, node: TSESTree.Node): boolean {
+  return types !== null && !types.isUnknown(node) && !types.isHandle(node) && !types.isLazyView(node) && types.resource(node).kind === "none";
 }
 
 /** A resource that is itself a function is used by calling it: `run("a")`, `` sql`select 1` ``. */
