@@ -51,10 +51,14 @@ export interface Callee {
   readonly origin: "lib" | "node" | "other";
   /** The package or the `node:` module that declares it, if known. */
   readonly module: string | null;
+  /** The name of the class or interface whose member it is. */
+  readonly owner: string | null;
   /** The JSDoc tags of the declaration with their texts. */
   readonly tags: ReadonlyMap<string, string>;
-  /** The declared result is `this` or a type parameter, promises looked through. */
+  /** The declared result is `this` or a type parameter that a value binds, promises looked through. */
   readonly handsBackItsInput: boolean;
+  /** The declared result is a type parameter that only what a given function returns binds: `retry<T>(make: () => T): T`. */
+  readonly handsBackResult: boolean;
   /** The declared result is `this`, promises looked through. */
   readonly handsBackItself: boolean;
   /** The declared result is written as `Disposable` or `AsyncDisposable`, alone or beside something else: made to be disposed. */

@@ -6,7 +6,10 @@ import { beginningWith, matching } from "./word.js";
  * Functions without a body here that hand out what somebody else keeps, or may:
  * the verbs of caches, containers and hooks. Whose a result is (`ownership/owners/result-owner.ts`).
  */
-export const lends = beginningWith("at", "current", "find", "get", "inject", "item", "peek", "resolve", "use");
+export const lends = beginningWith("at", "current", "find", "for", "get", "inject", "item", "lookup", "maybe", "peek", "require", "resolve", "use");
+
+/** Functions that look something up by what it belongs to: `sessionFor(peer)`. Beside `lends`, where no verb makes. */
+export const looksUp = matching(/[a-z]For(?:[A-Z]|$)/u);
 
 /**
  * Functions without a body here whose result is new: the verbs of factories. Not
@@ -15,11 +18,14 @@ export const lends = beginningWith("at", "current", "find", "get", "inject", "it
  */
 export const makes = beginningWith("acquire", "clone", "connect", "create", "duplicate", "fork", "launch", "make", "mkdtemp", "new", "open(?:dir)?", "spawn", "start", "subscribe", "watch");
 
+/** Methods that get their caller something of its own from an object that is a resource itself; what goes by a noun is a part of it: `page.context()`. Whose a result is. */
+export const obtains = beginningWith("adopt", "begin", "borrow", "check[Oo]ut", "claim", "derive", "enter", "evaluate", "hold", "join", "lease", "load", "lock", "obtain", "read", "reserve", "split", "take", "wait");
+
 /** Functions that make something only where there is none yet: `openOrReveal`, `createOrGet`. Whose a result is. */
 export const makesOnlyIfMissing = matching(/^[a-z]+Or[A-Z]/u);
 
 /** Functions that, given a callback, register it: what they give back only takes it off again. Whose a result is. */
-export const registers = matching(/^(?:subscribe|watch)/u);
+export const registers = beginningWith("subscribe");
 
 /** Functions that set something going which the event loop keeps: nobody at hand has to end it. Whose a result is. */
 export const leavesRunning = beginningWith("listen");
@@ -29,10 +35,10 @@ export const handsBackRegistration = beginningWith("add", "observe", "on", "once
 
 /**
  * Functions without a body here that only set something up in memory, and so seldom
- * fail: no connection is opened, no file. Narrower than `makes`. What may fail before
+ * fail: no connection is opened, no file. A capital is that of a class called without `new`. Narrower than `makes`. What may fail before
  * an object is made (`ownership/classes/construction.ts`).
  */
-export const seldomFails = matching(/^(?:create|make|new|subscribe|watch)/u);
+export const seldomFails = matching(/^(?:[A-Z]|create|make|new|subscribe|watch)/u);
 
 /** Methods by which a builder is told to give what others have too: `withReuse()`. What speaks against owning its result. */
 export const asksForShared = matching(/[Rr]euse|^(?:as|use|with)?[Ss]hare(?:d|$)/u);

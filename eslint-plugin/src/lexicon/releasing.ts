@@ -9,7 +9,7 @@ import { anyOf, beginningWith, exactly, matching } from "./word.js";
  */
 export const releaseMethods = [
   "abort", "cancel", "close", "closeAsync", "closeSync", "destroy", "detach", "disconnect", "dispose", "disposeAsync", "down", "drain", "end",
-  "endSession", "finalize", "free", "kill", "quit", "release", "remove", "return", "shutdown", "stop", "terminate", "unlock", "unsubscribe",
+  "endSession", "finalize", "free", "kill", "quit", "release", "remove", "return", "shutdown", "stop", "terminate", "unbind", "unlock", "unsubscribe",
 ] as const;
 
 /** Names that begin with one of the plainest release methods and say what else: `closeAll`, `stopListening`. Asked beside `releaseMethods`. */

@@ -6,7 +6,7 @@ import type { Callee } from "../code.js";
 import { isDisposableContract as namesDisposable } from "../lexicon/language.js";
 import { belongsToBareHandle } from "../lexicon/releasing.js";
 import { needsDisposal } from "../resource.js";
-import { declaredName, type Declaration } from "./declaration.js";
+import { declaredName, ownerName, type Declaration } from "./declaration.js";
 import { originOf } from "./origin.js";
 import { membersOf } from "./shape.js";
 import { settled, type TypedFile } from "./typed-file.js";
@@ -27,17 +27,33 @@ function describe(file: TypedFile, declaration: Declaration): Callee {
   const { module, of: origin } = originOf(declaration, program);
   const signature = checker.getSignatureFromDeclaration(declaration);
   const result = signature === undefined ? undefined : settled(file, checker.getReturnTypeOfSignature(signature)).type;
+  const bound = result === undefined ? [] : membersOf(result).filter((member) => member.isTypeParameter());
+  const fromResults = bound.length > 0 && bound.every((parameter) => isBoundByResult(file, declaration, parameter));
   return {
     key: declaration,
     name: declaredName(declaration),
     origin,
     module,
+    owner: ownerName(declaration),
     tags: tagsOf(signature),
-    handsBackItsInput: result !== undefined && membersOf(result).some((member) => member.isTypeParameter()),
+    handsBackItsInput: bound.length > 0 && !fromResults,
+    handsBackResult: fromResults,
     handsBackItself: result !== undefined && membersOf(result).some((member) => (member as { readonly isThisType?: boolean }).isThisType === true),
     declaresDisposable: result !== undefined && membersOf(result).some((member) => (member.isIntersection() ? member.types : [member]).some((part) => isDisposableContract(part, program))),
     returnsBareHandle: result !== undefined && isBareHandle(file, result),
   };
+}
+
+/** Whether a type parameter is named by what a parameter's function returns, and by no parameter otherwise. */
+function isBoundByResult({ checker }: TypedFile, { parameters }: Declaration, bound: ts.Type): boolean {
+  const name = bound.getSymbol()?.name ?? "";
+  const naming = parameters.filter((parameter) => parameter.type !== undefined && names(parameter.type, name));
+  return naming.length > 0 && naming.every((parameter) => checker.getTypeAtLocation(parameter).getCallSignatures().length > 0);
+}
+
+/** Whether an annotation names a type. */
+function names(annotation: ts.Node, name: string): boolean {
+  return new RegExp(`(?<![\\w$])${name}(?![\\w$])`, "u").test(annotation.getText());
 }
 
 function tagsOf(signature: ts.Signature | undefined): ReadonlyMap<string, string> {

@@ -19,6 +19,12 @@ export function declaredName(declaration: Declaration): string {
   return (named as { readonly text?: string } | undefined)?.text ?? "";
 }
 
+/** The name of the class or interface that a function is a member of. */
+export function ownerName({ parent }: Declaration): string | null {
+  const owner = "members" in parent ? (parent as { readonly name?: { readonly text?: string } }).name : undefined;
+  return owner?.text ?? null;
+}
+
 /** The function that a declaration is, or that it gives its name: `[Symbol.dispose]: () => { … }`. */
 export function functionBy(declaration: ts.Declaration | undefined): Declaration | null {
   const given = (declaration as { readonly initializer?: ts.Node } | undefined)?.initializer;
@@ -39,7 +45,9 @@ export function isAlike(one: Callee, other: Callee): boolean {
     one.name === other.name &&
     one.origin === other.origin &&
     one.module === other.module &&
+    one.owner === other.owner &&
     one.handsBackItsInput === other.handsBackItsInput &&
+    one.handsBackResult === other.handsBackResult &&
     one.handsBackItself === other.handsBackItself &&
     one.declaresDisposable === other.declaresDisposable &&
     one.returnsBareHandle === other.returnsBareHandle &&

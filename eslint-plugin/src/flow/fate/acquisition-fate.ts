@@ -4,7 +4,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 
 import { memory, type Code } from "../../code.js";
 import { acquisitionBy, type Acquisition } from "../../ownership/owners/acquisition.js";
-import { takesMoreThanData } from "../../ownership/uses/pattern.js";
+import { isKeptByPattern } from "../../ownership/uses/uses.js";
 import { destinationOf, propertyName } from "../../ownership/values/destination.js";
 import { functionAround, isFunction } from "../../ownership/values/functions.js";
 import { isScoped } from "../../ownership/values/variables.js";
@@ -41,7 +41,7 @@ function judge(code: Code, call: CallNode, ahead: Ahead | null = null): Fate {
       const { declarator } = destination;
       if (isScoped(declarator.parent)) return settled;
       if (declarator.id.type === "Identifier") return heldFate(code, call, { awaited: destination.awaited, binding: declarator.id, birth: declarator }, ahead);
-      return floating(code, call, "pattern", declarator.id, () => takesMoreThanData(code, declarator.id));
+      return floating(code, call, "pattern", declarator.id, () => isKeptByPattern(code, declarator.id));
     }
     case "discarded":
       return destination.voided ? settled : floating(code, call, "statement", destination.value, () => isOwnRegistration(code, call));
@@ -59,7 +59,13 @@ function judge(code: Code, call: CallNode, ahead: Ahead | null = null): Fate {
 function floating(code: Code, call: CallNode, by: Extract<Fate, { readonly is: "floating" }>["by"], at: TSESTree.Node, isSettled: (acquisition: Acquisition) => boolean): Fate {
   const acquisition = functionAround(call) === null ? null : acquisitionBy(code, call);
   if (acquisition === null || isSettled(acquisition) || isMeantToFail(code, call)) return settled;
+  if (acquisition.grade === "likely" && isAskedForMore(call, by)) return settled;
   return { is: "floating", by, acquisition, at };
+}
+
+/** What is only likely the caller's was asked for something else where it is read on at once, and a method was called for its effect where its result is dropped. */
+function isAskedForMore({ callee }: CallNode, by: Extract<Fate, { readonly is: "floating" }>["by"]): boolean {
+  return by === "temporary" || (by === "statement" && callee.type === "MemberExpression");
 }
 
 /** What an object registers with itself lives as long as the object, whoever drops the handle. */

@@ -3,6 +3,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
+import { givesElement } from "../../lexicon/language.js";
 import { needsDisposal, type Resource } from "../../resource.js";
 import type { CallNode } from "../../syntax.js";
 import { callText } from "../../text.js";
@@ -91,8 +92,19 @@ function isReleasedWithItsParent(code: Code, call: CallNode): boolean {
   const variable = variableOf(code, root);
   if (variable === null || variable.defs.length === 0) return false;
   if (isParameter(variable)) return isIterationCallback(variable.scope.block);
-  if (declaratorOf(variable) === null || !mayEndItsChildren(code, root)) return false;
-  return ownerFunction(variable) !== null && functionAround(call) !== null;
+  const declarator = declaratorOf(variable);
+  if (declarator === null || ownerFunction(variable) === null || !mayEndItsChildren(code, root)) return false;
+  return functionAround(call) !== null && !isKeptElsewhere(code, declarator.init);
+}
+
+/** Whether what a variable gets is read out of something that outlives the function: `const pool = this.#pools.get(id)`. */
+function isKeptElsewhere(code: Code, value: TSESTree.Node | null): boolean {
+  const given = value === null ? null : unwrap(value);
+  const isRead = given?.type === "MemberExpression" || (given?.type === "CallExpression" && given.callee.type === "MemberExpression" && code.types?.callee(given)?.origin === "lib" && givesElement(propertyName(given.callee)));
+  if (given === null || !isRead) return false;
+  const root = rootOf(given);
+  const variable = root.type === "Identifier" ? variableOf(code, root) : null;
+  return root.type === "ThisExpression" || (variable !== null && (isParameter(variable) || ownerFunction(variable) !== functionAround(given)));
 }
 
 /** Whether a parent can be ended at all; a builder cannot, and what it makes does not go with it. */

@@ -144,7 +144,7 @@ function sourceOfVariable(code: Code, variable: Variable | null, body: Body, dep
   const isPatched = isGivenDisposer(variable);
   if (isParameter(variable)) return certainly(isPatched ? "owned" : "passthrough");
   const uses = usesOf(code, variable);
-  const keepers = uses.filter(({ at, how, via }) => how === "transferred" && via !== "return" && !isTakenOut(code, body.home, variable, at));
+  const keepers = uses.filter(({ at, how, via }) => how === "transferred" && via !== "return" && !(isPatched && via === "closure") && !isTakenOut(code, body.home, variable, at));
   if (keepers.some(({ at }) => isSlot(at))) return certainly("borrowed");
   const written = isPatched ? [certainly("owned")] : writesOf(variable).map(({ identifier, value }) => (value === null ? undecided : sourceOfWrite(code, identifier, value, body, depth + 1)));
   const source = combine(written);

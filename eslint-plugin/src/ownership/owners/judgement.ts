@@ -50,6 +50,8 @@ export function combine(sources: readonly (Source | null)[]): Source | null {
   if (present.every((source) => source.owner === first.owner && source.called === first.called)) return { ...first, grade, isLent: present.every(({ isLent }) => isLent) };
   if (present.every(isMade)) return { owner: present.some(({ owner }) => owner === "shared") ? "shared" : "owned", grade, called: null, isLent: false };
   if (present.some(({ owner }) => owner === "borrowed")) return present.some(({ owner }) => owner === "unknown") ? undecided : { owner: "borrowed", grade, called: null, isLent: false };
+  // Looked up on one way, made on the other: a cache, too.
+  if (present.some(({ isLent }) => isLent)) return { ...undecided, isLent: true };
   const isUndecidedBeside = present.every((source) => isMade(source) || source.owner === "unknown");
   return isUndecidedBeside && present.some(({ owner }) => owner === "owned") ? { owner: "owned", grade: "likely", called: null, isLent: false } : undecided;
 }

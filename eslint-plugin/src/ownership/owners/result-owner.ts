@@ -3,7 +3,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Callee, Code } from "../../code.js";
-import { handsBackRegistration, leavesRunning, lends, makes, makesOnlyIfMissing, registers } from "../../lexicon/acquiring.js";
+import { handsBackRegistration, leavesRunning, lends, looksUp, makes, makesOnlyIfMissing, obtains, registers } from "../../lexicon/acquiring.js";
 import { handsBackFirst } from "../../lexicon/language.js";
 import { needsDisposal } from "../../resource.js";
 import type { CallNode } from "../../syntax.js";
@@ -84,7 +84,8 @@ function judgeCallee(code: Code, callee: Callee, name: string, call: CallNode | 
     return { owner: source.owner, grade: named ? "certain" : source.grade, by: "body" };
   }
   if (callee.handsBackItself) return certain("passthrough", "signature");
-  if (callee.handsBackItsInput) return call === null ? certain("passthrough", "signature") : judgeBound(code, call);
+  if (callee.handsBackResult && call?.arguments.some(isFunction) !== true) return lends(name) ? likely("unknown", "name") : likely("owned", "callback");
+  if (callee.handsBackItsInput || callee.handsBackResult) return call === null ? certain("passthrough", "signature") : judgeBound(code, call);
   return judgeByName(code, callee, name, call);
 }
 
@@ -164,10 +165,10 @@ function judgeInstance(code: Code, callee: Callee): Judgement {
  * of all others the declared type says that they gave the caller what it has to end.
  */
 function judgeByName(code: Code, callee: Callee | null, name: string, call: CallNode | null): Judgement {
-  if (lends(name) || makesOnlyIfMissing(name) || leavesRunning(name) || isRegistration(callee, name, call)) return likely("unknown", "name");
+  if (lends(name) || (looksUp(name) && !makes(name) && !obtains(name)) || makesOnlyIfMissing(name) || leavesRunning(name) || isRegistration(callee, name, call)) return likely("unknown", "name");
   if (callee?.origin === "lib") return judgeLibrary(name, call);
   if (makes(name)) return certain("owned", "name");
-  if (call !== null && isPartOfReceiver(code, call)) return likely("unknown", "signature");
+  if (call !== null && isPartOfReceiver(code, name, call)) return likely("unknown", "signature");
   return callee?.declaresDisposable === true ? certain("owned", "signature") : likely("owned", "type");
 }
 
@@ -179,11 +180,11 @@ function isRegistration(callee: Callee | null, name: string, call: CallNode | nu
 
 /**
  * Whether a method gives its own object, as builders do that do not say `this`, or a
- * part that ends with it: a method without a verb that makes, of an object that is
- * itself a resource.
+ * part that ends with it: a method without a verb that makes or obtains, of an object
+ * that is itself a resource.
  */
-function isPartOfReceiver({ types }: Code, { callee }: CallNode): boolean {
-  return callee.type === "MemberExpression" && types !== null && needsDisposal(types.resource(callee.object).kind);
+function isPartOfReceiver({ types }: Code, name: string, { callee }: CallNode): boolean {
+  return callee.type === "MemberExpression" && !obtains(name) && types !== null && needsDisposal(types.resource(callee.object).kind);
 }
 
 /** The language's own functions give what they were given, or what a collection has. */

@@ -2,7 +2,7 @@
 
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import type { Code } from "../../code.js";
+import type { Callee, Code } from "../../code.js";
 import { propertyName } from "../values/destination.js";
 import { declaratorOf, isGlobal, variableOf } from "../values/variables.js";
 
@@ -25,7 +25,7 @@ export function registrationBy(code: Code, call: TSESTree.CallExpression): Regis
   const method = propertyName(callee);
   if (method !== "adopt" && method !== "defer" && method !== "use") return null;
   const stack = callee.object;
-  const name = stackNameOf(code, stack);
+  const name = stackNameOf(code, stack) ?? stackOf(code.types?.callee(call) ?? null);
   return name === null ? null : { call, method, stack, name, checked: !code.isJavaScript && !isAny(code, stack) };
 }
 
@@ -38,6 +38,11 @@ export function stackDeclaration(code: Code, stack: TSESTree.Node): { readonly d
   if (made?.type !== "NewExpression" || made.callee.type !== "Identifier" || !isGlobal(code, made.callee)) return null;
   const { name } = made.callee;
   return isStackName(name) ? { declarator, made, name } : null;
+}
+
+/** Whose method a callee is, where only a part of the stack is asked for: `Pick<DisposableStack, "use">`. */
+function stackOf(callee: Callee | null): StackName | null {
+  return callee?.origin === "lib" && callee.owner !== null && isStackName(callee.owner) ? callee.owner : null;
 }
 
 /** Which stack an expression is, by the initializer of a constant or by its type. */

@@ -4,7 +4,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
 import { asksWhetherOpen } from "../../lexicon/acquiring.js";
-import { isLogger, keepsInLibrary, prints } from "../../lexicon/holding.js";
+import { isLogger, keepsInLibrary, looksAt, prints } from "../../lexicon/holding.js";
 import { handsBackFirst } from "../../lexicon/language.js";
 import { isAssertion } from "../../lexicon/testing.js";
 import type { CallNode, FunctionNode } from "../../syntax.js";
@@ -13,7 +13,7 @@ import { calleeName, rootName } from "../values/callee.js";
 import { isYielded } from "../values/destination.js";
 import { isFunction } from "../values/functions.js";
 import { declaratorOf, variableOf } from "../values/variables.js";
-import { followReferences, followVariable } from "./follow.js";
+import { effectsOfPattern, followReferences, followVariable } from "./follow.js";
 import type { ArgumentOwner, Use } from "./use.js";
 
 /**
@@ -28,6 +28,7 @@ export function argumentOwner(code: Code, call: CallNode, index: number): Argume
   if (name !== null && settings.takesOwnership.has(name)) return "takes";
   if (callee === null) return call.type === "NewExpression" ? "takes" : "unknown";
   if (callee.tags.has("takesOwnership")) return "takes";
+  if (call.type === "CallExpression" && isAssertion(rootName(call.callee))) return "borrows";
   const body = types.body(callee);
   const told = body === null ? "unknown" : parameterOwner(body.code, body.node, index, callee);
   if (told !== "unknown" || onlyLooks(call, name)) return told === "unknown" ? "borrows" : told;
@@ -37,18 +38,18 @@ export function argumentOwner(code: Code, call: CallNode, index: number): Argume
   if (manager !== null) return parameterOwner(code, manager, index, manager, isLent) === "borrows" ? "borrows" : "unknown";
   if (callee.origin === "lib" || callee.module === "console") {
     if (keepsInLibrary(callee.name)) return "takes";
-    if (prints(callee.name)) return "borrows";
+    if (prints(callee.name) || looksAt(callee.name)) return "borrows";
     if (handsBackFirst(callee.name) && index === 0) return "passthrough";
   }
   const role = types.parameterRole(call, index);
   return role === "disposable" || role === "constructor" ? "takes" : "unknown";
 }
 
-/** Whether a function only looks at what it is given, by its name: an assertion, a question, a logger. */
+/** Whether a function only looks at what it is given, by its name: a question, a logger. */
 function onlyLooks({ callee, type }: CallNode, name: string | null): boolean {
   if (type === "NewExpression") return false;
   const root = rootName(callee);
-  return isAssertion(root) || (callee.type === "Identifier" && asksWhetherOpen(name)) || (prints(name) && (callee.type === "Identifier" || isLogger(root)));
+  return (callee.type === "Identifier" && asksWhetherOpen(name)) || (prints(name) && (callee.type === "Identifier" || isLogger(root)));
 }
 
 /** The generator of the manager that a call enters, where a constant of the same file is given it by a helper. */
@@ -83,6 +84,7 @@ function readParameter(code: Code, parameter: TSESTree.Parameter | undefined, is
   if (parameter === undefined) return "unknown";
   if (parameter.type === "TSParameterProperty") return "takes";
   const id = parameter.type === "AssignmentPattern" ? parameter.left : parameter;
+  if (id.type === "ObjectPattern") return effectsOfPattern({ code, ask: argumentOwner, depth: 0 }, id, () => true).some(({ how }) => how !== "borrowed") ? "unknown" : "borrows";
   const variable = id.type === "Identifier" ? variableOf(code, id) : null;
   if (variable === null) return "unknown";
   const discharges = followVariable(code, variable, argumentOwner).filter((use) => use.how !== "borrowed" && !isKept(code, use));

@@ -71,7 +71,9 @@ function dependentEffect(followed: Followed, destination: Destination, dependent
     const isLent = !isHandle || (!destination.spread && ask(code, destination.call, destination.index) === "borrows");
     return isLent ? borrowed(at) : view(at);
   }
-  if (!isView && !isKeptOrHandedOut(throughLiterals(destination))) return borrowed(at);
+  const outermost = throughLiterals(destination);
+  if (outermost.to === "argument" && outermost !== destination && !finishes && isAwaited(outermost.call)) return borrowed(at);
+  if (!isView && !isKeptOrHandedOut(outermost)) return borrowed(at);
   return finishes ? unknown(at) : view(at);
 }
 

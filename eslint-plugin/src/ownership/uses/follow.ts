@@ -9,9 +9,9 @@ import { closureAround } from "../values/functions.js";
 import { isTestCase } from "../values/test-code.js";
 import { isScoped, ownerFunction, readsOf, variableOf, writesOf, type Variable } from "../values/variables.js";
 import { closureEffect } from "./closure-effect.js";
-import { derivedEffect, outlasts } from "./derived-effect.js";
+import { derivedEffect, outlasts, type Held } from "./derived-effect.js";
 import { memberEffect } from "./member-effect.js";
-import { takesMoreThanData, takesRelease } from "./pattern.js";
+import { handlesIn, takesRelease } from "./pattern.js";
 import { borrowed, unknown, type AskArgument, type Effect, type Followed, type Reference, type Use } from "./use.js";
 
 const known = memory<readonly Use[]>();
@@ -97,15 +97,22 @@ function isCalled(value: TSESTree.Node): value is TSESTree.Node & { parent: TSES
 function followDeclarator(from: Followed, declarator: TSESTree.VariableDeclarator): readonly Use[] {
   const { code } = from;
   if (isScoped(declarator.parent)) return [useBy(from, { how: "disposed", via: "using", at: declarator })];
-  if (declarator.id.type !== "Identifier") {
-    if (takesRelease(code, declarator.id)) return [useBy(from, unknown(declarator))];
-    return [useBy(from, takesMoreThanData(code, declarator.id) ? unknown(declarator, "view") : borrowed(declarator))];
-  }
+  if (declarator.id.type !== "Identifier") return effectsOfPattern(from, declarator.id, ({ isView }) => isView).map((effect) => useBy(from, effect));
   const alias = variableOf(code, declarator.id);
   return alias === null || writesOf(alias).length > 1 ? [useBy(from, unknown(declarator))] : followAlias(from, alias);
 }
 
-function followAlias({ ask, code, depth, isDerived }: Followed, alias: Variable): readonly Use[] {
+/** What becomes of a resource by those parts that a pattern takes out of it and that count. */
+export function effectsOfPattern(from: Pick<Followed, "ask" | "code" | "depth">, pattern: TSESTree.DestructuringPattern, counts: (part: Held) => boolean): readonly Effect[] {
+  const { code } = from;
+  if (takesRelease(code, pattern)) return [unknown(pattern)];
+  const handles = handlesIn(code, pattern);
+  if (handles === null) return [unknown(pattern, "view")];
+  const lasting = handles.filter(counts).flatMap((held) => followAlias({ ...from, isDerived: true }, held.variable).filter((use) => outlasts(held, use)));
+  return [borrowed(pattern), ...lasting.map(({ at, via }) => unknown(at, via))];
+}
+
+function followAlias({ ask, code, depth, isDerived }: Pick<Followed, "ask" | "code" | "depth" | "isDerived">, alias: Variable): readonly Use[] {
   if (depth > 3) return alias.identifiers.map((identifier) => ({ ...unknown(identifier), reference: identifier }));
   return followReferences(code, readsOf(alias), ownerFunction(alias), ask, depth + 1, isDerived);
 }

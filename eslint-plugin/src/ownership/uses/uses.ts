@@ -1,10 +1,12 @@
 /** What does the code do with a held resource? */
 
+import type { TSESTree } from "@typescript-eslint/utils";
+
 import type { Code } from "../../code.js";
 import type { FunctionNode } from "../../syntax.js";
 import type { Variable } from "../values/variables.js";
 import { argumentOwner } from "./argument-owner.js";
-import { followReferences, followVariable } from "./follow.js";
+import { effectsOfPattern, followReferences, followVariable } from "./follow.js";
 import type { Reference, Use } from "./use.js";
 
 /** Everything the code does with the resource in a variable, aliases and closures included. */
@@ -19,4 +21,9 @@ export function usesOf(code: Code, variable: Variable): readonly Use[] {
  */
 export function usesBy(code: Code, references: readonly Reference[], home: FunctionNode | null): readonly Use[] {
   return followReferences(code, references, home, argumentOwner);
+}
+
+/** Whether a pattern takes the release out of a resource, or a view that is used after the function. */
+export function isKeptByPattern(code: Code, pattern: TSESTree.DestructuringPattern): boolean {
+  return effectsOfPattern({ code, ask: argumentOwner, depth: 0 }, pattern, ({ isView }) => isView).some(({ how }) => how !== "borrowed");
 }
