@@ -52,6 +52,8 @@ const ofIt = probe((code) => {
   return init == null ? "no call" : (acquisitionIn(code, init)?.grade ?? "none");
 });
 
+const delayed = "declare class FakeTime implements Disposable { [Symbol.dispose](): void } declare const vi: any, jest: any, test: (name: string, run: () => void) => void, beforeEach: (run: () => void) => void; class Delayed implements Disposable { #timers = new Set<number>(); later(run: () => void) { this.#timers.add(Number(setTimeout(run, 10))); } #clear() { for (const timer of this.#timers) clearTimeout(timer); } [Symbol.dispose]() { this.#clear(); } }";
+
 /** Who owns the first argument after the call that the last statement is. */
 const ofArgument = probe((code, last) => {
   if (last.type !== "ExpressionStatement") return "no call";
@@ -332,6 +334,27 @@ typed.run("what speaks against owning the result of a call", ofIt, {
 const browser = "declare class Browser implements AsyncDisposable { newPage(): Promise<Conn>; close(): Promise<void>; [Symbol.asyncDispose](): Promise<void> } declare function launch(): Promise<Browser>;";
 const runner = "declare function test(name: string, run: () => unknown): void; declare const bus: EventTarget;";
 const hearing = "class Hearing implements Disposable { constructor() { bus.addEventListener('a', step); } [Symbol.dispose]() { bus.removeEventListener('a', step); } }";
+
+typed.run("what a function makes that is given to another one", ofIt, {
+  valid: [],
+  invalid: [
+    answers("likely")("by reference", "declare function retry<T>(run: () => Promise<T>): Promise<T>; async function f() { const it = await retry(open); await it.ping(); }"),
+    answers("likely")("by a task that says so", "interface Task<T> { (run: Runner): Promise<T>; readonly name: string } declare class Runner { ok<T>(task: Task<T>): Promise<T> } declare function lockTask(name: string): Task<Lock>; async function f(runner: Runner) { const it = await runner.ok(lockTask('a')); step(); }"),
+    answers("none")("a task that makes data", "interface Task<T> { (run: Runner): Promise<T>; readonly name: string } declare class Runner { ok<T>(task: Task<T>): Promise<T> } declare function load(name: string): Task<string>; async function f(runner: Runner) { const it = await runner.ok(load('a')); decode(it); }"),
+    answers("likely")("by a type that is computed from what it is given", "interface Handle<T> extends AsyncDisposable { value: T } interface NodeHandle<T> extends Handle<T> { tag: string } type HandleFor<T> = T extends { nodeName: string } ? NodeHandle<T> : Handle<T>; declare class Page { evaluateHandle<T>(run: () => T): Promise<HandleFor<T>> } async function f(page: Page) { const it = await page.evaluateHandle(() => 1); decode(String(it.value)); }"),
+  ],
+});
+
+typed.run("what holds timers of a clock that stands still", ofIt, {
+  valid: [],
+  invalid: [
+    answers("likely")("stopped by a test's own clock", `${delayed} function f() { using time = new FakeTime(); const it = new Delayed(); it.later(step); }`),
+    answers("likely")("stopped by vitest", `${delayed} test("a", () => { vi.useFakeTimers(); const it = new Delayed(); it.later(step); });`),
+    answers("likely")("stopped by a hook", `${delayed} beforeEach(() => { jest.useFakeTimers(); }); test("a", () => { const it = new Delayed(); it.later(step); });`),
+    answers("certain")("a clock that another test stops", `${delayed} test("a", () => { vi.useFakeTimers(); }); test("b", () => { const it = new Delayed(); it.later(step); });`),
+    answers("certain")("what holds more than timers", "declare const vi: any; function f() { vi.useFakeTimers(); const it = lock(); step(); }"),
+  ],
+});
 
 typed.run("what ends with something else", ofIt, {
   valid: [],

@@ -11,6 +11,9 @@ export const observes = exactly("subscribe");
 /** The global functions that call back after some time. Which callbacks come when a module has been evaluated, which ones a scope clears. */
 export const isTimer = exactly("setImmediate", "setInterval", "setTimeout");
 
+/** The global functions that take such a call back (`ownership/release/timer-disposer.ts`). */
+export const clearsTimer = exactly("clearImmediate", "clearInterval", "clearTimeout");
+
 /** Global functions that call back after the present job, timers among them. Which callbacks outlast a scope (`ownership/values/lasting-place.ts`). */
 export const callsLater = anyOf(isTimer, exactly("queueMicrotask"));
 

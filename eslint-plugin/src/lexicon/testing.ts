@@ -5,6 +5,9 @@ import { exactly, matching } from "./word.js";
 /** The functions of test runners that are given a test, a group of tests or a hook. What stands in a test (`ownership/values/test-code.ts`). */
 export const isRunner = exactly("after", "afterAll", "afterEach", "before", "beforeAll", "beforeEach", "bench", "describe", "it", "specify", "suite", "test");
 
+/** Those of them that are called before or after tests (`ownership/values/test-code.ts`). */
+export const isHook = exactly("after", "afterAll", "afterEach", "before", "beforeAll", "beforeEach");
+
 /** Those of them that are given a test. Nothing is meant to outlive one (`ownership/uses/follow.ts`). */
 export const runsTestCase = exactly("it", "specify", "test");
 
@@ -28,6 +31,9 @@ export const asksForRejection = exactly("rejects");
 
 /** Names that turn an assertion into its opposite: `expect(f).not.toThrow()` (`ownership/waiting/expected-failure.ts`). */
 export const negates = exactly("never", "not");
+
+/** The callees by which a test stops the clock: `vi.useFakeTimers()`, `mock.timers.enable()`, `new FakeTime()`. What a timer holds then is nothing (`ownership/owners/counter-evidence.ts`). */
+export const stopsClock = matching(/(?:^|\.)(?:use|enable|with)FakeTimers$|(?:^|\.)timers\.enable$|(?:^|\.)Fake(?:Time|Clock|Timers)(?:\.install)?$/u);
 
 /** The callees by which a test replaces a module: what its fakes give holds nothing. */
 export const mocksModule = matching(/^(?:vi|jest|vitest|mock|td|sinon)\.(?:do|unstable_)?[mM]ock(?:Module)?$|^mock\.module$|^td\.replace$/u);

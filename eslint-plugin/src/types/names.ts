@@ -18,6 +18,8 @@ export interface Meanings {
 /** Questions about what a program declares, by names. */
 export interface NameQuestions {
   readonly calleeCanReturnResource: (callee: ts.Node) => boolean;
+  /** Whether the annotation of what a callee gives, or is, names a resource, in whatever place: `Task<Lock>`. */
+  readonly calleeSpeaksOfResource: (callee: ts.Node) => boolean;
   readonly typeCanBeResource: (name: string) => boolean;
   /** What the program declares or assigns under a name, variables of functions left out. */
   readonly valuesNamed: (name: string) => readonly Declaration[];
@@ -38,31 +40,40 @@ type Question = Declaration | string;
 export function byNames(program: ts.Program, { declarationsOf, isResource, returnsResource }: Meanings, isManual: (type: string) => boolean): NameQuestions {
   let known: Declared | null = null;
   const declared = (): Declared => (known ??= declaredIn(program));
-  const answer = throughCycles((question: Question): boolean => {
-    if (typeof question !== "string") return leadsOf(question).some(follow);
-    return declared().values(question).some(({ declaration, isLocal }) => !isLocal && answer(declaration));
-  });
-  const follow = (lead: Lead): boolean => {
-    if (lead === "anything") return true;
-    if ("callee" in lead) return ofCallee(lead.callee);
-    if ("member" in lead) return answer(lead.member);
-    if ("makes" in lead) return ofTypes(lead.makes);
-    return isAnnotatedAsResource(lead);
+  const asking = (isAnnotated: (lead: Extract<Lead, object>) => boolean): ((callee: ts.Node) => boolean) => {
+    const answer = throughCycles((question: Question): boolean => {
+      if (typeof question !== "string") return leadsOf(question).some(follow);
+      return declared().values(question).some(({ declaration, isLocal }) => !isLocal && answer(declaration));
+    });
+    const follow = (lead: Lead): boolean => {
+      if (lead === "anything") return true;
+      if ("callee" in lead) return ofCallee(lead.callee);
+      if ("member" in lead) return answer(lead.member);
+      if ("makes" in lead) return ofTypes(lead.makes);
+      return isAnnotated(lead);
+    };
+    const ofCallee = (callee: ts.Node): boolean => {
+      const name = lastName(callee);
+      if (name === null) return true;
+      return declarationsOf(callee)?.some(answer) ?? answer(name);
+    };
+    return ofCallee;
   };
   const isAnnotatedAsResource = (lead: Extract<Lead, object>): boolean => {
     // A function may return another one that acquires: a manager helper does.
     if ("result" in lead) return speaksOfResource(lead.result) && (isResource(lead.result) || returnsResource(lead.result));
     return !("type" in lead) || (speaksOfResource(lead.type) && returnsResource(lead.type));
   };
-  const ofCallee = (callee: ts.Node): boolean => {
-    const name = lastName(callee);
-    if (name === null) return true;
-    return declarationsOf(callee)?.some(answer) ?? answer(name);
-  };
-  const speaksOfResource = (node: ts.Node): boolean => typesOf(node)?.some((name) => ofTypes(name)) ?? true;
+  const isAnnotatedSomewhere = (lead: Extract<Lead, object>): boolean => speaksOfResource("result" in lead ? lead.result : "type" in lead ? lead.type : undefined);
+  const speaksOfResource = (node: ts.Node | undefined): boolean => node === undefined || (typesOf(node)?.some((name) => ofTypes(name)) ?? true);
   const ofTypes = throughCycles((name: string) => {
     const types = declared().types(name);
     return types.length === 0 || isManual(name) || types.some(speaksOfResource);
   });
-  return { calleeCanReturnResource: ofCallee, typeCanBeResource: ofTypes, valuesNamed: (name) => declared().values(name).flatMap(({ declaration, isLocal }) => (isLocal ? [] : [declaration])) };
+  return {
+    calleeCanReturnResource: asking(isAnnotatedAsResource),
+    calleeSpeaksOfResource: asking(isAnnotatedSomewhere),
+    typeCanBeResource: ofTypes,
+    valuesNamed: (name) => declared().values(name).flatMap(({ declaration, isLocal }) => (isLocal ? [] : [declaration])),
+  };
 }

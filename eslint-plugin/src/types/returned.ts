@@ -3,15 +3,20 @@
 import type ts from "typescript";
 
 import { needsDisposal } from "../resource.js";
+import { isOpen } from "./intrinsic.js";
 import type { Kind } from "./kind.js";
 import { settle } from "./promise.js";
-import { hasDisposer } from "./shape.js";
+import { hasDisposer, membersOf } from "./shape.js";
 
-/** Whether a declared result is a resource, promises looked through; a type parameter hands back what it was given. */
+/**
+ * Whether a declared result is a resource, promises looked through; a type parameter
+ * hands back what it was given, and what is computed from one is what it is at most.
+ */
 export function isHeld(result: ts.Type, checker: ts.TypeChecker, kindOf: (type: ts.Type) => Kind): boolean {
   if (result.isTypeParameter()) return false;
-  const { kind } = kindOf(settle(result, checker, (type) => hasDisposer(kindOf(type).kind)).type);
-  return needsDisposal(kind);
+  const { type } = settle(result, checker, (each) => hasDisposer(kindOf(each).kind));
+  const widest = isOpen(type) && !type.isTypeParameter() ? (checker.getBaseConstraintOfType(type) ?? type) : type;
+  return membersOf(widest).some((member) => needsDisposal(kindOf(member).kind));
 }
 
 /** Whether a function type has a signature whose declared result is a resource, promises looked through; remembered. */

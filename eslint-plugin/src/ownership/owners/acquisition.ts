@@ -9,6 +9,7 @@ import type { CallNode } from "../../syntax.js";
 import { callText } from "../../text.js";
 import { isReleaseName } from "../release/release-name.js";
 import { holdsOnlyMemory } from "../release/memory-only-disposer.js";
+import { clearsTimers } from "../release/timer-disposer.js";
 import { onlyTakesRegistrationsOff } from "../release/registration-disposer.js";
 import { rootOf } from "../values/callee.js";
 import { destinationOf, propertyName, unwrap } from "../values/destination.js";
@@ -17,7 +18,7 @@ import { isInTest } from "../values/test-code.js";
 import { declaratorOf, isParameter, ownerFunction, variableOf } from "../values/variables.js";
 import { wrapsAnothers } from "./borrowing-wrapper.js";
 import { judgeReference, judgeResult, mayBeOwned } from "./result-owner.js";
-import { isToldToShare, speaksAgainst } from "./counter-evidence.js";
+import { isClockStopped, isToldToShare, speaksAgainst } from "./counter-evidence.js";
 import type { Decision, Grade } from "./judgement.js";
 
 /** A call that makes a resource which the enclosing code now owns. */
@@ -41,7 +42,12 @@ export function acquisitionBy(code: Code, call: CallNode): Acquisition | null {
   if (owner !== "owned" || isReleasedWithItsParent(code, call) || speaksAgainst(code, call)) return null;
   if ((call.type === "NewExpression" && wrapsAnothers(code, call, resource)) || holdsOnlyMemory(code, call, resource)) return null;
   if (isTestRegistration(code, call, resource) || (destinationOf(call).awaited && types.isAwaitableResource(call))) return null;
-  return { call, resource, text: callText(code, call), grade: isToldToShare(call) ? "likely" : grade, by };
+  return { call, resource, text: callText(code, call), grade: isDoubtful(code, call, resource) ? "likely" : grade, by };
+}
+
+/** Whether a builder was told to share, or timers are held of a clock that stands still. */
+function isDoubtful(code: Code, call: CallNode, resource: Resource): boolean {
+  return isToldToShare(call) || (isClockStopped(code, call) && clearsTimers(code, call, resource));
 }
 
 /** What a test registers with something that it makes itself goes with that. */
@@ -55,12 +61,21 @@ function mayAcquire(code: Code, call: CallNode): boolean {
   return bindsByCallback(code, call);
 }
 
-/** `retry(() => open())`: what the callback gives, if that may be an acquisition, may be what the call gives. */
-function bindsByCallback(code: Code, { arguments: all, type }: CallNode): boolean {
-  return type === "CallExpression" && all.some((argument) => isFunction(argument) && returnedBy(code, argument).some((value) => {
-    const call = unwrap(value);
-    return call.type === "CallExpression" && mayAcquire(code, call);
-  }));
+/** `retry(() => open())`, `retry(open)`: what the function gives, if that may be an acquisition, may be what the call gives. */
+function bindsByCallback(code: Code, call: CallNode): boolean {
+  if (call.type !== "CallExpression") return false;
+  if (call.arguments.some((argument) => isFunction(argument) && returnedBy(code, argument).some((value) => mayAcquireIn(code, value)))) return true;
+  return call.arguments.some((argument) => speaksOfResource(code, unwrap(argument))) && code.types?.callee(call)?.handsBackResult === true;
+}
+
+function mayAcquireIn(code: Code, value: TSESTree.Node): boolean {
+  const call = unwrap(value);
+  return call.type === "CallExpression" && mayAcquire(code, call);
+}
+
+function speaksOfResource({ types }: Code, given: TSESTree.Node): boolean {
+  const callee = given.type === "CallExpression" ? given.callee : given;
+  return (callee.type === "Identifier" || callee.type === "MemberExpression") && types?.calleeSpeaksOfResource(callee) === true;
 }
 
 /** The acquisition inside `await`, casts and `!`. */

@@ -4,16 +4,32 @@ import type { TSESTree } from "@typescript-eslint/utils";
 
 import { memory, type Code } from "../../code.js";
 import { asksForShared, asksWhetherOpen } from "../../lexicon/acquiring.js";
-import { mocksModule } from "../../lexicon/testing.js";
+import { mocksModule, stopsClock } from "../../lexicon/testing.js";
 import { ancestorsOf, nodesIn, type CallNode } from "../../syntax.js";
 import { rootOf } from "../values/callee.js";
 import { propertyName, unwrap } from "../values/destination.js";
 import { functionAround, isFunction, ownNodesIn } from "../values/functions.js";
+import { isHook } from "../values/test-code.js";
 import { isScoped, variableOf } from "../values/variables.js";
 
 /** Whether the code says that the result of a call is somebody else's, or holds nothing. */
 export function speaksAgainst(code: Code, call: CallNode): boolean {
   return isShared(code, call) || isOpenAlready(code, call) || isMocked(code, call);
+}
+
+const stopped = memory<boolean>();
+
+/** Whether the clock stands still where a node is evaluated: its functions, or a hook of the file, have stopped it. */
+export function isClockStopped(code: Code, node: TSESTree.Node): boolean {
+  return [...ancestorsOf(node)].some((at) => (isFunction(at) && stopsTheClock(code, at.body)) || (at.type === "Program" && isStoppedByHook(code, at)));
+}
+
+function stopsTheClock(code: Code, body: TSESTree.Node): boolean {
+  return stopped(code, body, () => ownNodesIn(code, body).some((at) => (at.type === "CallExpression" || at.type === "NewExpression") && stopsClock(code.text.slice(...at.callee.range))));
+}
+
+function isStoppedByHook(code: Code, program: TSESTree.Program): boolean {
+  return stopped(code, program, () => [...nodesIn(code, program)].some((at) => isFunction(at) && isHook(at) && stopsTheClock(code, at.body)));
 }
 
 /** A second `await new Box().withReuse().start()`, where the first one's scope ends what both stand for. */

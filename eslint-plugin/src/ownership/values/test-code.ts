@@ -2,7 +2,7 @@
 
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import { isRunner, isRunnerObject, isSuite, runsTestCase } from "../../lexicon/testing.js";
+import { isHook as isHookName, isRunner, isRunnerObject, isSuite, runsTestCase } from "../../lexicon/testing.js";
 import { ancestorsOf, type FunctionNode } from "../../syntax.js";
 import { destinationOf, propertyName } from "./destination.js";
 import { closureAround, functionAround } from "./functions.js";
@@ -18,6 +18,11 @@ export function isInTest(node: TSESTree.Node): boolean {
 export function isTestCase(node: FunctionNode): boolean {
   const { parent } = node;
   return parent.type === "CallExpression" && parent.callee !== node && runsTestCase(runnerOf(parent));
+}
+
+/** Whether a function is what a runner calls before or after tests. */
+export function isHook({ parent }: FunctionNode): boolean {
+  return parent.type === "CallExpression" && isHookName(runnerOf(parent));
 }
 
 /** Whether a node stands directly in the callback of a suite, `describe("…", () => { … })`, which has returned when the tests in it run. */

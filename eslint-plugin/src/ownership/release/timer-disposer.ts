@@ -1,0 +1,31 @@
+/** Does a disposer clear timers? */
+
+import type { TSESTree } from "@typescript-eslint/utils";
+
+import type { Code, FunctionInCode } from "../../code.js";
+import { clearsTimer } from "../../lexicon/calling-back.js";
+import type { Resource } from "../../resource.js";
+import { nodesIn } from "../../syntax.js";
+import { bodyOf } from "../values/callee.js";
+import { disposersOf } from "./idempotent-disposer.js";
+
+const deepest = 3;
+
+/** Whether each disposer of a value is seen to clear a timer, itself or by the methods that it calls. */
+export function clearsTimers(code: Code, value: TSESTree.Node, { both, kind }: Resource): boolean {
+  const symbols = both ? (["asyncDispose", "dispose"] as const) : kind === "sync" ? (["dispose"] as const) : (["asyncDispose"] as const);
+  return symbols.every((symbol) => {
+    const disposers = disposersOf(code, value, symbol);
+    return disposers.length > 0 && disposers.every((disposer) => disposer !== null && clears(disposer, 0));
+  });
+}
+
+function clears({ code, node }: FunctionInCode, depth: number): boolean {
+  return [...nodesIn(code, node.body)].some((at) => {
+    if (at.type !== "CallExpression") return false;
+    if (at.callee.type === "Identifier") return clearsTimer(at.callee.name);
+    const isOwn = at.callee.type === "MemberExpression" && (at.callee.object.type === "ThisExpression" || at.callee.object.type === "Super");
+    const method = isOwn && depth < deepest ? bodyOf(code, at) : null;
+    return method !== null && clears(method, depth + 1);
+  });
+}
