@@ -278,7 +278,8 @@ typed.run("who owns the result of a call: what a signature says of it", ofResult
     likely("a concrete instance of a generic", "interface Held<T> extends Disposable { value: T } declare function hold<T>(value: T): Held<T>; const h = hold(1);"),
     unknown("X & Disposable under a name that lends", "declare function getHold(): { n: number } & Disposable; const h = getHold();"),
     unknown("a part of a resource", "declare class Page implements AsyncDisposable { context(): Conn; [Symbol.asyncDispose](): Promise<void> } declare const page: Page; const c = page.context();"),
-    likely("what is obtained from a resource", "declare class Page implements AsyncDisposable { waitForPopup(name: string): Promise<Conn>; [Symbol.asyncDispose](): Promise<void> } declare const page: Page; const c = await page.waitForPopup('a');"),
+    likely("what is obtained from a resource", "declare class Page implements AsyncDisposable { evaluateHandle(name: string): Promise<Conn>; [Symbol.asyncDispose](): Promise<void> } declare const page: Page; const c = await page.evaluateHandle('a');"),
+    unknown("what a resource is waited for to show", "declare class Page implements AsyncDisposable { waitForEvent(name: string): Promise<Conn>; [Symbol.asyncDispose](): Promise<void> } declare const page: Page; const c = await page.waitForEvent('popup');"),
     unknown("a part of a resource, by its name", "declare class Page implements AsyncDisposable { channel(name: string): Conn; [Symbol.asyncDispose](): Promise<void> } declare const page: Page; const c = page.channel('a');"),
     unknown("a builder that does not say this", "declare class Query implements AsyncDisposable { where(text: string): Query; [Symbol.asyncDispose](): Promise<void> } declare const query: Query; const q = query.where('a');"),
     owned("a part of a resource that a verb makes", "declare class Page implements AsyncDisposable { newContext(): Conn; [Symbol.asyncDispose](): Promise<void> } declare const page: Page; const c = page.newContext();"),
@@ -342,6 +343,16 @@ typed.run("what a function makes that is given to another one", ofIt, {
     answers("likely")("by a task that says so", "interface Task<T> { (run: Runner): Promise<T>; readonly name: string } declare class Runner { ok<T>(task: Task<T>): Promise<T> } declare function lockTask(name: string): Task<Lock>; async function f(runner: Runner) { const it = await runner.ok(lockTask('a')); step(); }"),
     answers("none")("a task that makes data", "interface Task<T> { (run: Runner): Promise<T>; readonly name: string } declare class Runner { ok<T>(task: Task<T>): Promise<T> } declare function load(name: string): Task<string>; async function f(runner: Runner) { const it = await runner.ok(load('a')); decode(it); }"),
     answers("likely")("by a type that is computed from what it is given", "interface Handle<T> extends AsyncDisposable { value: T } interface NodeHandle<T> extends Handle<T> { tag: string } type HandleFor<T> = T extends { nodeName: string } ? NodeHandle<T> : Handle<T>; declare class Page { evaluateHandle<T>(run: () => T): Promise<HandleFor<T>> } async function f(page: Page) { const it = await page.evaluateHandle(() => 1); decode(String(it.value)); }"),
+  ],
+});
+
+typed.run("what is ended by another name", ofIt, {
+  valid: [],
+  invalid: [
+    answers("none")("by a static method of its class", "declare class Clock implements Disposable { static restore(): void; [Symbol.dispose](): void } function f() { const it = new Clock(); step(); Clock.restore(); }"),
+    answers("certain")("ahead of it, by a static method of its class", "declare class Clock implements Disposable { static restore(): void; [Symbol.dispose](): void } function f() { Clock.restore(); const it = new Clock(); step(); }"),
+    answers("certain")("another static method of its class", "declare class Clock implements Disposable { static now(): number; [Symbol.dispose](): void } function f() { const it = new Clock(); return Clock.now(); }"),
+    answers("none")("found by its number", "declare const all: { getById(id: string): { stop(): Promise<void> } }; async function f() { const it = await open('a'); await all.getById('a').stop(); }"),
   ],
 });
 

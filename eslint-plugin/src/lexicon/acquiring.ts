@@ -19,7 +19,7 @@ export const looksUp = matching(/[a-z]For(?:[A-Z]|$)/u);
 export const makes = beginningWith("acquire", "clone", "connect", "create", "duplicate", "fork", "launch", "make", "mkdtemp", "new", "open(?:dir)?", "spawn", "start", "subscribe", "watch");
 
 /** Methods that get their caller something of its own from an object that is a resource itself; what goes by a noun is a part of it: `page.context()`. Whose a result is. */
-export const obtains = beginningWith("adopt", "begin", "borrow", "check[Oo]ut", "claim", "derive", "enter", "evaluate", "hold", "join", "lease", "load", "lock", "obtain", "read", "reserve", "split", "take", "wait");
+export const obtains = beginningWith("adopt", "begin", "borrow", "check[Oo]ut", "claim", "derive", "enter", "evaluate", "hold", "join", "lease", "load", "lock", "obtain", "read", "reserve", "split", "take");
 
 /** Functions that make something only where there is none yet: `openOrReveal`, `createOrGet`. Whose a result is. */
 export const makesOnlyIfMissing = matching(/^[a-z]+Or[A-Z]/u);
@@ -42,6 +42,9 @@ export const seldomFails = matching(/^(?:[A-Z]|create|make|new|subscribe|watch)/
 
 /** Methods by which a builder is told to give what others have too: `withReuse()`. What speaks against owning its result. */
 export const asksForShared = matching(/[Rr]euse|^(?:as|use|with)?[Ss]hare(?:d|$)/u);
+
+/** Methods that find something by what tells it from all others: `getById`. What is released so was started somewhere else, too: what speaks against owning it. */
+export const findsByKey = matching(/^(?:find|get)By(?:Id|Key|Name|Ur[il])$/u);
 
 /** Questions whether something is open: what is opened behind one was open already. What speaks against owning it. */
 export const asksWhetherOpen = beginningWith("has", "is");

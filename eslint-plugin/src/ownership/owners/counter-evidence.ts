@@ -3,18 +3,20 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import { memory, type Code } from "../../code.js";
-import { asksForShared, asksWhetherOpen } from "../../lexicon/acquiring.js";
+import { asksForShared, asksWhetherOpen, findsByKey } from "../../lexicon/acquiring.js";
+import { takesBack } from "../../lexicon/releasing.js";
 import { mocksModule, stopsClock } from "../../lexicon/testing.js";
 import { ancestorsOf, nodesIn, type CallNode } from "../../syntax.js";
 import { rootOf } from "../values/callee.js";
-import { propertyName, unwrap } from "../values/destination.js";
+import { isRelease } from "../release/release-name.js";
+import { callOf, propertyName, unwrap } from "../values/destination.js";
 import { functionAround, isFunction, ownNodesIn } from "../values/functions.js";
 import { isHook } from "../values/test-code.js";
 import { isScoped, variableOf } from "../values/variables.js";
 
 /** Whether the code says that the result of a call is somebody else's, or holds nothing. */
 export function speaksAgainst(code: Code, call: CallNode): boolean {
-  return isShared(code, call) || isOpenAlready(code, call) || isMocked(code, call);
+  return isShared(code, call) || isOpenAlready(code, call) || isMocked(code, call) || isEndedByItsClass(code, call) || isEndedByLookup(code, call);
 }
 
 const stopped = memory<boolean>();
@@ -48,6 +50,28 @@ export function isToldToShare({ callee }: CallNode): boolean {
     if (at.type === "MemberExpression" && asksForShared(propertyName(at))) return true;
   }
   return false;
+}
+
+/** `new FakeTime()` in a function that says `FakeTime.restore()`: a static method ends the one that there is. */
+function isEndedByItsClass(code: Code, call: CallNode): boolean {
+  if (call.type !== "NewExpression" || call.callee.type !== "Identifier") return false;
+  const { name } = call.callee;
+  return isInFunctionOf(code, call, ({ object, property }) => object.type === "Identifier" && object.name === name && property.type === "Identifier" && takesBack(property.name));
+}
+
+/** `await client.getById(id).stop()`: what was started is ended by its name or its number. */
+function isEndedByLookup(code: Code, call: CallNode): boolean {
+  return isInFunctionOf(code, call, (member) => {
+    const found = unwrap(member.object);
+    return found.type === "CallExpression" && found.callee.type === "MemberExpression" && findsByKey(propertyName(found.callee)) && isRelease(code, member);
+  });
+}
+
+/** Whether the function around a call calls such a member behind it. */
+function isInFunctionOf(code: Code, call: CallNode, is: (member: TSESTree.MemberExpression) => boolean): boolean {
+  const around = functionAround(call);
+  if (around === null) return false;
+  return ownNodesIn(code, around.body).some((at) => at.type === "MemberExpression" && at.range[0] > call.range[1] && callOf(at) !== null && is(at));
 }
 
 /** `if (await page.hasTools()) return await page.openTools()`: behind such a question of the same object it is open already. */

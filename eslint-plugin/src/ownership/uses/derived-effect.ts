@@ -4,7 +4,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
 import { givesData, readsToEnd, turnsIntoStream } from "../../lexicon/language.js";
-import { flowsOn, tellsPlace } from "../../lexicon/living.js";
+import { flowsOn, tellsIdentity, tellsPlace } from "../../lexicon/living.js";
 import { closesSourceByOption } from "../../lexicon/releasing.js";
 import { nodesIn, type CallNode } from "../../syntax.js";
 import { releasesWhatDisposerDoes } from "../release/ending-method.js";
@@ -52,6 +52,7 @@ export function derivedEffect(followed: Followed, node: TSESTree.Node, isAddress
   if (code.types === null) return borrowed(node);
   // Work that is handed to something nobody waits for goes on after the function.
   if (destination.to === "argument" && !destination.awaited && isLeftPending(code, destination.call) && code.types.isPromise(value)) return view(destination.call);
+  if (destination.to === "argument" && isIdentity(node) && destination.call.type === "NewExpression" && isKeptOrHandedOut(destinationOf(destination.call))) return view(node);
   const isView = code.types.isLazyView(value) || (!destination.awaited && code.types.isUnknown(value));
   const isHandle = isView || (!destination.awaited && code.types.isHandle(value));
   return isHandle || isAddress ? dependentEffect(followed, destination, { at: node, isView, isHandle, finishes }) : borrowed(node);
@@ -89,6 +90,12 @@ export function namesPlace(node: TSESTree.Node): boolean {
   if (member.type !== "MemberExpression" || !tellsPlace(propertyName(member))) return false;
   // `page.url()` tells where the page is, not how to reach it.
   return member === node || propertyName(member) !== "url";
+}
+
+/** `container.getId()` in an object that is handed on: `return new Handle(container.getId())`. */
+function isIdentity(node: TSESTree.Node): boolean {
+  const member = node.type === "CallExpression" ? node.callee : node;
+  return member.type === "MemberExpression" && tellsIdentity(propertyName(member));
 }
 
 /** Something made from the resource, which may need it open, goes where nobody here can follow it. */
