@@ -58,6 +58,7 @@ typed.run("no-abandoned-generator", rule, {
     { name: "JavaScript, closed", ...js(`${rows}async function f() { const it = rows(); await it.next(); await it.return(); }`) },
   ],
   invalid: [
+    { name: "by its own iterator", ...ts(`${rows}async function f() { const it = rows()[Symbol.asyncIterator](); return (await it.next()).value; }`, { errors: [{ messageId: "abandoned", suggestions: [{ messageId: "scope", output: `${rows}async function f() { await using it = rows()[Symbol.asyncIterator](); return (await it.next()).value; }` }] }] }) },
     {
       name: "stepped once and dropped",
       ...ts(`${rows}async function f() { const it = rows(); const { value } = await it.next(); return value; }`, {

@@ -48,6 +48,7 @@ typed.run("no-leaky-collection", rule, {
       suggestions: onStack,
     }),
     found("an array that is asked together", marked("const rows = await Promise.all(cs.map((c) => c.query('a'))); return rows.length;"), { messageId: "collection", suggestions: onStack }),
+    found("an array whose first element is used, whatever its type", marked("const first = cs[0] as any; await first.ping(); return cs.length;"), { messageId: "collection", suggestions: onStack }),
     found("an array that is only filled", marked("return cs.length;"), { messageId: "collection", suggestions: onStack }),
     found("through a constant", f("const «cs: Conn[]» = []; for (const url of urls) { const c = await open(url); await c.ping(); cs.push(c); } return cs.length;"), {
       messageId: "collection",

@@ -19,6 +19,7 @@ const nursery = "declare class Nursery implements AsyncDisposable { run(task: ()
 
 typed.run("no-unawaited-use", rule, {
   valid: [
+    silent("whose rejection by its end is taken", "declare const pool: { acquire(): AsyncDisposable & Promise<string> }; async function f() { await using w = pool.acquire(); w.catch(() => {}); }"),
     silent("floating in a loop that waits for something else", "async function f(names: string[]) { await using c = await open(); for (const name of names) { void c.query(name); await work(); } }"),
     silent("asked for, and awaited", "async function f(other: unknown) { await using c = await open(); const rows = c.query('a'); if (rows === other) step(); await rows; }"),
     // RULES.md: the corrected forms and the edges

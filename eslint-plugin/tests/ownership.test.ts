@@ -346,6 +346,16 @@ typed.run("what a function makes that is given to another one", ofIt, {
   ],
 });
 
+typed.run("what is somebody else's by the way it is asked for", ofIt, {
+  valid: [],
+  invalid: [
+    answers("none")("a second one that a builder in a constant was told to share", "declare class Box { withReuse(): this; start(): Promise<Conn> } async function f() { await using first = await new Box().withReuse().start(); const box = new Box().withReuse(); const it = await box.start(); await it.ping(); }"),
+    answers("certain")("a second one of a builder that was not", "declare class Box { withReuse(): this; start(): Promise<Conn> } async function f() { await using first = await new Box().withReuse().start(); const box = new Box(); const it = await box.start(); await it.ping(); }"),
+    answers("none")("an application that a long-lived parent launches", "declare class Desk { launchApp(id: string): Promise<Conn> } class Context { constructor(readonly desk: Desk) {} launchApp(id: string) { return this.desk.launchApp(id); } } async function f(context: Context) { const it = await context.launchApp('a'); await it.ping(); }"),
+    answers("certain")("what a library launches", "import { chromium } from './ownership/browser.js'; async function f() { const it = await chromium.launchPersistent('a'); await it.ping(); }"),
+  ],
+});
+
 typed.run("what is ended by another name", ofIt, {
   valid: [],
   invalid: [

@@ -103,6 +103,7 @@ typed.run("require-field-disposal", rule, {
     silent("gathered by a class without a disposer", "export class Crowd { #conns: Conn[] = []; async add() { this.#conns.push(await open()); } }"),
   ],
   invalid: [
+    found("lent by a getter, which is only likely its own", store("«#conn» = openSync(); get conn() { return this.#conn; } async [Symbol.asyncDispose]() { await work(); }"), missed({}, { "await work();": `await work(); ${statement}` }), { options: [{ likely: true }] }),
     found("gathered, gone through, and left alone by the disposer", crowd("this.#conns.push(await open()); for (const conn of this.#conns) await conn.ping();", "await work();", "«#conns»: Conn[] = [];"), {
       message: "`#conns` gathers what `open()` acquires, and `[Symbol.asyncDispose]()` leaves it alone: each Conn is still open when the object is disposed. Dispose them there, or gather them on a stack that it disposes.",
       suggestions: [],

@@ -30,6 +30,9 @@ export const registers = beginningWith("subscribe");
 /** Functions that set something going which the event loop keeps: nobody at hand has to end it. Whose a result is. */
 export const leavesRunning = beginningWith("listen");
 
+/** Methods that launch something for a user: an application, a window. Not a bare `launch`, which is the program's own. Whose a result is. */
+export const launchesMore = matching(/^launch[A-Z]/u);
+
 /** Functions that register something: what they give back, if it can do nothing but be released, only takes it off again. Whose a result is. */
 export const handsBackRegistration = beginningWith("add", "observe", "on", "once", "push", "register", "schedule", "set", "subscribe", "watch");
 

@@ -20,6 +20,9 @@ export const tellsEnd = matching(/^(?:closed|completed|disconnected|done|ended|e
 /** The events that say the same: `once(child, "exit")`. */
 export const isEndEvent = exactly("close", "disconnect", "end", "exit", "finish");
 
+/** Methods that wait until a resource can be used: one that never can has to be closed all the same (`ownership/uses/member-effect.ts`). */
+export const getsReady = beginningWith("connected", "init", "initialize", "loaded", "opened", "ready", "started", "until", "wait", "when");
+
 /** Methods by which a resource begins to live on its own: it serves, shows, listens, flows. What settles a resource (`ownership/uses/uses.ts`, `flow/fate/temporary.ts`). */
 export const livesOn = exactly("attach", "bind", "launch", "listen", "pipe", "pipeThrough", "pipeTo", "popup", "postMessage", "ref", "serve", "show", "start", "unref");
 

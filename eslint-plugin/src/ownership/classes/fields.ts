@@ -32,12 +32,14 @@ export interface Field {
   readonly optional: boolean;
 }
 
-/** A private field that holds nothing but what its class acquires, and that never leaves the class. */
+/** A private field that holds nothing but what its class acquires, and that leaves the class as a loan only. */
 export interface OwnedField extends Field {
   readonly acquisition: Acquisition;
   readonly acquiredAt: number;
   readonly writes: readonly Write[];
   readonly uses: readonly FieldUse[];
+  /** A getter or a method hands it out, so that others may end it, although it is the class's. */
+  readonly isLent: boolean;
 }
 
 export interface FieldUse extends Use {
@@ -78,8 +80,8 @@ const owned = memory<readonly OwnedField[]>();
 
 /**
  * The fields that surely are the class's own to dispose: private ones that get
- * nothing but what the class acquires, none of which is handed out, taken by
- * anybody, a child of another field, or in unknown hands.
+ * nothing but what the class acquires, none of which is taken by anybody, a child of
+ * another field, or in unknown hands. What is handed out is likely its own.
  */
 export function ownedFields(code: Code, body: TSESTree.ClassBody): readonly OwnedField[] {
   return owned(code, body, () => (code.types === null ? [] : body.body.flatMap(slotsIn).flatMap((slot) => (slot.kept ? ownedField(code, body, slot) : []))));
@@ -96,8 +98,15 @@ function ownedField(code: Code, body: TSESTree.ClassBody, slot: Slot): readonly 
   const values = [initial, ...writes.map(({ value }) => value)];
   if (values.some((value) => value !== null && isFromField(code, value))) return [];
   const uses = usesOfField(code, body, name);
-  if (uses.some((use) => (use.how === "transferred" && !isKeptBeside(code, use)) || (use.how === "unknown" && use.via !== "view"))) return [];
-  return [{ name, key, resource, ...acquired, writes, uses }];
+  if (uses.some((use) => (use.how === "transferred" && !isLentBy(use) && !isKeptBeside(code, use)) || (use.how === "unknown" && use.via !== "view"))) return [];
+  const isLent = uses.some(isLentBy);
+  const acquisition: Acquisition = isLent ? { ...acquired.acquisition, grade: "likely" } : acquired.acquisition;
+  return [{ name, key, resource, ...acquired, acquisition, writes, uses, isLent }];
+}
+
+/** `get conn() { return this.#conn; }`: what a member of the class hands out as it is stays the class's. */
+function isLentBy({ at, how, reference, via }: FieldUse): boolean {
+  return how === "transferred" && via === "return" && unwrap(at) === reference;
 }
 
 /** `this.#conn = this.#stack.use(…)`: what the stack holds gets a field of its own, and the stack stays in its. */

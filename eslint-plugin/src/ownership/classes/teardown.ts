@@ -114,10 +114,11 @@ export function neglectIn(code: Code, declared: TSESTree.ClassDeclaration): Negl
     const { types } = code;
     const { body, superClass } = declared;
     if (types === null || declared.declare) return null;
-    const [first, ...others] = ownedFields(code, body).filter((field) => !isLetGo(code, body, field));
-    if (first === undefined || (superClass !== null && types.isUnknown(superClass))) return null;
     const teardowns = teardownsOf(code, body);
     const base = superClass === null ? "none" : types.resource(declared).kind;
+    const hasEnd = teardowns.length > 0 || base !== "none";
+    const [first, ...others] = ownedFields(code, body).filter((field) => (hasEnd || !field.isLent) && !isLetGo(code, body, field));
+    if (first === undefined || (superClass !== null && types.isUnknown(superClass))) return null;
     if (teardowns.length === 0 && base !== "none" && base !== "async" && base !== "sync") return null;
     return { fields: [first, ...others], teardowns, inherits: base !== "none" };
   });

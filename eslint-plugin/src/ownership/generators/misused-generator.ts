@@ -7,7 +7,8 @@ import { isLogger } from "../../lexicon/holding.js";
 import { belongsToGenerator } from "../../lexicon/language.js";
 import { ancestorsOf } from "../../syntax.js";
 import { bodyOf, calleeName } from "../values/callee.js";
-import { destinationOf, propertyName } from "../values/destination.js";
+import { isIteratorSymbol } from "../values/dispose-symbol.js";
+import { callOf, destinationOf, propertyName } from "../values/destination.js";
 import { functionAround, isGenerator, ownNodesIn, type GeneratorNode } from "../values/functions.js";
 import { isInTest } from "../values/test-code.js";
 import { readsOf, variableOf, type Variable } from "../values/variables.js";
@@ -41,7 +42,8 @@ export type Misuse =
  * stepping in a loop or in a closure.
  */
 export function misusedGenerator(code: Code, call: TSESTree.CallExpression): Started | null {
-  const destination = destinationOf(call);
+  const given = iteratorOf(call) ?? call;
+  const destination = destinationOf(given);
   if (destination.mixed || functionAround(call) === null) return null;
   if (destination.to === "receiver") {
     const step = destination.awaited ? null : advanceBy(destination.member);
@@ -50,7 +52,7 @@ export function misusedGenerator(code: Code, call: TSESTree.CallExpression): Sta
     const misuse = generator === null ? null : isGivenToHelper(generator) ? "managed" : isNext(step) && hasCleanup(generator) ? "abandoned" : null;
     return misuse === null ? null : { call, variable: null, declarator: null, steps: [step], misuse: { is: misuse } };
   }
-  const stepped = advancedBy(code, call);
+  const stepped = advancedBy(code, given);
   // What waits for a generator gets the generator: it is no promise.
   if (stepped === null || (destination.awaited && !stepped.scoped) || isInTest(call)) return null;
   const mayBeMisused = stepped.scoped ? stepped.steps.length < 2 : stepped.others.length === 0 && stepped.steps.length > 0;
@@ -58,6 +60,12 @@ export function misusedGenerator(code: Code, call: TSESTree.CallExpression): Sta
   if (generator === null) return null;
   const misuse = stepped.scoped ? misuseInScope(code, stepped, generator) : misuseByHand(stepped, generator);
   return misuse === null ? null : { call, misuse, variable: stepped.variable, declarator: stepped.declarator, steps: stepped.steps };
+}
+
+/** `gen()[Symbol.asyncIterator]()`, which gives the generator itself. */
+function iteratorOf(call: TSESTree.CallExpression): TSESTree.CallExpression | null {
+  const destination = destinationOf(call);
+  return destination.to === "receiver" && !destination.awaited && isIteratorSymbol(destination.member) ? callOf(destination.member) : null;
 }
 
 function misuseByHand({ declarator, steps }: Advanced, generator: GeneratorInCode): Misuse | null {

@@ -8,7 +8,7 @@ import { isRelease } from "../release/release-name.js";
 import { constantIn, isRegistering, type Scoped } from "../scopes/scoped-variable.js";
 import { argumentOwner } from "../uses/argument-owner.js";
 import { calleeName } from "../values/callee.js";
-import { callOf, destinationOf } from "../values/destination.js";
+import { callOf, destinationOf, propertyName } from "../values/destination.js";
 import { closureAround, functionAround, isInside } from "../values/functions.js";
 import { isOutward, isStore, outlasts } from "../values/lasting-place.js";
 import { ownerFunction, readsOf, variableOf, type Variable } from "../values/variables.js";
@@ -124,6 +124,8 @@ function* fromMember(scope: Scope, member: TSESTree.MemberExpression, depth: num
   const { code, types } = scope;
   if (isRelease(code, member)) return;
   const call = callOf(member);
+  // The resource is a promise itself, which its end rejects: that is taken here, and is no work.
+  if (call !== null && propertyName(member) === "catch" && types.isAwaitableResource(member.object)) return;
   if (call !== null) {
     const handsBack = isRegistering(member) && call.arguments.length > 0 && types.callee(call)?.handsBackItsInput === true;
     if (!handsBack) yield* fromMade(scope, call, "member", depth);

@@ -47,7 +47,7 @@ export function acquisitionBy(code: Code, call: CallNode): Acquisition | null {
 
 /** Whether a builder was told to share, or timers are held of a clock that stands still. */
 function isDoubtful(code: Code, call: CallNode, resource: Resource): boolean {
-  return isToldToShare(call) || (isClockStopped(code, call) && clearsTimers(code, call, resource));
+  return isToldToShare(code, call) || (isClockStopped(code, call) && clearsTimers(code, call, resource));
 }
 
 /** What a test registers with something that it makes itself goes with that. */

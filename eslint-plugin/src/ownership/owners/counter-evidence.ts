@@ -12,7 +12,7 @@ import { isRelease } from "../release/release-name.js";
 import { callOf, propertyName, unwrap } from "../values/destination.js";
 import { functionAround, isFunction, ownNodesIn } from "../values/functions.js";
 import { isHook } from "../values/test-code.js";
-import { isScoped, variableOf } from "../values/variables.js";
+import { declaratorOf, isScoped, variableOf } from "../values/variables.js";
 
 /** Whether the code says that the result of a call is somebody else's, or holds nothing. */
 export function speaksAgainst(code: Code, call: CallNode): boolean {
@@ -37,19 +37,23 @@ function isStoppedByHook(code: Code, program: TSESTree.Program): boolean {
 /** A second `await new Box().withReuse().start()`, where the first one's scope ends what both stand for. */
 function isShared(code: Code, call: CallNode): boolean {
   const around = functionAround(call);
-  if (around === null || !isToldToShare(call)) return false;
+  if (around === null || !isToldToShare(code, call)) return false;
   return ownNodesIn(code, around.body).some((node) => {
     const other = node.type === "VariableDeclarator" && isScoped(node.parent) && node.init !== null ? unwrap(node.init) : null;
-    return other?.type === "CallExpression" && other !== call && isToldToShare(other);
+    return other?.type === "CallExpression" && other !== call && isToldToShare(code, other);
   });
 }
 
-/** Whether a builder in the chain of a call was told to give what others may have, too. */
-export function isToldToShare({ callee }: CallNode): boolean {
-  for (let at = unwrap(callee); at.type === "MemberExpression" || at.type === "CallExpression"; at = unwrap(at.type === "MemberExpression" ? at.object : at.callee)) {
+/** Whether a builder in the chain of a call, or in the constant that it begins with, was told to give what others may have, too. */
+export function isToldToShare(code: Code, { callee }: CallNode): boolean {
+  let at = unwrap(callee);
+  for (; at.type === "MemberExpression" || at.type === "CallExpression"; at = unwrap(at.type === "MemberExpression" ? at.object : at.callee)) {
     if (at.type === "MemberExpression" && asksForShared(propertyName(at))) return true;
   }
-  return false;
+  const variable = at.type === "Identifier" ? variableOf(code, at) : null;
+  const declarator = variable === null || variable.identifiers[0] === at ? null : declaratorOf(variable);
+  const builder = declarator?.parent.kind === "const" && declarator.init !== null ? unwrap(declarator.init) : null;
+  return builder?.type === "CallExpression" && isToldToShare(code, builder);
 }
 
 /** `new FakeTime()` in a function that says `FakeTime.restore()`: a static method ends the one that there is. */

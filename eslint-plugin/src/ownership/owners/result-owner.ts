@@ -3,13 +3,14 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Callee, Code } from "../../code.js";
-import { handsBackRegistration, leavesRunning, lends, looksUp, makes, makesOnlyIfMissing, obtains, registers } from "../../lexicon/acquiring.js";
+import { handsBackRegistration, leavesRunning, lends, looksUp, makes, launchesMore, makesOnlyIfMissing, obtains, registers } from "../../lexicon/acquiring.js";
 import { handsBackFirst } from "../../lexicon/language.js";
 import { needsDisposal } from "../../resource.js";
 import type { CallNode } from "../../syntax.js";
-import { calleeName } from "../values/callee.js";
+import { calleeName, rootOf } from "../values/callee.js";
 import { propertyName } from "../values/destination.js";
 import { isFunction } from "../values/functions.js";
+import { isParameter, variableOf } from "../values/variables.js";
 import { hasDisposer, sourceOfBody } from "./body-source.js";
 import { undecided, type Judgement, type ResultOwner, type Source } from "./judgement.js";
 import { isKeptByItsConstructor } from "./kept-instance.js";
@@ -165,11 +166,19 @@ function judgeInstance(code: Code, callee: Callee): Judgement {
  * of all others the declared type says that they gave the caller what it has to end.
  */
 function judgeByName(code: Code, callee: Callee | null, name: string, call: CallNode | null): Judgement {
-  if (lends(name) || (looksUp(name) && !makes(name) && !obtains(name)) || makesOnlyIfMissing(name) || leavesRunning(name) || isRegistration(callee, name, call)) return likely("unknown", "name");
+  if (lends(name) || (looksUp(name) && !makes(name) && !obtains(name)) || makesOnlyIfMissing(name) || leavesRunning(name) || startsForUser(code, name, call) || isRegistration(callee, name, call)) return likely("unknown", "name");
   if (callee?.origin === "lib") return judgeLibrary(name, call);
   if (makes(name)) return certain("owned", "name");
   if (call !== null && isPartOfReceiver(code, name, call)) return likely("unknown", "signature");
   return callee?.declaresDisposable === true ? certain("owned", "signature") : likely("owned", "type");
+}
+
+/** `this.browser.launchApp(id)`: what a user goes on with lives in its long-lived parent, not in who launched it. */
+function startsForUser(code: Code, name: string, call: CallNode | null): boolean {
+  if (!launchesMore(name) || call?.callee.type !== "MemberExpression") return false;
+  const root = rootOf(call.callee);
+  const variable = root.type === "Identifier" ? variableOf(code, root) : null;
+  return root.type === "ThisExpression" || (variable !== null && isParameter(variable));
 }
 
 /** Whether a call registers something, and gives back no more than the way to take it off again. */

@@ -7,7 +7,7 @@ import { isCollection, tellsSize } from "../../lexicon/language.js";
 import type { Resource } from "../../resource.js";
 import { ancestorsOf } from "../../syntax.js";
 import { acquisitionIn, type Acquisition } from "../owners/acquisition.js";
-import { usesOf } from "../uses/uses.js";
+import { usesBy, usesOf } from "../uses/uses.js";
 import { callOf, destinationOf, propertyName, unwrap } from "../values/destination.js";
 import { closureAround, functionAround, isFunction } from "../values/functions.js";
 import { declaratorOf, ownerFunction, readsOf, scopedBy, variableOf, writesOf, type Variable } from "../values/variables.js";
@@ -130,7 +130,9 @@ export function staysHere(code: Code, read: TSESTree.Expression, stays: (code: C
   }
   if (destination.to !== "receiver") return false;
   if (tellsSize(propertyName(destination.member))) return true;
-  const call = callOf(destination.member);
+  const { member } = destination;
+  if (member.computed && member.property.type === "Literal") return usesBy(code, [member], functionAround(member)).every(({ how }) => how === "borrowed");
+  const call = callOf(member);
   if (call === null || call.arguments.length === 0 || !call.arguments.every((each) => isFunction(each) && each.params.every((parameter) => stays(code, parameter)))) return false;
   const waiting = [...ancestorsOf(read)].find((at) => at.type === "AwaitExpression" || isFunction(at) || at.type.endsWith("Statement"));
   if (waiting?.type === "ExpressionStatement") return code.types?.isPromise(waiting.expression) === false;

@@ -4,8 +4,8 @@ import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
 import { isHandlerProperty, listens } from "../../lexicon/calling-back.js";
-import { advances, chains, makesIterator } from "../../lexicon/language.js";
-import { livesOn, tellsEnd, tellsState } from "../../lexicon/living.js";
+import { advances, chains } from "../../lexicon/language.js";
+import { getsReady, livesOn, tellsEnd, tellsState } from "../../lexicon/living.js";
 import { closesSourceByOption, concludes, undoesWork } from "../../lexicon/releasing.js";
 import { needsDisposal } from "../../resource.js";
 import { endsItsObject, isWhatDisposerCalls } from "../release/ending-method.js";
@@ -13,6 +13,7 @@ import { disposalBy, isConsumption, isRelease } from "../release/release-name.js
 import { registrationBy } from "../scopes/stack.js";
 import { isAwaited } from "../values/closures.js";
 import { callOf, destinationOf, isKeptOrHandedOut, propertyName, throughLiterals } from "../values/destination.js";
+import { isIteratorSymbol } from "../values/dispose-symbol.js";
 import { readsOf, variableOf } from "../values/variables.js";
 import { isFailureExpected } from "../waiting/expected-failure.js";
 import { borrowed, unknown, type Effect } from "./use.js";
@@ -79,10 +80,6 @@ function isAdvanced(code: Code, iterator: TSESTree.Node): boolean {
   }
 }
 
-function isIteratorSymbol({ computed, property }: TSESTree.MemberExpression): boolean {
-  return computed && property.type === "MemberExpression" && property.object.type === "Identifier" && property.object.name === "Symbol" && makesIterator(propertyName(property));
-}
-
 function propertyEffect(member: TSESTree.MemberExpression, name: string | null): Effect | Given {
   const { parent } = member;
   if (parent.type !== "AssignmentExpression" || parent.left !== member) return { gives: "derived", at: member };
@@ -92,7 +89,8 @@ function propertyEffect(member: TSESTree.MemberExpression, name: string | null):
 function callEffect(code: Code, call: TSESTree.CallExpression, member: TSESTree.MemberExpression, name: string): Effect | Given {
   if (call.arguments.some(asksToClose)) return unknown(call);
   if (isConsumption(member)) return { how: "transferred", via: "iteration", at: call };
-  if (isFailureExpected(call)) return unknown(call, "state");
+  // What fails because its object is closed says so; what never got ready is still to be closed.
+  if (isFailureExpected(call) && !getsReady(name)) return unknown(call, "state");
   if (chains(name)) return unknown(call);
   if (endsItsObject(code, call)) return { how: "disposed", via: "method", at: call };
   // What a stack hands back is what it was given, and no part of itself.
