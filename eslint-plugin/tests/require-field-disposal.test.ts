@@ -22,6 +22,7 @@ const factory = (body: string, store = "this.#conn = conn;", disposer = "await w
 typed.run("require-field-disposal", rule, {
   valid: [
     silent("a thenable resource that the teardown awaits", "declare class Jobs implements PromiseLike<void>, AsyncDisposable { add(job: Promise<void>): void; then: PromiseLike<void>['then']; [Symbol.asyncDispose](): Promise<void> } class Queue implements AsyncDisposable { readonly #jobs = new Jobs(); push() { this.#jobs.add(work()); } async [Symbol.asyncDispose]() { await this.#jobs; } }"),
+    silent("called by the name of its end", "interface Abort extends Disposable { (): void; signal: AbortSignal } declare function makeAbort(): Abort; export class Job { #abort = makeAbort(); get signal() { return this.#abort.signal; } close() { this.#abort(); } }"),
     silent("disposed in the disposer", store("#conn = openSync(); async [Symbol.asyncDispose]() { await this.#conn[Symbol.asyncDispose](); }")),
     silent("closed by its own method", store("#conn = openSync(); async [Symbol.asyncDispose]() { await this.#conn.close(); }")),
     silent("maybe unset", store("#conn?: Conn; async start() { this.#conn = await open(); } async [Symbol.asyncDispose]() { await this.#conn?.close(); }")),
@@ -103,7 +104,7 @@ typed.run("require-field-disposal", rule, {
     silent("gathered by a class without a disposer", "export class Crowd { #conns: Conn[] = []; async add() { this.#conns.push(await open()); } }"),
   ],
   invalid: [
-    found("lent by a getter, which is only likely its own", store("«#conn» = openSync(); get conn() { return this.#conn; } async [Symbol.asyncDispose]() { await work(); }"), missed({}, { "await work();": `await work(); ${statement}` }), { options: [{ likely: true }] }),
+    found("lent by a getter, which is only likely its own", store("«#conn» = openSync(); get conn() { return this.#conn; } async [Symbol.asyncDispose]() { await work(); }"), missed({ rests: " Others get hold of it, but nobody says that they end it." }, { "await work();": `await work(); ${statement}` }), { options: [{ likely: true }] }),
     found("gathered, gone through, and left alone by the disposer", crowd("this.#conns.push(await open()); for (const conn of this.#conns) await conn.ping();", "await work();", "«#conns»: Conn[] = [];"), {
       message: "`#conns` gathers what `open()` acquires, and `[Symbol.asyncDispose]()` leaves it alone: each Conn is still open when the object is disposed. Dispose them there, or gather them on a stack that it disposes.",
       suggestions: [],

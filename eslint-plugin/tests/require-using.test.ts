@@ -67,6 +67,7 @@ const open = (keyword: string, binding: string): Finding => ({ messageId: "decla
 
 typed.run("require-using", rule, {
   valid: [
+    silent("a stream that a test reads to its end by events", "declare const fs: typeof import('node:fs'); declare function test(name: string, run: (done: () => void) => void): void; test('a', (done) => { const s = fs.createReadStream('a'); let text = ''; s.on('data', (chunk) => { text += String(chunk); }); s.on('end', done); });"),
     silent("what is found again by an object that is handed on", "declare class Reaper { constructor(id: string) } async function f() { const c = await open(); await c.ping(); return new Reaper(c.id); }"),
     silent("a ponyfilled disposer, asked for only if there is one", "declare const DisposableSymbols: { readonly asyncDispose: typeof Symbol.asyncDispose }; async function f() { const c = await open(); await c.ping(); await (c as any)[DisposableSymbols.asyncDispose]?.(); }"),
     silent("a ponyfilled disposer, whose end is awaited later", "declare const DisposableSymbols: { readonly asyncDispose: typeof Symbol.asyncDispose }; async function f() { const c = await open(); const disposed = c[DisposableSymbols.asyncDispose](); await work(); await disposed; }"),

@@ -1,6 +1,6 @@
 /** Which names say that a function makes a resource, or lends one? */
 
-import { beginningWith, matching } from "./word.js";
+import { beginningWith, exactly, matching } from "./word.js";
 
 /**
  * Functions without a body here that hand out what somebody else keeps, or may:
@@ -19,7 +19,7 @@ export const looksUp = matching(/[a-z]For(?:[A-Z]|$)/u);
 export const makes = beginningWith("acquire", "clone", "connect", "create", "duplicate", "fork", "launch", "make", "mkdtemp", "new", "open(?:dir)?", "spawn", "start", "subscribe", "watch");
 
 /** Methods that get their caller something of its own from an object that is a resource itself; what goes by a noun is a part of it: `page.context()`. Whose a result is. */
-export const obtains = beginningWith("adopt", "begin", "borrow", "check[Oo]ut", "claim", "derive", "enter", "evaluate", "hold", "join", "lease", "load", "lock", "obtain", "read", "reserve", "split", "take");
+export const obtains = beginningWith("adopt", "begin", "borrow", "check[Oo]ut", "claim", "enter", "evaluate", "hold", "join", "lease", "load", "lock", "obtain", "read", "reserve", "split", "take");
 
 /** Functions that make something only where there is none yet: `openOrReveal`, `createOrGet`. Whose a result is. */
 export const makesOnlyIfMissing = matching(/^[a-z]+Or[A-Z]/u);
@@ -32,6 +32,9 @@ export const leavesRunning = beginningWith("listen");
 
 /** Methods that launch something for a user: an application, a window. Not a bare `launch`, which is the program's own. Whose a result is. */
 export const launchesMore = matching(/^launch[A-Z]/u);
+
+/** Methods that set their own object going, beside those that make something else. Whose is what is dropped (`flow/fate/acquisition-fate.ts`). */
+export const setsGoing = exactly("connect", "launch", "open", "reconnect", "start", "watch");
 
 /** Functions that register something: what they give back, if it can do nothing but be released, only takes it off again. Whose a result is. */
 export const handsBackRegistration = beginningWith("add", "observe", "on", "once", "push", "register", "schedule", "set", "subscribe", "watch");

@@ -1,9 +1,11 @@
 import { ESLintUtils, type TSESLint, type TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../code.js";
+import type { Acquisition } from "../ownership/owners/acquisition.js";
 import { settingsOf } from "../settings.js";
 import { isJavaScript, typedCode } from "../types/code-of.js";
 import type { Parser } from "../types/tree-of.js";
+import { restsOn } from "./grade.js";
 import { remember, type Site } from "./related-sites.js";
 
 /** What the documentation generator and the configs read from a rule. */
@@ -61,15 +63,17 @@ interface Finding<Id extends string> {
   readonly node: TSESTree.Node | TSESTree.Token;
   readonly messageId: Id;
   readonly data?: Readonly<Record<string, string>>;
+  /** What the finding rests on, for a rule whose messages are graded. */
+  readonly acquisition?: Pick<Acquisition, "by" | "grade" | "text">;
   readonly suggest?: readonly TSESLint.SuggestionReportDescriptor<Id>[];
   /** Asked only by editors. */
   readonly sites: () => readonly Site[];
 }
 
 /** Reports a finding to ESLint and keeps its sites for the editor. */
-export function reportFinding<Id extends string>(context: Readonly<TSESLint.RuleContext<Id, readonly unknown[]>>, { sites, ...finding }: Finding<Id>): void {
+export function reportFinding<Id extends string>(context: Readonly<TSESLint.RuleContext<Id, readonly unknown[]>>, { acquisition, data = {}, sites, ...finding }: Finding<Id>): void {
   const { messageId, node } = finding;
   const { line, column } = node.loc.start;
   remember(context.sourceCode, { ruleId: context.id, messageId, line, column: column + 1 }, node.range, sites);
-  context.report(finding);
+  context.report({ ...finding, data: { ...data, rests: acquisition === undefined ? "" : restsOn(acquisition) } });
 }

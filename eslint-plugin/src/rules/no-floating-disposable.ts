@@ -9,7 +9,7 @@ import { destinationOf } from "../ownership/values/destination.js";
 import { functionAround } from "../ownership/values/functions.js";
 import { isInSuite } from "../ownership/values/test-code.js";
 import { createRule, reportFinding, typedCodeOf } from "./create-rule.js";
-import { certainOnly, gradeSchema, speaksOf, type GradeOptions } from "./grade.js";
+import { certainOnly, graded, gradeSchema, speaksOf, type GradeOptions } from "./grade.js";
 import { alsoText, article, disposalText, releaseText, shown } from "./leak.js";
 import type { Site } from "./related-sites.js";
 import { methodSites, siteAt } from "./sites.js";
@@ -25,12 +25,14 @@ export default createRule<GradeOptions, "callback" | "manual" | "pattern" | "sta
     },
     hasSuggestions: true,
     messages: {
-      callback: "`{{call}}` acquires {{type}} and this callback returns it to `forEach`, which drops it, so it is never disposed. Collect the resources in a stack, or dispose each with `{{keyword}}`.",
-      manual: "`{{call}}` acquires {{type}} that nobody holds, so it is never disposed. It has no disposer, so hold it and dispose it in a `finally`: `{{release}}`.",
-      pattern: "This pattern takes values out of {{type}} acquired by `{{call}}` and drops the resource itself, so it is never disposed. Hold it first: `{{keyword}} resource = {{await}}{{call}}`.",
-      statement: "`{{call}}` acquires {{type}} that nobody holds, so it is never disposed. Hold it: `{{keyword}} _ = {{await}}{{call}}`.",
-      suite: "`{{call}}` acquires {{type}} that nobody holds, so it is never disposed. The tests of this suite run when this callback has returned, so a scope would end before them. Hold it and dispose it in a hook: `afterAll(() => {{disposal}})`.",
-      temporary: "`{{use}}` uses {{type}} acquired by `{{call}}` that nobody holds, so it is never disposed. Hold it first: `{{keyword}} resource = {{await}}{{call}}`.",
+      ...graded({
+        callback: "`{{call}}` acquires {{type}} and this callback returns it to `forEach`, which drops it, so it is never disposed. Collect the resources in a stack, or dispose each with `{{keyword}}`.",
+        manual: "`{{call}}` acquires {{type}} that nobody holds, so it is never disposed. It has no disposer, so hold it and dispose it in a `finally`: `{{release}}`.",
+        pattern: "This pattern takes values out of {{type}} acquired by `{{call}}` and drops the resource itself, so it is never disposed. Hold it first: `{{keyword}} resource = {{await}}{{call}}`.",
+        statement: "`{{call}}` acquires {{type}} that nobody holds, so it is never disposed. Hold it: `{{keyword}} _ = {{await}}{{call}}`.",
+        suite: "`{{call}}` acquires {{type}} that nobody holds, so it is never disposed. The tests of this suite run when this callback has returned, so a scope would end before them. Hold it and dispose it in a hook: `afterAll(() => {{disposal}})`.",
+        temporary: "`{{use}}` uses {{type}} acquired by `{{call}}` that nobody holds, so it is never disposed. Hold it first: `{{keyword}} resource = {{await}}{{call}}`.",
+      }),
       hold: "Hold it with `{{keyword}}`, which disposes it at the end of this block.{{also}}",
       holdFirst: "Hold it first, as `{{name}}`, with `{{keyword}}`, which disposes it at the end of this block.{{also}}",
     },
@@ -47,18 +49,19 @@ export default createRule<GradeOptions, "callback" | "manual" | "pattern" | "sta
         const { call, resource, text } = acquisition;
         const sites = (): readonly Site[] => temporarySites(fate);
         if ((by === "pattern" || by === "statement") && isInSuite(call)) {
-          reportFinding(context, { node: call, messageId: "suite", data: { call: text, type: article(resource.name), disposal: disposalText(resource, "resource") }, sites });
+          reportFinding(context, { acquisition, node: call, messageId: "suite", data: { call: text, type: article(resource.name), disposal: disposalText(resource, "resource") }, sites });
           return;
         }
         const release = releaseText(resource, "resource");
         if (release !== null) {
-          reportFinding(context, { node: call, messageId: "manual", data: { call: text, release, type: article(resource.name) }, sites });
+          reportFinding(context, { acquisition, node: call, messageId: "manual", data: { call: text, release, type: article(resource.name) }, sites });
           return;
         }
         const keyword = keywordAt(code, call, resource);
         const holding = by === "statement" ? holdStatement(code, call, keyword, resource.promised) : null;
         const named = by === "pattern" || by === "temporary" ? holdFirst(code, acquisition, keyword) : null;
         reportFinding(context, {
+          acquisition,
           node: call,
           messageId: by,
           data: {

@@ -4,7 +4,7 @@ import { suggest } from "../edits/text/edit.js";
 import { fateOf } from "../flow/fate/acquisition-fate.js";
 import { lineOf } from "../text.js";
 import { createRule, reportFinding, typedCodeOf } from "./create-rule.js";
-import { certainOnly, gradeSchema, speaksOf, type GradeOptions } from "./grade.js";
+import { certainOnly, graded, gradeSchema, speaksOf, type GradeOptions } from "./grade.js";
 import { alsoText, exitText, isHandedOn, releaseText, wordsOf } from "./leak.js";
 import type { Site } from "./related-sites.js";
 import { leakSites } from "./sites.js";
@@ -21,11 +21,13 @@ export default createRule<GradeOptions, "handedOn" | "manual" | "overwritten" | 
     },
     hasSuggestions: true,
     messages: {
-      handedOn: "`{{name}}`, {{type}} acquired by `{{call}}`, is discharged on line {{line}} but not on every path: {{exit}} leaves it open. Dispose it there, or hold it in {{stack}}, and `move()` that where it is handed on.",
-      manual: "`{{name}}`, {{type}} acquired by `{{call}}`, is discharged on line {{line}} but not on every path: {{exit}} leaves it open. It has no disposer, so dispose it in a `finally`: `{{release}}`.",
-      overwritten: "`{{name}}` may still hold {{type}} acquired by `{{call}}` when {{exit}} replaces it, so that one is never disposed. Dispose it first, or give each its own `{{keyword}}`.",
-      overwrittenManual: "`{{name}}` may still hold {{type}} acquired by `{{call}}` when {{exit}} replaces it, so that one is never disposed. Dispose it first: `{{release}}`.",
-      path: "`{{name}}`, {{type}} acquired by `{{call}}`, is discharged on line {{line}} but not on every path: {{exit}} leaves it open. Declare it with `{{keyword}}`.",
+      ...graded({
+        handedOn: "`{{name}}`, {{type}} acquired by `{{call}}`, is discharged on line {{line}} but not on every path: {{exit}} leaves it open. Dispose it there, or hold it in {{stack}}, and `move()` that where it is handed on.",
+        manual: "`{{name}}`, {{type}} acquired by `{{call}}`, is discharged on line {{line}} but not on every path: {{exit}} leaves it open. It has no disposer, so dispose it in a `finally`: `{{release}}`.",
+        overwritten: "`{{name}}` may still hold {{type}} acquired by `{{call}}` when {{exit}} replaces it, so that one is never disposed. Dispose it first, or give each its own `{{keyword}}`.",
+        overwrittenManual: "`{{name}}` may still hold {{type}} acquired by `{{call}}` when {{exit}} replaces it, so that one is never disposed. Dispose it first: `{{release}}`.",
+        path: "`{{name}}`, {{type}} acquired by `{{call}}`, is discharged on line {{line}} but not on every path: {{exit}} leaves it open. Declare it with `{{keyword}}`.",
+      }),
       replace: "Dispose the old one before it is replaced: `{{disposal}}`",
       scope: "Declare it with `{{keyword}}`, which disposes it on every path out of this block.{{also}}",
     },
@@ -48,6 +50,7 @@ export default createRule<GradeOptions, "handedOn" | "manual" | "overwritten" | 
           const disposal = disposeReplaced(code, holder, fate.exit);
           const suggestions = suggest("replace", { disposal: disposal?.text ?? "" }, disposal?.edits ?? null);
           reportFinding(context, {
+            acquisition: holder.acquisition,
             node: holder.binding,
             ...(release === null ? { messageId: "overwritten", data: { ...words, exit, keyword } } : { messageId: "overwrittenManual", data: { ...words, exit, release } }),
             suggest: suggestions,
@@ -56,11 +59,12 @@ export default createRule<GradeOptions, "handedOn" | "manual" | "overwritten" | 
           return;
         }
         if (release !== null) {
-          reportFinding(context, { node: holder.binding, messageId: "manual", data: { ...words, exit, line: lineOf(fate.discharge.at), release }, sites });
+          reportFinding(context, { acquisition: holder.acquisition, node: holder.binding, messageId: "manual", data: { ...words, exit, line: lineOf(fate.discharge.at), release }, sites });
           return;
         }
         const scoping = scopeHolder(code, holder);
         reportFinding(context, {
+          acquisition: holder.acquisition,
           node: holder.binding,
           messageId: isHandedOn(holder) ? "handedOn" : "path",
           data: { ...words, exit, keyword, line: lineOf(fate.discharge.at), stack: stackText(code, keyword) },

@@ -3,7 +3,7 @@ import { suggest } from "../edits/text/edit.js";
 import { fateOf } from "../flow/fate/acquisition-fate.js";
 import { lineOf } from "../text.js";
 import { createRule, reportFinding, typedCodeOf } from "./create-rule.js";
-import { certainOnly, gradeSchema, speaksOf, type GradeOptions } from "./grade.js";
+import { certainOnly, graded, gradeSchema, speaksOf, type GradeOptions } from "./grade.js";
 import { alsoText, isHandedOn, releaseText, shown, wordsOf } from "./leak.js";
 import type { Site } from "./related-sites.js";
 import { acquiredAt, siteAt } from "./sites.js";
@@ -20,11 +20,13 @@ export default createRule<GradeOptions, "scope" | "handedOn" | "manual" | "unmov
     },
     hasSuggestions: true,
     messages: {
+      ...graded({
+        handedOn: "If `{{risk}}` on line {{line}} throws, `{{name}}`, {{type}} acquired by `{{call}}`, stays open: the disposal on line {{disposal}} is skipped. Hold it in {{stack}}, and `move()` that where it is handed on.",
+        manual: "If `{{risk}}` on line {{line}} throws, `{{name}}`, {{type}} acquired by `{{call}}`, stays open: the disposal on line {{disposal}} is skipped. It has no disposer, so dispose it in a `finally`: `{{release}}`.",
+        unmoved: "If `{{risk}}` on line {{line}} throws, what `{{name}}`, {{type}}, holds by then stays open: `{{name}}.move()` on line {{disposal}} is never reached. Declare it with `{{keyword}}`, which disposes what was not moved.",
+        thrown: "If `{{risk}}` on line {{line}} throws, `{{name}}`, {{type}} acquired by `{{call}}`, stays open: the disposal on line {{disposal}} is skipped. Declare it with `{{keyword}}`.",
+      }),
       scope: "Declare it with `{{keyword}}`, which also disposes it when something throws.{{also}}",
-      handedOn: "If `{{risk}}` on line {{line}} throws, `{{name}}`, {{type}} acquired by `{{call}}`, stays open: the disposal on line {{disposal}} is skipped. Hold it in {{stack}}, and `move()` that where it is handed on.",
-      manual: "If `{{risk}}` on line {{line}} throws, `{{name}}`, {{type}} acquired by `{{call}}`, stays open: the disposal on line {{disposal}} is skipped. It has no disposer, so dispose it in a `finally`: `{{release}}`.",
-      unmoved: "If `{{risk}}` on line {{line}} throws, what `{{name}}`, {{type}}, holds by then stays open: `{{name}}.move()` on line {{disposal}} is never reached. Declare it with `{{keyword}}`, which disposes what was not moved.",
-      thrown: "If `{{risk}}` on line {{line}} throws, `{{name}}`, {{type}} acquired by `{{call}}`, stays open: the disposal on line {{disposal}} is skipped. Declare it with `{{keyword}}`.",
     },
     schema: gradeSchema,
     defaultOptions: certainOnly,
@@ -46,16 +48,17 @@ export default createRule<GradeOptions, "scope" | "handedOn" | "manual" | "unmov
         ];
         const release = releaseText(holder.acquisition.resource, holder.name);
         if (release !== null) {
-          reportFinding(context, { node: holder.binding, messageId: "manual", data: { ...data, release }, sites });
+          reportFinding(context, { acquisition: holder.acquisition, node: holder.binding, messageId: "manual", data: { ...data, release }, sites });
           return;
         }
         if (discharge.via === "move") {
           const scoping = scopeStack(code, holder);
-          reportFinding(context, { node: holder.binding, messageId: "unmoved", data: { ...data, keyword }, suggest: suggest("scope", { keyword, also: alsoText(scoping) }, scoping?.edits ?? null), sites });
+          reportFinding(context, { acquisition: holder.acquisition, node: holder.binding, messageId: "unmoved", data: { ...data, keyword }, suggest: suggest("scope", { keyword, also: alsoText(scoping) }, scoping?.edits ?? null), sites });
           return;
         }
         const scoping = scopeHolder(code, holder);
         reportFinding(context, {
+          acquisition: holder.acquisition,
           node: holder.binding,
           messageId: isHandedOn(holder) ? "handedOn" : "thrown",
           data: { ...data, keyword, stack: stackText(code, keyword) },

@@ -5,7 +5,7 @@ import { scopeOf } from "../flow/scope.js";
 import { abandonedCollection } from "../ownership/several/collection.js";
 import { lineOf } from "../text.js";
 import { createRule, reportFinding, typedCodeOf } from "./create-rule.js";
-import { certainOnly, gradeSchema, speaksOf, type GradeOptions } from "./grade.js";
+import { certainOnly, graded, gradeSchema, speaksOf, type GradeOptions } from "./grade.js";
 import { exitText } from "./leak.js";
 import { siteAt } from "./sites.js";
 import { stackText } from "./words.js";
@@ -21,8 +21,10 @@ export default createRule<GradeOptions, "collection" | "manual" | "stack">({
     },
     hasSuggestions: true,
     messages: {
-      collection: "`{{name}}` collects what `{{call}}` acquires on line {{line}}, and nobody disposes it: each {{type}} is still open at {{exit}}. Give each to {{stack}}.",
-      manual: "`{{name}}` collects what `{{call}}` acquires on line {{line}}, and nobody disposes it: each {{type}} is still open at {{exit}}. It has no disposer, so call `{{release}}()` of each in a `finally`.",
+      ...graded({
+        collection: "`{{name}}` collects what `{{call}}` acquires on line {{line}}, and nobody disposes it: each {{type}} is still open at {{exit}}. Give each to {{stack}}.",
+        manual: "`{{name}}` collects what `{{call}}` acquires on line {{line}}, and nobody disposes it: each {{type}} is still open at {{exit}}. It has no disposer, so call `{{release}}()` of each in a `finally`.",
+      }),
       stack: "Give each to a stack declared with `{{keyword}}`, which disposes them at the end of this block, the last one first.",
     },
     schema: gradeSchema,
@@ -35,23 +37,25 @@ export default createRule<GradeOptions, "collection" | "manual" | "stack">({
         const collection = abandonedCollection(code, declarator);
         const scope = collection === null ? null : scopeOf(collection.variable);
         if (collection === null || scope === null) return;
-        const { acquisitions: [first], binding, resource } = collection;
-        if (!speaksOf(first, options)) return;
+        const { acquisitions, binding, resource } = collection;
+        const acquisition = acquisitions.find((each) => speaksOf(each, options));
+        if (acquisition === undefined) return;
         const keyword = keywordFor(resource.kind);
         reportFinding(context, {
+          acquisition,
           node: binding,
           messageId: resource.release === null ? "collection" : "manual",
           data: {
-            call: first.text,
+            call: acquisition.text,
             exit: exitText(code, { by: "end", node: scope.end, risk: null }),
-            line: lineOf(first.call),
+            line: lineOf(acquisition.call),
             name: binding.name,
             release: resource.release?.name ?? "",
             stack: stackText(code, keyword),
             type: resource.name,
           },
           suggest: suggest("stack", { keyword }, registerEach(code, collection)),
-          sites: () => collection.acquisitions.map(({ call }) => siteAt(call, `What this acquires is kept by \`${binding.name}\``)),
+          sites: () => acquisitions.map(({ call }) => siteAt(call, `What this acquires is kept by \`${binding.name}\``)),
         });
       },
     };

@@ -4,7 +4,7 @@ import { registerSettled } from "../edits/stacks/acquire-together.js";
 import { suggest } from "../edits/text/edit.js";
 import { concurrentAcquisitions, type Concurrent } from "../ownership/several/concurrency.js";
 import { createRule, reportFinding, typedCodeOf } from "./create-rule.js";
-import { certainOnly, gradeSchema, speaksOf, type GradeOptions } from "./grade.js";
+import { certainOnly, graded, gradeSchema, speaksOf, type GradeOptions } from "./grade.js";
 import type { Site } from "./related-sites.js";
 import { siteAt } from "./sites.js";
 
@@ -19,10 +19,12 @@ export default createRule<GradeOptions, "all" | "loser" | "manual" | "stack" | "
     },
     hasSuggestions: true,
     messages: {
-      all: "When one of these fails, `Promise.all` gives up and every {{type}} that `{{call}}` acquires beside it is lost. Acquire one after the other with `{{keyword}}`, or wait for all with `Promise.allSettled` and dispose those that came.",
-      loser: "`Promise.{{combinator}}` hands on one result; whatever {{type}} `{{call}}` acquires besides is lost. Dispose the losers when they arrive, or acquire one after the other with `{{keyword}}`.",
-      manual: "When one of these fails or wins, every other {{type}} that `{{call}}` acquires is lost. Acquire one after the other, or wait for all with `Promise.allSettled` and dispose those that came.",
-      stack: "When one of these fails, the stack is disposed while other acquisitions still run: `use` then refuses them and every late {{type}} from `{{call}}` is lost. Acquire one after the other, or wait for all with `Promise.allSettled` and register those that came.",
+      ...graded({
+        all: "When one of these fails, `Promise.all` gives up and every {{type}} that `{{call}}` acquires beside it is lost. Acquire one after the other with `{{keyword}}`, or wait for all with `Promise.allSettled` and dispose those that came.",
+        loser: "`Promise.{{combinator}}` hands on one result; whatever {{type}} `{{call}}` acquires besides is lost. Dispose the losers when they arrive, or acquire one after the other with `{{keyword}}`.",
+        manual: "When one of these fails or wins, every other {{type}} that `{{call}}` acquires is lost. Acquire one after the other, or wait for all with `Promise.allSettled` and dispose those that came.",
+        stack: "When one of these fails, the stack is disposed while other acquisitions still run: `use` then refuses them and every late {{type}} from `{{call}}` is lost. Acquire one after the other, or wait for all with `Promise.allSettled` and register those that came.",
+      }),
       sequence: "Acquire one after the other with `{{keyword}}`: slower, and nothing is lost.",
       settled: "Wait for all of them, and have `{{stack}}` take over those that came before a failure is thrown",
     },
@@ -39,12 +41,13 @@ export default createRule<GradeOptions, "all" | "loser" | "manual" | "stack" | "
         const type = resource.name;
         const sites = (): readonly Site[] => rivalSites(concurrent);
         if (resource.release !== null) {
-          reportFinding(context, { node, messageId: "manual", data: { call: text, type }, sites });
+          reportFinding(context, { acquisition: concurrent, node, messageId: "manual", data: { call: text, type }, sites });
           return;
         }
         const keyword = keywordFor(resource.kind);
         const late = combinator === "all" && !onStack ? registerSettled(code, node, concurrent) : null;
         reportFinding(context, {
+          acquisition: concurrent,
           node,
           messageId: combinator === "all" ? (onStack ? "stack" : "all") : "loser",
           data: { call: text, combinator, keyword, type },

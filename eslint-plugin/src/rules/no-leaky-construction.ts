@@ -6,7 +6,7 @@ import { fateOf } from "../flow/fate/acquisition-fate.js";
 import { unfinishedArguments, unfinishedCollection, unfinishedFields, type Unfinished } from "../ownership/classes/construction.js";
 import { lineOf } from "../text.js";
 import { createRule, reportFinding, typedCodeOf } from "./create-rule.js";
-import { certainOnly, gradeSchema, speaksOf, type GradeOptions } from "./grade.js";
+import { certainOnly, graded, gradeSchema, speaksOf, type GradeOptions } from "./grade.js";
 import { article, shown, wordsOf } from "./leak.js";
 import { acquiredAt, siteAt } from "./sites.js";
 import { spelled, stackText } from "./words.js";
@@ -22,10 +22,12 @@ export default createRule<GradeOptions, "argument" | "collection" | "constructor
     },
     hasSuggestions: true,
     messages: {
-      argument: "If `{{risk}}` on line {{line}} throws, the {{type}} acquired by `{{call}}` stays open: the object that is to hold it is never made. Hold it in {{stack}}, and `move()` that into the object.",
-      collection: "`{{name}}` collects what `{{call}}` acquires in a loop. If a later turn throws on line {{line}}, each {{type}} of the earlier ones stays open: the object that is to hold them is never made. Give each to {{stack}}, and `move()` that into the object.",
-      constructor: "If {{risk}} on line {{line}} fails the construction, `{{name}}`, {{type}} acquired by `{{call}}`, stays open: nobody gets the object that holds it. Acquire it last, or dispose it in a `catch`.",
-      factory: "If `{{risk}}` on line {{line}} throws, `{{name}}`, {{type}} acquired by `{{call}}`, stays open: the object that is to hold it is never made. Hold it in {{stack}}, and `move()` that into the object.",
+      ...graded({
+        argument: "If `{{risk}}` on line {{line}} throws, the {{type}} acquired by `{{call}}` stays open: the object that is to hold it is never made. Hold it in {{stack}}, and `move()` that into the object.",
+        collection: "`{{name}}` collects what `{{call}}` acquires in a loop. If a later turn throws on line {{line}}, each {{type}} of the earlier ones stays open: the object that is to hold them is never made. Give each to {{stack}}, and `move()` that into the object.",
+        constructor: "If {{risk}} on line {{line}} fails the construction, `{{name}}`, {{type}} acquired by `{{call}}`, stays open: nobody gets the object that holds it. Acquire it last, or dispose it in a `catch`.",
+        factory: "If `{{risk}}` on line {{line}} throws, `{{name}}`, {{type}} acquired by `{{call}}`, stays open: the object that is to hold it is never made. Hold it in {{stack}}, and `move()` that into the object.",
+      }),
       hold: "Hold what is acquired on a stack declared with `{{keyword}}` until the object is made; `move()` leaves it open then.",
     },
     schema: gradeSchema,
@@ -41,6 +43,7 @@ export default createRule<GradeOptions, "argument" | "collection" | "constructor
       const { holder, risk } = fate;
       if (!speaksOf(holder.acquisition, options)) return;
       reportFinding(context, {
+        acquisition: holder.acquisition,
         node: holder.binding,
         messageId: "factory",
         data: { ...wordsOf(code, holder), stack: stackText(code, keywordFor(holder)), risk: spelled(code, risk), line: lineOf(risk) },
@@ -52,6 +55,7 @@ export default createRule<GradeOptions, "argument" | "collection" | "constructor
     function checkArgument({ acquisition, holder, risk }: Unfinished): void {
       if (!speaksOf(acquisition, options)) return;
       reportFinding(context, {
+        acquisition,
         node: holder,
         messageId: "argument",
         data: { type: acquisition.resource.name, call: acquisition.text, stack: stackText(code, keywordFor({ acquisition })), risk: spelled(code, risk), line: lineOf(risk) },
@@ -70,9 +74,10 @@ export default createRule<GradeOptions, "argument" | "collection" | "constructor
         const filling = unfinishedCollection(code, declarator);
         if (filling === null) return;
         const { collection: { acquisitions, binding, resource }, risk } = filling;
-        const [acquisition] = acquisitions;
-        if (!speaksOf(acquisition, options)) return;
+        const acquisition = acquisitions.find((each) => speaksOf(each, options));
+        if (acquisition === undefined) return;
         reportFinding(context, {
+          acquisition,
           node: binding,
           messageId: "collection",
           data: { name: binding.name, type: resource.name, call: acquisition.text, stack: stackText(code, keywordFor({ acquisition })), line: lineOf(risk) },
@@ -84,6 +89,7 @@ export default createRule<GradeOptions, "argument" | "collection" | "constructor
           if (!speaksOf(acquisition, options)) continue;
           const name = shown(code, holder);
           reportFinding(context, {
+            acquisition,
             node: holder,
             messageId: "constructor",
             data: { name, type: article(acquisition.resource.name), call: acquisition.text, risk: risk.type === "ThrowStatement" ? "the `throw`" : `\`${spelled(code, risk)}\``, line: lineOf(risk) },

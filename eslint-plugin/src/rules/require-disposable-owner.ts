@@ -7,7 +7,7 @@ import { lostGatherings } from "../ownership/classes/collection-field.js";
 import { lifecycleOf } from "../ownership/classes/lifecycle.js";
 import { isSingleton, neglectIn, teardownsOf } from "../ownership/classes/teardown.js";
 import { createRule, reportFinding, typedCodeOf } from "./create-rule.js";
-import { certainOnly, gradeSchema, speaksOf, type GradeOptions } from "./grade.js";
+import { certainOnly, graded, gradeSchema, speaksOf, type GradeOptions } from "./grade.js";
 import { classText, fieldSites, wordsOfField } from "./fields.js";
 import { releaseText } from "./leak.js";
 import type { Site } from "./related-sites.js";
@@ -24,10 +24,12 @@ export default createRule<GradeOptions, "gathered" | "hook" | "kept" | "makeDisp
     },
     hasSuggestions: true,
     messages: {
-      gathered: "{{owner}} gathers what `{{call}}` acquires in `{{field}}` and disposes it nowhere: each {{type}} stays open when the object is no longer needed. Dispose them in {{place}}, or gather them on a stack that is disposed there.",
-      hook: "{{owner}} keeps {{type}} in `{{field}}`, acquired by `{{call}}`{{others}}, and disposes it nowhere: it stays open when {{framework}} lets go of the object. Dispose it in `{{hook}}()`, which {{framework}} calls{{manner}}.{{anew}}",
-      kept: "{{owner}} keeps {{type}} in `{{field}}`, acquired by `{{call}}`{{others}}, and has no disposer: nobody can close it when the object is no longer needed. Give the class a `[Symbol.{{symbol}}]()` that disposes it, and bind its instances with `{{keyword}}`.",
-      manual: "{{owner}} keeps {{type}} in `{{field}}`, acquired by `{{call}}`{{others}}, and releases it nowhere: nobody can close it when the object is no longer needed. Give the class a `[Symbol.{{symbol}}]()` that calls `{{release}}`, and bind its instances with `{{keyword}}`.",
+      ...graded({
+        gathered: "{{owner}} gathers what `{{call}}` acquires in `{{field}}` and disposes it nowhere: each {{type}} stays open when the object is no longer needed. Dispose them in {{place}}, or gather them on a stack that is disposed there.",
+        hook: "{{owner}} keeps {{type}} in `{{field}}`, acquired by `{{call}}`{{others}}, and disposes it nowhere: it stays open when {{framework}} lets go of the object. Dispose it in `{{hook}}()`, which {{framework}} calls{{manner}}.{{anew}}",
+        kept: "{{owner}} keeps {{type}} in `{{field}}`, acquired by `{{call}}`{{others}}, and has no disposer: nobody can close it when the object is no longer needed. Give the class a `[Symbol.{{symbol}}]()` that disposes it, and bind its instances with `{{keyword}}`.",
+        manual: "{{owner}} keeps {{type}} in `{{field}}`, acquired by `{{call}}`{{others}}, and releases it nowhere: nobody can close it when the object is no longer needed. Give the class a `[Symbol.{{symbol}}]()` that calls `{{release}}`, and bind its instances with `{{keyword}}`.",
+      }),
       makeDisposable: "Make the class {{contract}}; whoever makes an instance must then dispose it.",
       writeHook: "Write `{{hook}}()`, which disposes what the class acquired.",
     },
@@ -46,6 +48,7 @@ export default createRule<GradeOptions, "gathered" | "hook" | "kept" | "makeDisp
       const lifecycle = lifecycleOf(code, declared);
       const symbol = needsAwait(acquisition) ? "asyncDispose" : "dispose";
       reportFinding(context, {
+        acquisition,
         node: declared.id ?? key,
         messageId: "gathered",
         data: {
@@ -81,11 +84,12 @@ export default createRule<GradeOptions, "gathered" | "hook" | "kept" | "makeDisp
           const { awaits, begin, end, framework } = lifecycle;
           const data = { ...words, framework, hook: end, manner: isAsync ? (awaits ? " and awaits" : " but does not await") : "" };
           const anew = begin === null || fields.every((field) => isAcquiredAnew(declared.body, lifecycle, field)) ? "" : ` Acquire it in \`${begin}()\`, as the object may begin anew.`;
-          reportFinding(context, { node, messageId: "hook", data: { ...data, anew }, suggest: suggest("writeHook", data, writeHook(code, declared, lifecycle, fields)), sites });
+          reportFinding(context, { acquisition: first.acquisition, node, messageId: "hook", data: { ...data, anew }, suggest: suggest("writeHook", data, writeHook(code, declared, lifecycle, fields)), sites });
           return;
         }
         const made = declared.superClass === null && declared.decorators.length === 0 ? makeClassDisposable(code, declared) : null;
         reportFinding(context, {
+          acquisition: first.acquisition,
           node,
           messageId: release === null ? "kept" : "manual",
           data: {

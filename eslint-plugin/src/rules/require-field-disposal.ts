@@ -8,7 +8,7 @@ import { lostGatherings, type CollectionField } from "../ownership/classes/colle
 import type { OwnedField } from "../ownership/classes/fields.js";
 import { neglectIn, teardownsOf, type Teardown } from "../ownership/classes/teardown.js";
 import { createRule, reportFinding, typedCodeOf } from "./create-rule.js";
-import { certainOnly, gradeSchema, speaksOf, type GradeOptions } from "./grade.js";
+import { certainOnly, graded, gradeSchema, speaksOf, type GradeOptions } from "./grade.js";
 import { classText, fieldSites, wordsOfField } from "./fields.js";
 import { siteAt } from "./sites.js";
 
@@ -26,10 +26,12 @@ export default createRule<GradeOptions, Effect | Finding>({
     },
     hasSuggestions: true,
     messages: {
-      gathered: "`{{field}}` gathers what `{{call}}` acquires, and `{{teardown}}` leaves it alone: each {{type}} is still open when the object is disposed. Dispose them there, or gather them on a stack that it disposes.",
-      inherited: "`{{field}}` holds {{type}} acquired by `{{call}}`, of which the disposer that {{owner}} inherits knows nothing: it stays open when the object is disposed. Override that disposer, write `{{statement}}` in it, and call `super`.",
-      missed: "`{{field}}` holds {{type}} acquired by `{{call}}`, and `{{teardown}}` does not dispose it: it stays open when the object is disposed. Write `{{statement}}` there.",
-      synchronous: "`{{field}}` holds {{type}} acquired by `{{call}}`, and {{owner}} has only `{{teardown}}`, which cannot await its disposal: it stays open when the object is disposed. Give the class an `async [Symbol.asyncDispose]()` that writes `{{statement}}`, and bind its instances with `await using`.",
+      ...graded({
+        gathered: "`{{field}}` gathers what `{{call}}` acquires, and `{{teardown}}` leaves it alone: each {{type}} is still open when the object is disposed. Dispose them there, or gather them on a stack that it disposes.",
+        inherited: "`{{field}}` holds {{type}} acquired by `{{call}}`, of which the disposer that {{owner}} inherits knows nothing: it stays open when the object is disposed. Override that disposer, write `{{statement}}` in it, and call `super`.",
+        missed: "`{{field}}` holds {{type}} acquired by `{{call}}`, and `{{teardown}}` does not dispose it: it stays open when the object is disposed. Write `{{statement}}` there.",
+        synchronous: "`{{field}}` holds {{type}} acquired by `{{call}}`, and {{owner}} has only `{{teardown}}`, which cannot await its disposal: it stays open when the object is disposed. Give the class an `async [Symbol.asyncDispose]()` that writes `{{statement}}`, and bind its instances with `await using`.",
+      }),
       append: "Write `{{statement}}` at the end of `{{teardown}}`.",
       override: "Override the disposer: dispose what the class acquired, then call `super`.",
     },
@@ -44,6 +46,7 @@ export default createRule<GradeOptions, Effect | Finding>({
           const { acquisition, key, name } = field;
           if (!speaksOf(acquisition, options)) continue;
           reportFinding(context, {
+            acquisition,
             node: key,
             messageId: "gathered",
             data: { field: name, call: acquisition.text, type: acquisition.resource.name, teardown: teardown.text },
@@ -58,6 +61,7 @@ export default createRule<GradeOptions, Effect | Finding>({
           const finding = teardown === null ? "inherited" : statement.startsWith("await ") && isSynchronous(neglect.teardowns) ? "synchronous" : "missed";
           const words = { ...wordsOfField(field), owner: classText(declared), statement, teardown: teardown?.text ?? "" };
           reportFinding(context, {
+            acquisition: field.acquisition,
             node: field.key,
             messageId: finding,
             data: words,

@@ -7,7 +7,7 @@ import type { Fate } from "../flow/fate/fate.js";
 import { uncalledDisposer } from "../ownership/release/disposer.js";
 import { isForTests } from "../ownership/values/test-code.js";
 import { createRule, reportFinding, typedCodeOf } from "./create-rule.js";
-import { certainOnly, gradeSchema, speaksOf, type GradeOptions } from "./grade.js";
+import { certainOnly, graded, gradeSchema, speaksOf, type GradeOptions } from "./grade.js";
 import { alsoText, disposalText, exitText, releaseText, wordsOf } from "./leak.js";
 import type { Site } from "./related-sites.js";
 import { leakSites, siteAt } from "./sites.js";
@@ -23,11 +23,13 @@ export default createRule<GradeOptions, "assigned" | "declared" | "manual" | "li
     },
     hasSuggestions: true,
     messages: {
-      assigned: "`{{name}}` holds {{type}} acquired by `{{call}}` that is never disposed: it is still open at {{exit}}. Declare it where it is acquired, with `{{keyword}}`.",
-      declared: "`{{name}}` holds {{type}} acquired by `{{call}}` that is never disposed: it is still open at {{exit}}. Declare it with `{{keyword}}` instead of `{{kind}}`.",
-      manual: "`{{name}}` holds {{type}} acquired by `{{call}}` that is never disposed: it is still open at {{exit}}. It has no disposer, so dispose it in a `finally`: `{{release}}`.",
-      literal: "`{{name}}` has a `[Symbol.{{symbol}}]()` that nobody can call: nothing reads `{{name}}`. Declare it with `{{keyword}}` instead of `{{kind}}`.",
-      suite: "`{{name}}` holds {{type}} acquired by `{{call}}` that is never disposed. The tests of this suite use it when this callback has returned, so a scope would end before they run. Dispose it in a hook: `afterAll(() => {{disposal}})`.",
+      ...graded({
+        assigned: "`{{name}}` holds {{type}} acquired by `{{call}}` that is never disposed: it is still open at {{exit}}. Declare it where it is acquired, with `{{keyword}}`.",
+        declared: "`{{name}}` holds {{type}} acquired by `{{call}}` that is never disposed: it is still open at {{exit}}. Declare it with `{{keyword}}` instead of `{{kind}}`.",
+        manual: "`{{name}}` holds {{type}} acquired by `{{call}}` that is never disposed: it is still open at {{exit}}. It has no disposer, so dispose it in a `finally`: `{{release}}`.",
+        literal: "`{{name}}` has a `[Symbol.{{symbol}}]()` that nobody can call: nothing reads `{{name}}`. Declare it with `{{keyword}}` instead of `{{kind}}`.",
+        suite: "`{{name}}` holds {{type}} acquired by `{{call}}` that is never disposed. The tests of this suite use it when this callback has returned, so a scope would end before they run. Dispose it in a hook: `afterAll(() => {{disposal}})`.",
+      }),
       scope: "Declare it with `{{keyword}}`, which disposes it at the end of this block.{{also}}",
     },
     schema: gradeSchema,
@@ -41,16 +43,17 @@ export default createRule<GradeOptions, "assigned" | "declared" | "manual" | "li
       const { keyword, ...words } = wordsOf(code, holder);
       const sites = (): readonly Site[] => leakSites(code, fate);
       if (isForTests(holder.variable)) {
-        reportFinding(context, { node: holder.binding, messageId: "suite", data: { ...words, disposal: disposalText(holder.acquisition.resource, holder.name) }, sites });
+        reportFinding(context, { acquisition: holder.acquisition, node: holder.binding, messageId: "suite", data: { ...words, disposal: disposalText(holder.acquisition.resource, holder.name) }, sites });
         return;
       }
       const release = releaseText(holder.acquisition.resource, holder.name);
       if (release !== null) {
-        reportFinding(context, { node: holder.binding, messageId: "manual", data: { ...words, exit: exitText(code, exit), release }, sites });
+        reportFinding(context, { acquisition: holder.acquisition, node: holder.binding, messageId: "manual", data: { ...words, exit: exitText(code, exit), release }, sites });
         return;
       }
       const scoping = scopeHolder(code, holder);
       reportFinding(context, {
+        acquisition: holder.acquisition,
         node: holder.binding,
         messageId: holder.declaration === null ? "assigned" : "declared",
         data: { ...words, exit: exitText(code, exit), keyword, kind: holder.declaration?.kind ?? "" },

@@ -36,10 +36,16 @@ export const espree: Tester = tester({ languageOptions: { ecmaVersion: "latest",
 
 /** A case in `file.ts`, typed. */
 export function ts<T extends object>(code: string, rest?: T): T & { code: string; filename: string } {
-  return { ...(rest as T), code, filename: path.join(fixtures, "file.ts") };
+  return { ...(certainIn(rest) as T), code, filename: path.join(fixtures, "file.ts") };
 }
 
 /** A case in `script.js`, typed by inference only. */
 export function js<T extends object>(code: string, rest?: T): T & { code: string; filename: string } {
-  return { ...(rest as T), code, filename: path.join(fixtures, "script.js") };
+  return { ...(certainIn(rest) as T), code, filename: path.join(fixtures, "script.js") };
+}
+
+/** Findings whose data says nothing of what they rest on rest on what is certain. */
+function certainIn<T extends { readonly errors?: unknown }>(rest: T | undefined): T | undefined {
+  if (!Array.isArray(rest?.errors)) return rest;
+  return { ...rest, errors: (rest.errors as { readonly data?: object }[]).map((error) => (error.data === undefined ? error : { ...error, data: { rests: "", ...error.data } })) };
 }

@@ -3,11 +3,13 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import { memory, type Code } from "../../code.js";
+import { setsGoing } from "../../lexicon/acquiring.js";
 import { acquisitionBy, type Acquisition } from "../../ownership/owners/acquisition.js";
 import { isKeptByPattern } from "../../ownership/uses/uses.js";
+import { rootOf } from "../../ownership/values/callee.js";
 import { destinationOf, propertyName } from "../../ownership/values/destination.js";
 import { functionAround, isFunction } from "../../ownership/values/functions.js";
-import { isScoped } from "../../ownership/values/variables.js";
+import { isParameter, isScoped, variableOf } from "../../ownership/values/variables.js";
 import { isMeantToFail } from "../../ownership/waiting/expected-failure.js";
 import type { CallNode, FunctionNode } from "../../syntax.js";
 import { settled, type Fate } from "./fate.js";
@@ -60,12 +62,21 @@ function floating(code: Code, call: CallNode, by: Extract<Fate, { readonly is: "
   const acquisition = functionAround(call) === null ? null : acquisitionBy(code, call);
   if (acquisition === null || isSettled(acquisition) || isMeantToFail(code, call)) return settled;
   if (acquisition.grade === "likely" && isAskedForMore(call, by)) return settled;
+  if (by === "statement" && startsItsObject(code, call)) return settled;
   return { is: "floating", by, acquisition, at };
 }
 
 /** What is only likely the caller's was asked for something else where it is read on at once, and a method was called for its effect where its result is dropped. */
 function isAskedForMore({ callee }: CallNode, by: Extract<Fate, { readonly is: "floating" }>["by"]): boolean {
   return by === "temporary" || (by === "statement" && callee.type === "MemberExpression");
+}
+
+/** `await this.#peer.connect()`: a field or a parameter is set going, and has what it gives. */
+function startsItsObject(code: Code, { callee }: CallNode): boolean {
+  if (callee.type !== "MemberExpression" || !setsGoing(propertyName(callee))) return false;
+  const root = rootOf(callee);
+  const variable = root.type === "Identifier" ? variableOf(code, root) : null;
+  return root.type === "ThisExpression" || (variable !== null && isParameter(variable));
 }
 
 /** What an object registers with itself lives as long as the object, whoever drops the handle. */

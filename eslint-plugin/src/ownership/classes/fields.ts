@@ -100,7 +100,7 @@ function ownedField(code: Code, body: TSESTree.ClassBody, slot: Slot): readonly 
   const uses = usesOfField(code, body, name);
   if (uses.some((use) => (use.how === "transferred" && !isLentBy(use) && !isKeptBeside(code, use)) || (use.how === "unknown" && use.via !== "view"))) return [];
   const isLent = uses.some(isLentBy);
-  const acquisition: Acquisition = isLent ? { ...acquired.acquisition, grade: "likely" } : acquired.acquisition;
+  const acquisition: Acquisition = isLent ? { ...acquired.acquisition, grade: "likely", by: "lent" } : acquired.acquisition;
   return [{ name, key, resource, ...acquired, acquisition, writes, uses, isLent }];
 }
 

@@ -29,8 +29,11 @@ export interface Acquisition {
   readonly text: string;
   /** How sure it is that the caller owns the result, and on what that rests. */
   readonly grade: Grade;
-  readonly by: Decision;
+  readonly by: Decision | Doubt;
 }
+
+/** Why an acquisition may be none to care for, although its caller made it: its timers run by a stopped clock, a getter lends it, a builder shares it. */
+export type Doubt = "clock" | "lent" | "shared";
 
 /** The acquisition that a call is, if it is one; silent without types. */
 export function acquisitionBy(code: Code, call: CallNode): Acquisition | null {
@@ -42,12 +45,13 @@ export function acquisitionBy(code: Code, call: CallNode): Acquisition | null {
   if (owner !== "owned" || isReleasedWithItsParent(code, call) || speaksAgainst(code, call)) return null;
   if ((call.type === "NewExpression" && wrapsAnothers(code, call, resource)) || holdsOnlyMemory(code, call, resource)) return null;
   if (isTestRegistration(code, call, resource) || (destinationOf(call).awaited && types.isAwaitableResource(call))) return null;
-  return { call, resource, text: callText(code, call), grade: isDoubtful(code, call, resource) ? "likely" : grade, by };
+  const doubt = doubtOf(code, call, resource);
+  return { call, resource, text: callText(code, call), ...(doubt === null ? { grade, by } : { grade: "likely", by: doubt }) };
 }
 
-/** Whether a builder was told to share, or timers are held of a clock that stands still. */
-function isDoubtful(code: Code, call: CallNode, resource: Resource): boolean {
-  return isToldToShare(code, call) || (isClockStopped(code, call) && clearsTimers(code, call, resource));
+function doubtOf(code: Code, call: CallNode, resource: Resource): Doubt | null {
+  if (isToldToShare(code, call)) return "shared";
+  return isClockStopped(code, call) && clearsTimers(code, call, resource) ? "clock" : null;
 }
 
 /** What a test registers with something that it makes itself goes with that. */

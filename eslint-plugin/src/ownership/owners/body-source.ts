@@ -152,7 +152,7 @@ function sourceOfVariable(code: Code, variable: Variable | null, body: Body, dep
   // What is kept and may have been there before is a cache's.
   if (keepers.length > 0) return written.every((each) => each === null || isMade(each)) ? keptToo(source) : certainly("borrowed");
   // Somebody nobody knows has seen it, and the function hands it on all the same.
-  const isSeen = !isPatched && uses.some(({ how, via }) => how === "unknown" && via !== "listener");
+  const isSeen = !isPatched && uses.some(({ how, via }) => how === "unknown" && via !== "end" && via !== "listener");
   return isSeen ? { ...source, grade: "likely" } : source;
 }
 

@@ -84,6 +84,7 @@ function judgeCallee(code: Code, callee: Callee, name: string, call: CallNode | 
     const named = source.grade === "likely" && source.owner === "owned" && makes(name);
     return { owner: source.owner, grade: named ? "certain" : source.grade, by: "body" };
   }
+  if (callee.handsBackItself && leavesRunning(name)) return likely("unknown", "name");
   if (callee.handsBackItself) return certain("passthrough", "signature");
   if (callee.handsBackResult && call?.arguments.some(isFunction) !== true) return lends(name) ? likely("unknown", "name") : likely("owned", "callback");
   if (callee.handsBackItsInput || callee.handsBackResult) return call === null ? certain("passthrough", "signature") : judgeBound(code, call);

@@ -23,6 +23,7 @@ export interface Concurrent {
   readonly text: string;
   readonly resource: Resource;
   readonly grade: Acquisition["grade"];
+  readonly by: Acquisition["by"];
   /** Each element of the array literal that is an acquisition; empty for a mapped array. */
   readonly elements: readonly Acquisition[];
   /** The results are registered on a stack of the scope around, which is disposed before the late ones arrive. */
@@ -43,7 +44,7 @@ export function concurrentAcquisitions(code: Code, call: CallNode): Concurrent |
   const found = list.type === "ArrayExpression" ? listed(code, list, combinator) : mapped(code, unwrap(list), combinator);
   if (found === null) return null;
   const { first, ...rest } = found;
-  return { combinator, text: first.text, resource: first.resource, grade: first.grade, ...rest };
+  return { combinator, text: first.text, resource: first.resource, grade: first.grade, by: first.by, ...rest };
 }
 
 /** A promise in a variable or a field may be meant for later; whoever awaits it may deal with its failure. */
@@ -54,7 +55,7 @@ function isKept(call: CallNode): boolean {
 
 interface Found extends Pick<Concurrent, "elements" | "lost" | "onStack" | "rivals"> {
   /** One of the acquisitions that may be lost. */
-  readonly first: Pick<Acquisition, "grade" | "resource" | "text">;
+  readonly first: Pick<Acquisition, "by" | "grade" | "resource" | "text">;
 }
 
 /** `[open(), open()]`: an acquisition is lost by another element that fails, or wins. */

@@ -4,7 +4,8 @@ import type { TSESTree } from "@typescript-eslint/utils";
 
 import { memory, type Code } from "../../code.js";
 import type { FunctionNode } from "../../syntax.js";
-import { destinationOf } from "../values/destination.js";
+import { isReleaseName } from "../release/release-name.js";
+import { destinationOf, propertyName } from "../values/destination.js";
 import { closureAround } from "../values/functions.js";
 import { isTestCase } from "../values/test-code.js";
 import { isScoped, ownerFunction, readsOf, variableOf, writesOf, type Variable } from "../values/variables.js";
@@ -79,13 +80,20 @@ function follow(from: Followed, node: TSESTree.Node): readonly Use[] {
     case "yielded":
       return used("transferred", "return", value);
     case "other":
-      return isCalled(value) ? followDerived(from, value.parent) : used("unknown", null, value);
+      if (!isCalled(value)) return used("unknown", null, value);
+      return isReleaseName(from.code, nameOf(value)) ? used("disposed", "method", value.parent) : followDerived(from, value.parent);
   }
 }
 
 /** `typeof source === "string" ? source : …`: there it is no resource. */
 function isNarrowedToData({ types }: Code, node: TSESTree.Node): boolean {
   return types !== null && !types.isUnknown(node) && !types.isHandle(node) && !types.isLazyView(node) && types.resource(node).kind === "none";
+}
+
+/** The name by which a resource is written: `abort` of `this.#abort()`, which ends it. */
+function nameOf(value: TSESTree.Node): string {
+  const name = value.type === "MemberExpression" ? propertyName(value) : value.type === "Identifier" ? value.name : null;
+  return (name ?? "").replace(/^[#_]+/u, "");
 }
 
 /** A resource that is itself a function is used by calling it: `run("a")`, `` sql`select 1` ``. */

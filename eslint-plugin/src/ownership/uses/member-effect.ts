@@ -5,7 +5,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Code } from "../../code.js";
 import { isHandlerProperty, listens } from "../../lexicon/calling-back.js";
 import { advances, chains } from "../../lexicon/language.js";
-import { getsReady, livesOn, tellsEnd, tellsState } from "../../lexicon/living.js";
+import { getsReady, isEndEvent, livesOn, tellsEnd, tellsState } from "../../lexicon/living.js";
 import { closesSourceByOption, concludes, undoesWork } from "../../lexicon/releasing.js";
 import { needsDisposal } from "../../resource.js";
 import { endsItsObject, isWhatDisposerCalls } from "../release/ending-method.js";
@@ -96,8 +96,15 @@ function callEffect(code: Code, call: TSESTree.CallExpression, member: TSESTree.
   // What a stack hands back is what it was given, and no part of itself.
   if (registrationBy(code, call) !== null) return isHandedOut(call) ? { how: "transferred", via: "return", at: call } : borrowed(call);
   if (name === "move") return { how: "transferred", via: "move", at: call };
+  if (listens(name) && hearsEnd(code, member, call)) return unknown(call, "end");
   if (livesOn(name) || listens(name)) return unknown(call, "listener");
   return { gives: handsBackItself(code, call, member) ? "itself" : "derived", at: call };
+}
+
+/** `stream.on("data", …)`, `child.once("exit", …)`: a stream that is read by its events, and a process, come to their end by themselves. */
+function hearsEnd({ types }: Code, { object }: TSESTree.MemberExpression, { arguments: [event] }: TSESTree.CallExpression): boolean {
+  if (event?.type !== "Literal") return false;
+  return event.value === "exit" || ((event.value === "data" || isEndEvent(String(event.value))) && types?.carriesData(object) === true);
 }
 
 /** Whether options ask what is made from a resource to close it at its own end: `writer({ autoClose: true })`. */

@@ -9,7 +9,7 @@ import type { CallNode, FunctionNode } from "../../syntax.js";
 export interface Effect {
   readonly how: "borrowed" | "disposed" | "transferred" | "unknown";
   /** By what the resource is disposed or leaves. */
-  readonly via: "argument" | "closure" | "iteration" | "listener" | "literal" | "method" | "move" | "return" | "state" | "store" | "using" | "view" | null;
+  readonly via: "argument" | "closure" | "end" | "iteration" | "listener" | "literal" | "method" | "move" | "return" | "state" | "store" | "using" | "view" | null;
   /** The node whose evaluation has the effect. */
   readonly at: TSESTree.Node;
 }
