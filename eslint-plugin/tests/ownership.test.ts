@@ -341,6 +341,7 @@ typed.run("what a function makes that is given to another one", ofIt, {
   invalid: [
     answers("likely")("by reference", "declare function retry<T>(run: () => Promise<T>): Promise<T>; async function f() { const it = await retry(open); await it.ping(); }"),
     answers("likely")("by a task that says so", "interface Task<T> { (run: Runner): Promise<T>; readonly name: string } declare class Runner { ok<T>(task: Task<T>): Promise<T> } declare function lockTask(name: string): Task<Lock>; async function f(runner: Runner) { const it = await runner.ok(lockTask('a')); step(); }"),
+    answers("likely")("whoever runs it, here too", "interface Task<T> { (run: Runner): Promise<T>; readonly name: string } declare class Runner implements AsyncDisposable { ok<T>(task: Task<T>): Promise<T>; [Symbol.asyncDispose](): Promise<void> } declare function lockTask(name: string): Task<Lock>; async function f() { await using runner = new Runner(); const it = await runner.ok(lockTask('a')); step(); }"),
     answers("none")("a task that makes data", "interface Task<T> { (run: Runner): Promise<T>; readonly name: string } declare class Runner { ok<T>(task: Task<T>): Promise<T> } declare function load(name: string): Task<string>; async function f(runner: Runner) { const it = await runner.ok(load('a')); decode(it); }"),
     answers("likely")("by a type that is computed from what it is given", "interface Handle<T> extends AsyncDisposable { value: T } interface NodeHandle<T> extends Handle<T> { tag: string } type HandleFor<T> = T extends { nodeName: string } ? NodeHandle<T> : Handle<T>; declare class Page { evaluateHandle<T>(run: () => T): Promise<HandleFor<T>> } async function f(page: Page) { const it = await page.evaluateHandle(() => 1); decode(String(it.value)); }"),
   ],
@@ -477,6 +478,7 @@ typed.run("who owns an argument after a call: the body", ofArgument, {
     borrows("keeps its address, which is plain data", "class Name { readonly name: string; constructor(c: Conn) { this.name = c.id; } } new Name(openSync());"),
     unknown("hands it to somebody nobody knows", "declare function serve(c: Conn): void; function show(c: Conn) { serve(c); } show(openSync());"),
     borrows("takes data out of it", "function show({ id }: Conn) { return id; } show(openSync());"),
+    borrows("sends something to a port that it takes out of it", "function show({ port }: Conn & { port: { postMessage(text: string): void } }) { port.postMessage('a'); } declare const conn: Conn & { port: { postMessage(text: string): void } }; show(conn);"),
     borrows("takes apart what it works with", "function show({ query }: Conn) { return query('x'); } show(openSync());"),
     unknown("takes a view out of it, and returns that", "function show({ rows }: Conn) { return rows; } show(openSync());"),
     unknown("takes its release out of it", "function show({ close }: Conn) { return close(); } show(openSync());"),

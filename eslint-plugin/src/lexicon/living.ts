@@ -26,6 +26,9 @@ export const getsReady = beginningWith("connected", "init", "initialize", "loade
 /** Methods by which a resource begins to live on its own: it serves, shows, listens, flows. What settles a resource (`ownership/uses/uses.ts`, `flow/fate/temporary.ts`). */
 export const livesOn = exactly("attach", "bind", "launch", "listen", "pipe", "pipeThrough", "pipeTo", "popup", "postMessage", "ref", "serve", "show", "start", "unref");
 
+/** Those of them that give work to a worker, and only speak to its port (`ownership/uses/follow.ts`). */
+export const sends = exactly("postMessage");
+
 /** Those of them that let a stream flow into another, which finishes its source too (`ownership/uses/derived-effect.ts`). */
 export const flowsOn = exactly("pipe", "pipeThrough", "pipeTo");
 

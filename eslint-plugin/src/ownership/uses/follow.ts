@@ -3,6 +3,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import { memory, type Code } from "../../code.js";
+import { sends } from "../../lexicon/living.js";
 import type { FunctionNode } from "../../syntax.js";
 import { isReleaseName } from "../release/release-name.js";
 import { destinationOf, propertyName } from "../values/destination.js";
@@ -126,6 +127,8 @@ function followAlias({ ask, code, depth, isDerived }: Pick<Followed, "ask" | "co
 }
 
 function followMember(from: Followed, member: TSESTree.MemberExpression): readonly Use[] {
+  // What belongs to a resource is used by being sent something; a worker that is dropped then lives on.
+  if (from.isDerived && sends(propertyName(member))) return [useBy(from, borrowed(member))];
   const effect = memberEffect(from.code, member);
   if (!("gives" in effect)) return [useBy(from, effect)];
   return effect.gives === "itself" ? follow(from, effect.at) : followDerived(from, effect.at);
