@@ -22,6 +22,7 @@ const constructing = (body: string): string => `export class P { #a: Lock; #b: L
 
 typed.run("no-leak-on-throw", rule, {
   valid: [
+    silent("what is seen to call nothing", "const doubled = (n: number) => n * 2; const later = (text: string) => () => decode(text); async function f() { const c = openSync(); doubled(1); later('a'); await c.close(); }"),
     silent("a release ahead of it that is a function", "declare function close(): void; async function f() { let c; try { c = openSync(); c.query('a'); step(); } catch (error) { close(); await c?.close(); throw error; } await c.close(); }"),
     silent("a stack in a scope, moved at the end", "async function f() { await using s = new AsyncDisposableStack(); s.use(await open()); await work(); return s.move(); }"),
     silent("a stack that is moved as soon as it holds something", "async function f() { await work(); const s = new AsyncDisposableStack(); s.use(await open()); return s.move(); }"),

@@ -108,14 +108,14 @@ describe("settings", () => {
     },
     {
       name: "resourceTypes: a type of the project's own files, released by its method",
-      code: "class Link { cut(): void {} send(): void {} } export function f() { const held = new Link(); held.send(); }",
+      code: "class Link { cut(): void {} send(): void { this.cut.call(this); } } export function f() { const held = new Link(); held.send(); }",
       without: [],
       settings: { resourceTypes: [{ type: "Link", release: "cut" }] },
       with: ["require-using"],
     },
     {
       name: "resourceTypes: what extends such a type counts too",
-      code: "class Link { cut(): void {} send(): void {} } class Wire extends Link {} export function f() { const held = new Wire(); held.send(); }",
+      code: "class Link { cut(): void {} send(): void { this.cut.call(this); } } class Wire extends Link {} export function f() { const held = new Wire(); held.send(); }",
       without: [],
       settings: { resourceTypes: [{ type: "Link", release: "cut" }] },
       with: ["require-using"],
@@ -146,13 +146,13 @@ describe("settings", () => {
     ["adopted by a stack", "using stack = new DisposableStack(); stack.adopt(held, (it) => { it.cut(); }); step();"],
     ["registered with a stack", "using stack = new DisposableStack(); stack.defer(() => { held.cut(); }); step();"],
   ])("resourceTypes: silent where the resource is %s", (_, body) => {
-    expect(rulesOn(`class Link { cut(): void {} send(): void {} } export function f() { const held = new Link(); ${body} }`, linked)).toEqual([]);
+    expect(rulesOn(`class Link { cut(): void {} send(): void { this.cut.call(this); } } export function f() { const held = new Link(); ${body} }`, linked)).toEqual([]);
   });
 
   it.each([
     ["another package's type of that name", 'import { Client } from "undici"; export function f() { const held = new Client("http://a"); held.on("drain", step); }', { type: "Client", module: "pg", release: "close" }],
     ["a package's type where none is named", 'import { Client } from "undici"; export async function f() { const held = new Client("http://a"); await held.request({ path: "/", method: "GET" }); }', { type: "Client", release: "close" }],
-    ["a type that has no such method", "class Link { send(): void {} } export function f() { const held = new Link(); held.send(); }", { type: "Link", release: "cut" }],
+    ["a type that has no such method", "class Link { send(): void { this.cut.call(this); } } export function f() { const held = new Link(); held.send(); }", { type: "Link", release: "cut" }],
     ["a promise or null", "export function f() { const held = null; return held; }", { type: "Link", release: "cut" }],
   ])("resourceTypes: silent for %s", (_, code, resourceType) => {
     expect(rulesOn(code, { resourceTypes: [resourceType] })).toEqual([]);
@@ -167,7 +167,7 @@ describe("settings", () => {
     ["concurrent ones get lost", "await Promise.all([link(), link()]);", "no-leaky-concurrency", "When one of these fails or wins, every other Link that `link()` acquires is lost. Acquire one after the other, or wait for all with `Promise.allSettled` and dispose those that came."],
     ["nobody awaits its release", "const held = new Line(); held.cut();", "no-floating-dispose", "`held.cut()` starts disposing a Line and nobody awaits it: the code goes on before `held` is closed, and a failure becomes an unhandled rejection. Write `await held.cut()`."],
   ])("resourceTypes: says what to do where %s", (_, body, rule, message) => {
-    const code = `class Link { cut(): void {} send(): void {} } class Line { async cut(): Promise<void> {} } async function link() { return new Link(); } export async function f() { ${body} }`;
+    const code = `class Link { cut(): void {} send(): void { this.cut.call(this); } } class Line { async cut(): Promise<void> {} } async function link() { return new Link(); } export async function f() { ${body} }`;
     expect(findingsOn(code, { resourceTypes: [{ type: "Link", release: "cut" }, { type: "Line", release: "cut" }] })).toContainEqual({ ruleId: `await-using/${rule}`, message });
   });
 

@@ -34,6 +34,8 @@ export function restsOn({ by, grade, text }: Pick<Acquisition, "by" | "grade" | 
       return ` It is taken to be what the function makes that \`${text}\` is given.`;
     case "clock":
       return " The clock stands still here, so that its timers may be all that is left of it.";
+    case "given":
+      return "";
     case "lent":
       return " Others get hold of it, but nobody says that they end it.";
     case "shared":

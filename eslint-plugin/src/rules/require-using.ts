@@ -1,5 +1,6 @@
 import { scopeHolder } from "../edits/scopes/scope-holder.js";
 import { declareWith } from "../edits/scopes/using.js";
+import { giveToStack } from "../edits/stacks/give-to-stack.js";
 import { suggest } from "../edits/text/edit.js";
 import { fateOf } from "../flow/fate/acquisition-fate.js";
 import { fateOfElements } from "../flow/fate/element-fate.js";
@@ -8,11 +9,12 @@ import { uncalledDisposer } from "../ownership/release/disposer.js";
 import { isForTests } from "../ownership/values/test-code.js";
 import { createRule, reportFinding, typedCodeOf } from "./create-rule.js";
 import { certainOnly, graded, gradeSchema, speaksOf, type GradeOptions } from "./grade.js";
-import { alsoText, disposalText, exitText, releaseText, wordsOf } from "./leak.js";
+import { alsoText, disposalText, exitText, releaseText, shown, wordsOf } from "./leak.js";
 import type { Site } from "./related-sites.js";
 import { leakSites, siteAt } from "./sites.js";
+import { stackText } from "./words.js";
 
-export default createRule<GradeOptions, "assigned" | "declared" | "manual" | "literal" | "suite" | "scope">({
+export default createRule<GradeOptions, "assigned" | "declared" | "manual" | "literal" | "given" | "onStack" | "suite" | "scope">({
   name: "require-using",
   meta: {
     type: "problem",
@@ -27,9 +29,11 @@ export default createRule<GradeOptions, "assigned" | "declared" | "manual" | "li
         assigned: "`{{name}}` holds {{type}} acquired by `{{call}}` that is never disposed: it is still open at {{exit}}. Declare it where it is acquired, with `{{keyword}}`.",
         declared: "`{{name}}` holds {{type}} acquired by `{{call}}` that is never disposed: it is still open at {{exit}}. Declare it with `{{keyword}}` instead of `{{kind}}`.",
         manual: "`{{name}}` holds {{type}} acquired by `{{call}}` that is never disposed: it is still open at {{exit}}. It has no disposer, so dispose it in a `finally`: `{{release}}`.",
+        given: "`{{name}}` is {{type}} acquired by `{{call}}` where `{{given}}` is not there, and never disposed then: it is still open at {{exit}}. What is given is somebody else's, so hold only what is acquired here, in {{stack}}.",
         literal: "`{{name}}` has a `[Symbol.{{symbol}}]()` that nobody can call: nothing reads `{{name}}`. Declare it with `{{keyword}}` instead of `{{kind}}`.",
         suite: "`{{name}}` holds {{type}} acquired by `{{call}}` that is never disposed. The tests of this suite use it when this callback has returned, so a scope would end before they run. Dispose it in a hook: `afterAll(() => {{disposal}})`.",
       }),
+      onStack: "Give what is acquired here to a new stack, which disposes it at the end of this block.",
       scope: "Declare it with `{{keyword}}`, which disposes it at the end of this block.{{also}}",
     },
     schema: gradeSchema,
@@ -49,6 +53,18 @@ export default createRule<GradeOptions, "assigned" | "declared" | "manual" | "li
       const release = releaseText(holder.acquisition.resource, holder.name);
       if (release !== null) {
         reportFinding(context, { acquisition: holder.acquisition, node: holder.binding, messageId: "manual", data: { ...words, exit: exitText(code, exit), release }, sites });
+        return;
+      }
+      if (holder.given !== null) {
+        const edits = giveToStack(code, holder, keyword);
+        reportFinding(context, {
+          acquisition: holder.acquisition,
+          node: holder.binding,
+          messageId: "given",
+          data: { ...words, exit: exitText(code, exit), given: shown(code, holder.given), stack: stackText(code, keyword) },
+          suggest: suggest("onStack", {}, edits),
+          sites,
+        });
         return;
       }
       const scoping = scopeHolder(code, holder);

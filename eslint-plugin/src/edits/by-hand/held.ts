@@ -39,6 +39,7 @@ export function heldBy(code: Code, declarator: TSESTree.VariableDeclarator): Hel
     declaration: parent,
     promised: resource.promised && !destinationOf(call).awaited,
     uses: usesOf(code, variable),
+    given: null,
     owner,
   };
 }

@@ -32,7 +32,7 @@ export function fateWith(code: Code, call: CallNode, ahead: Ahead): Fate {
 /** Cheap syntax first: only where the value goes somewhere that can leak is a type asked for. */
 function judge(code: Code, call: CallNode, ahead: Ahead | null = null): Fate {
   const destination = destinationOf(call);
-  if (destination.mixed) return settled;
+  if (destination.mixed && (destination.to !== "declared" || destination.declarator.id.type !== "Identifier")) return settled;
   switch (destination.to) {
     case "assigned": {
       const { assignment } = destination;

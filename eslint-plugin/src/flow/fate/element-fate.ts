@@ -35,7 +35,7 @@ function judgeElements(code: Code, loop: TSESTree.ForOfStatement): Fate {
   if (acquisition === null) return settled;
   const uses = usesOf(code, variable);
   if (uses.some(({ how }) => how !== "borrowed")) return settled;
-  const holder: Holder = { acquisition, variable, name: declarator.id.name, binding: declarator.id, declaration: left, promised: false, uses };
+  const holder: Holder = { acquisition, variable, name: declarator.id.name, binding: declarator.id, declaration: left, promised: false, uses, given: null };
   const exits = liveExits(code, body.type === "BlockStatement" ? body.body : [body], body, { ...trackedBy(code, holder, declarator, null), isBorn: true });
   return exits === null ? settled : verdict(code, holder, exits);
 }

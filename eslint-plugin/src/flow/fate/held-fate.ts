@@ -4,10 +4,10 @@ import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
 import { isManaged } from "../../ownership/generators/manager.js";
-import { acquisitionBy, acquisitionIn } from "../../ownership/owners/acquisition.js";
+import { acquisitionBy, acquisitionIn, type Acquisition } from "../../ownership/owners/acquisition.js";
 import { usesOf } from "../../ownership/uses/uses.js";
 import type { Use } from "../../ownership/uses/use.js";
-import { isNothing, isYielded } from "../../ownership/values/destination.js";
+import { isNothing, isYielded, unwrap } from "../../ownership/values/destination.js";
 import { functionAround, isFunction } from "../../ownership/values/functions.js";
 import { declaratorOf, ownerFunction, scopedBy, variableOf, type Variable } from "../../ownership/values/variables.js";
 import { isMeantToFail } from "../../ownership/waiting/expected-failure.js";
@@ -33,9 +33,12 @@ export function heldFate(code: Code, call: CallNode, { awaited, binding, birth }
   if (variable === null || around === null || ownerFunction(variable) !== around || scopedBy(variable) !== null) return settled;
   const scope = scopeOf(variable);
   if (scope === null || startsWithAnother(code, variable, birth)) return settled;
-  const acquisition = acquisitionBy(code, call);
+  const found = acquisitionBy(code, call);
+  const choice = found === null ? null : choiceOf(code, call, birth, found);
+  if (choice === null) return settled;
+  const { acquisition, given } = choice;
   // A test that wants to see the acquisition fail has nothing to dispose.
-  if (acquisition === null || isMeantToFail(code, call)) return settled;
+  if (isMeantToFail(code, call)) return settled;
   const uses = [...usesBy(code, variable, around), ...(ahead === null ? [] : [disposalAhead(ahead)])];
   const holder: Holder = {
     acquisition,
@@ -45,10 +48,41 @@ export function heldFate(code: Code, call: CallNode, { awaited, binding, birth }
     declaration: birth.type === "VariableDeclarator" ? birth.parent : null,
     promised: acquisition.resource.promised && !awaited,
     uses,
+    given,
   };
   if (uses.some((use) => isUnknownFromBirth(use, birth, variable))) return settled;
   const exits = liveExits(code, scope.body, scope.end, trackedBy(code, holder, birth, ahead));
-  return exits === null ? settled : verdict(code, holder, exits);
+  const fate = exits === null ? settled : verdict(code, holder, exits);
+  // Who disposes what is given on some way may tell the two apart.
+  return given === null || fate.is === "undischarged" ? fate : settled;
+}
+
+interface Choice {
+  readonly acquisition: Acquisition;
+  readonly given: TSESTree.Expression | null;
+}
+
+/**
+ * Among what else a variable gets a call is chosen: alone, or among others that are
+ * acquired too, of which the first speaks for all; what is given is somebody else's,
+ * and then the variable is only likely looked after here.
+ */
+function choiceOf(code: Code, call: CallNode, birth: Binding["birth"], acquisition: Acquisition): Choice | null {
+  const value = birth.type === "VariableDeclarator" ? birth.init : null;
+  const others = value === null ? [] : alternativesIn(value).filter((each) => unwrap(each) !== call && !isNothing(each));
+  const acquired = others.map((each) => acquisitionIn(code, each));
+  const given = others.find((_, index) => acquired[index] === null);
+  if (given !== undefined) return acquired.some((each) => each !== null) ? null : { acquisition: { ...acquisition, grade: "likely", by: "given" }, given };
+  const isFirst = acquired.every((each) => each !== null && each.call.range[0] > call.range[0] && each.resource.kind === acquisition.resource.kind);
+  return isFirst ? { acquisition, given: null } : null;
+}
+
+/** The values of which an expression is one. */
+function alternativesIn(expression: TSESTree.Expression): readonly TSESTree.Expression[] {
+  const value = unwrap(expression) as TSESTree.Expression;
+  if (value.type === "ConditionalExpression") return [value.consequent, value.alternate].flatMap(alternativesIn);
+  if (value.type !== "LogicalExpression") return [value];
+  return value.operator === "&&" ? alternativesIn(value.right) : [value.left, value.right].flatMap(alternativesIn);
 }
 
 /** The uses of a variable in its function. */

@@ -18,6 +18,8 @@ export interface Holder {
   /** The variable holds a promise of the resource. */
   readonly promised: boolean;
   readonly uses: readonly Use[];
+  /** What the variable gets instead where there is such a thing, and which is not this function's to dispose: `given` of `given ?? open()`. */
+  readonly given: TSESTree.Expression | null;
 }
 
 /** A disposal that is not written yet: of what the variable holds, ahead of a statement. */

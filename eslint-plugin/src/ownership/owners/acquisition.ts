@@ -32,8 +32,8 @@ export interface Acquisition {
   readonly by: Decision | Doubt;
 }
 
-/** Why an acquisition may be none to care for, although its caller made it: its timers run by a stopped clock, a getter lends it, a builder shares it. */
-export type Doubt = "clock" | "lent" | "shared";
+/** Why an acquisition may be none to care for, although its caller made it: its timers run by a stopped clock, something that is given may stand in its place, a getter lends it, a builder shares it. */
+export type Doubt = "clock" | "given" | "lent" | "shared";
 
 /** The acquisition that a call is, if it is one; silent without types. */
 export function acquisitionBy(code: Code, call: CallNode): Acquisition | null {

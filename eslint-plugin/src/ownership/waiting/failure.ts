@@ -2,24 +2,33 @@
 
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import type { Code } from "../../code.js";
+import type { Code, FunctionInCode } from "../../code.js";
 import { endsProgram, parses, sleeps } from "../../lexicon/failing.js";
 import type { CallNode } from "../../syntax.js";
 import { calleeName, isCombinator } from "../values/callee.js";
 import { propertyName, unwrap } from "../values/destination.js";
-import { isFunction } from "../values/functions.js";
+import { isFunction, ownNodesIn } from "../values/functions.js";
 import { isHandled } from "./dropped-promises.js";
 
 /**
  * Whether a call is worth regarding as one that throws. The standard library's
  * collections, strings and numbers do not in everyday code, parsers do; what
- * gives a promise fails, if at all, when it is awaited.
+ * gives a promise fails, if at all, when it is awaited, and what is seen to call
+ * nothing does not.
  */
 export function mayThrow({ types }: Code, call: CallNode): boolean {
   if (types?.isPromise(call) === true) return false;
   const callee = types?.callee(call);
+  const body = callee == null ? null : (types?.body(callee) ?? null);
+  if (body !== null && callsNothing(body)) return false;
   const isEveryday = (callee?.origin === "lib" || callee?.module === "console") && !parses(callee.name);
   return !isEveryday || call.arguments.some(isFunction);
+}
+
+/** Whether a function only computes, or makes another function. */
+function callsNothing({ code, node }: FunctionInCode): boolean {
+  if (node.params.some(({ type }) => type !== "Identifier")) return false;
+  return isFunction(node.body) || ownNodesIn(code, node.body).every(({ type }) => !/^(?:AwaitExpression|CallExpression|NewExpression|TaggedTemplateExpression|ThrowStatement|YieldExpression|ForOfStatement|ArrayPattern|ObjectPattern|SpreadElement)$/u.test(type));
 }
 
 /** Whether a promise is worth regarding as one that fails: not if its failure is dealt with, nor if nothing can reject it. */

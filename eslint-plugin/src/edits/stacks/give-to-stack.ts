@@ -1,0 +1,31 @@
+/** How does a new stack get what is acquired where nothing was given? */
+
+import type { TSESTree } from "@typescript-eslint/utils";
+
+import type { Code } from "../../code.js";
+import type { Holder } from "../../flow/fate/holder.js";
+import { wrappedIn } from "../../ownership/values/destination.js";
+import { whyNoStack } from "../placement/missing-stack.js";
+import { canUse, insertBefore } from "../placement/placement.js";
+import type { Edit } from "../text/edit.js";
+import { freeName } from "../text/free-name.js";
+
+/**
+ * Declares a stack ahead of a variable, and gives it what the variable acquires:
+ * `given ?? stack.use(await open())`. `null` where no scope may stand there, or no stack
+ * is known.
+ */
+export function giveToStack(code: Code, { acquisition, declaration, promised }: Holder, keyword: string): readonly Edit[] | null {
+  const isAsync = keyword === "await using";
+  const name = isAsync ? "AsyncDisposableStack" : "DisposableStack";
+  if (declaration === null || promised || whyNoStack(code, name) !== null || !canUse(code, declaration, isAsync ? "await using" : "using")) return null;
+  const stack = freeName(code, "stack");
+  const { range: [start, end] } = awaited(acquisition.call);
+  return [insertBefore(code, declaration, `${keyword} ${stack} = new ${name}();`), { range: [start, start], text: `${stack}.use(` }, { range: [end, end], text: ")" }];
+}
+
+/** A call with the `await` around it. */
+function awaited(call: TSESTree.Node): TSESTree.Node {
+  const { parent } = call;
+  return parent != null && parent.type === "AwaitExpression" && wrappedIn(parent) === call ? parent : call;
+}
