@@ -373,6 +373,7 @@ typed.run("what holds timers of a clock that stands still", ofIt, {
     answers("likely")("stopped by a test's own clock", `${delayed} function f() { using time = new FakeTime(); const it = new Delayed(); it.later(step); }`),
     answers("likely")("stopped by vitest", `${delayed} test("a", () => { vi.useFakeTimers(); const it = new Delayed(); it.later(step); });`),
     answers("likely")("stopped by a hook", `${delayed} beforeEach(() => { jest.useFakeTimers(); }); test("a", () => { const it = new Delayed(); it.later(step); });`),
+    answers("certain")("the clock itself", "class FakeTime implements Disposable { #timer = setTimeout(step, 10); [Symbol.dispose]() { clearTimeout(this.#timer); } } function f() { const it = new FakeTime(); step(); }"),
     answers("certain")("a clock that another test stops", `${delayed} test("a", () => { vi.useFakeTimers(); }); test("b", () => { const it = new Delayed(); it.later(step); });`),
     answers("certain")("what holds more than timers", "declare const vi: any; function f() { vi.useFakeTimers(); const it = lock(); step(); }"),
   ],

@@ -21,13 +21,18 @@ export function speaksAgainst(code: Code, call: CallNode): boolean {
 
 const stopped = memory<boolean>();
 
-/** Whether the clock stands still where a node is evaluated: its functions, or a hook of the file, have stopped it. */
-export function isClockStopped(code: Code, node: TSESTree.Node): boolean {
-  return [...ancestorsOf(node)].some((at) => (isFunction(at) && stopsTheClock(code, at.body)) || (at.type === "Program" && isStoppedByHook(code, at)));
+/** Whether the clock stands still where a call is evaluated, and not by that call: its functions, or a hook of the file, have stopped it. */
+export function isClockStopped(code: Code, call: CallNode): boolean {
+  if (isClock(code, call)) return false;
+  return [...ancestorsOf(call)].some((at) => (isFunction(at) && stopsTheClock(code, at.body)) || (at.type === "Program" && isStoppedByHook(code, at)));
 }
 
 function stopsTheClock(code: Code, body: TSESTree.Node): boolean {
-  return stopped(code, body, () => ownNodesIn(code, body).some((at) => (at.type === "CallExpression" || at.type === "NewExpression") && stopsClock(code.text.slice(...at.callee.range))));
+  return stopped(code, body, () => ownNodesIn(code, body).some((at) => (at.type === "CallExpression" || at.type === "NewExpression") && isClock(code, at)));
+}
+
+function isClock(code: Code, { callee }: CallNode): boolean {
+  return stopsClock(code.text.slice(...callee.range));
 }
 
 function isStoppedByHook(code: Code, program: TSESTree.Program): boolean {
