@@ -96,7 +96,9 @@ export interface Types {
    * the cheapest question, asked before the callee's type.
    */
   calleeCanReturnResource(callee: TSESTree.Node): boolean;
-  /** Whether the annotation of what a callee gives, or is, names a resource, in whatever place: `Task<Lock>`; as cheap. */
+  /** Whether a function that a callee may mean is annotated to give one of its type parameters; as cheap. */
+  calleeGivesTypeParameter(callee: TSESTree.Node): boolean;
+  /** Whether the annotation of a value, or of what it gives when it is called, names a resource anywhere in it: `Task<Lock>`; as cheap. */
   calleeSpeaksOfResource(callee: TSESTree.Node): boolean;
   /** Whether a type that the program declares under this name may be a resource; true of unknown names. */
   typeCanBeResource(name: string): boolean;

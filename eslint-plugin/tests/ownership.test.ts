@@ -106,6 +106,8 @@ typed.run("who owns the result of a call: the body", ofResult, {
     borrowed("an outer function's variable", "function outer() { const shared = lock(); return { obtain: () => shared, stop: () => shared.release() }; } const { obtain } = outer(); const l = obtain();"),
     borrowed("made once and kept in a field", "class Holder { #l?: Lock; obtain() { return (this.#l ??= lock()); } } const l = new Holder().obtain();"),
     borrowed("stored in a field, then returned", "class Holder { #l?: Lock; obtain() { const l = lock(); this.#l = l; return l; } } const l = new Holder().obtain();"),
+    shared("given its disposer, and closed by somebody else's hook too", "declare function onFinished(end: () => void): void; interface Raw { close(): void } declare function raw(): Raw; function obtain(): Raw & Disposable { const it = raw() as Raw & Disposable; it[Symbol.dispose] = () => it.close(); onFinished(() => it.close()); return it; } const l = obtain();"),
+    owned("given its disposer, and members that use it", "interface Raw { close(): void; fail(): void } declare function raw(): Raw; function obtain(): Raw & Disposable { const it = raw() as Raw & Disposable; it[Symbol.dispose] = () => it.close(); it.fail = () => it.close(); return it; } const l = obtain();"),
     shared("pushed, then returned", "const all: Lock[] = []; function obtain() { const l = lock(); all.push(l); return l; } const l = obtain();"),
     shared("registered on a stack, then returned", "const stack = new DisposableStack(); function obtain() { const l = lock(); stack.use(l); return l; } const l = obtain();"),
     shared("registered on a stack, and its result returned", "const stack = new DisposableStack(); function obtain() { return stack.use(lock()); } const l = obtain();"),
@@ -121,6 +123,7 @@ typed.run("who owns the result of a call: the body", ofResult, {
     owned("a passthrough of what the body acquires", "function keep(l: Lock) { return l; } function obtain() { return keep(lock()); } const l = obtain();"),
     owned("calls itself on another way", "function obtain(left: number): Lock { return left > 0 ? obtain(left - 1) : lock(); } const l = obtain(1);"),
     owned("calls one that calls it", "function one(): Lock { return flag() ? two() : lock(); } function two(): Lock { return one(); } const l = one();"),
+    owned("twelve that all call each other", `${Array.from({ length: 12 }, (_, at) => `function f${String(at)}(k: number): Lock { switch (k) { ${Array.from({ length: 12 }, (__, to) => `case ${String(to)}: return f${String(to)}(k + 1);`).join(" ")} default: return lock(); } }`).join(" ")} const l = f0(0);`),
     owned("is called by one that it calls", "function one(): Lock { return flag() ? two() : lock(); } function two(): Lock { return one(); } const l = two();"),
     owned("through nine functions", "const a = () => lock(); const b = () => a(); const c = () => b(); const d = () => c(); const e = () => d(); const f = () => e(); const g = () => f(); const h = () => g(); const i = () => h(); const l = i();"),
     likely("taken out of a collection", "const idle: Lock[] = []; function obtain() { return idle.pop(); } const l = obtain();"),
@@ -209,6 +212,7 @@ typed.run("who owns the result of a call: a function that calls its argument", o
     passthrough("without a body gives what a callback has from a lender", "declare function retry<T>(run: () => Promise<T>): Promise<T>; const c = await retry(() => getConn());"),
     likely("without a body gives what a function makes that it is given", "declare function retry<T>(run: () => Promise<T>): Promise<T>; const c = await retry(open);"),
     likely("without a body gives what a task makes", "interface Task<T> { (run: Runner): Promise<T>; readonly name: string } declare class Runner { ok<T>(task: Task<T>): Promise<T> } declare const runner: Runner; declare const lockTask: Task<Lock>; const l = await runner.ok(lockTask);"),
+    unknown("gives what a function lends that it is given", "declare function run<T>(get: () => T): T; declare const held: Lock; function lend(): Lock { return held; } const l = run(lend);"),
     unknown("without a body and by a lender's name gives what a task makes", "declare function findBy<T>(run: () => T): T; const l = findBy(lock);"),
     passthrough("gives what a container of its type holds", "declare class Box<T> { constructor(value: T); unwrap(): T } const l = new Box(lock()).unwrap();"),
     passthrough("without a body gives what a callback keeps", "declare function retry<T>(run: () => Promise<T>): Promise<T>; const kept = openSync(); const c = await retry(async () => kept);"),
@@ -350,6 +354,7 @@ typed.run("what a function makes that is given to another one", ofIt, {
 typed.run("what is somebody else's by the way it is asked for", ofIt, {
   valid: [],
   invalid: [
+    answers("certain")("a builder that is named by itself", "declare class Box { withReuse(): this; withName(name: string): Box; start(): Promise<Conn> } async function f() { const box: Box = box.withName('a'); const it = await box.start(); await it.ping(); }"),
     answers("none")("a second one that a builder in a constant was told to share", "declare class Box { withReuse(): this; start(): Promise<Conn> } async function f() { await using first = await new Box().withReuse().start(); const box = new Box().withReuse(); const it = await box.start(); await it.ping(); }"),
     answers("certain")("a second one of a builder that was not", "declare class Box { withReuse(): this; start(): Promise<Conn> } async function f() { await using first = await new Box().withReuse().start(); const box = new Box(); const it = await box.start(); await it.ping(); }"),
     answers("none")("an application that a long-lived parent launches", "declare class Desk { launchApp(id: string): Promise<Conn> } class Context { constructor(readonly desk: Desk) {} launchApp(id: string) { return this.desk.launchApp(id); } } async function f(context: Context) { const it = await context.launchApp('a'); await it.ping(); }"),
@@ -363,7 +368,9 @@ typed.run("what is ended by another name", ofIt, {
     answers("none")("by a static method of its class", "declare class Clock implements Disposable { static restore(): void; [Symbol.dispose](): void } function f() { const it = new Clock(); step(); Clock.restore(); }"),
     answers("certain")("ahead of it, by a static method of its class", "declare class Clock implements Disposable { static restore(): void; [Symbol.dispose](): void } function f() { Clock.restore(); const it = new Clock(); step(); }"),
     answers("certain")("another static method of its class", "declare class Clock implements Disposable { static now(): number; [Symbol.dispose](): void } function f() { const it = new Clock(); return Clock.now(); }"),
-    answers("none")("found by its number", "declare const all: { getById(id: string): { stop(): Promise<void> } }; async function f() { const it = await open('a'); await all.getById('a').stop(); }"),
+    answers("certain")("a static method of its class that is told something", "declare class Clock implements Disposable { static reset(name: string): void; [Symbol.dispose](): void } function f() { const it = new Clock(); step(); Clock.reset('a'); }"),
+    answers("none")("found by its number before it is there", "declare const all: { getById(id: string): { stop(): Promise<void> } }; async function f() { const it = open('a'); await all.getById('a').stop(); await it; }"),
+    answers("certain")("something else that is found by its number", "declare const all: { getById(id: string): { stop(): Promise<void> } }; async function f() { const it = await open('a'); await it.ping(); await all.getById('a').stop(); }"),
   ],
 });
 
@@ -375,6 +382,9 @@ typed.run("what holds timers of a clock that stands still", ofIt, {
     answers("likely")("stopped by a hook", `${delayed} beforeEach(() => { jest.useFakeTimers(); }); test("a", () => { const it = new Delayed(); it.later(step); });`),
     answers("certain")("the clock itself", "class FakeTime implements Disposable { #timer = setTimeout(step, 10); [Symbol.dispose]() { clearTimeout(this.#timer); } } function f() { const it = new FakeTime(); step(); }"),
     answers("certain")("a clock that another test stops", `${delayed} test("a", () => { vi.useFakeTimers(); }); test("b", () => { const it = new Delayed(); it.later(step); });`),
+    answers("certain")("behind the clock's end", `${delayed} test("a", () => { vi.useFakeTimers(); vi.useRealTimers(); const it = new Delayed(); it.later(step); });`),
+    answers("certain")("a hook of another suite", `${delayed} declare function describe(name: string, suite: () => void): void; describe("a", () => { beforeEach(() => { vi.useFakeTimers(); }); }); describe("b", () => { test("c", () => { const it = new Delayed(); it.later(step); }); });`),
+    answers("certain")("what releases something beside its timers", "declare const vi: any; class Poller implements Disposable { #timer = setInterval(step, 10); #conn = openSync(); [Symbol.dispose]() { clearInterval(this.#timer); void this.#conn.close(); } } function f() { vi.useFakeTimers(); const it = new Poller(); step(); }"),
     answers("certain")("what holds more than timers", "declare const vi: any; function f() { vi.useFakeTimers(); const it = lock(); step(); }"),
   ],
 });
@@ -382,6 +392,7 @@ typed.run("what holds timers of a clock that stands still", ofIt, {
 typed.run("what ends with something else", ofIt, {
   valid: [],
   invalid: [
+    answers("none")("what is made of a parent that is closed here, wherever it comes from", "declare class Browser implements AsyncDisposable { newPage(): Promise<Conn>; close(): Promise<void>; [Symbol.asyncDispose](): Promise<void> } async function f(all: Map<string, Browser>) { const browser = all.get('a')!; const it = await browser.newPage(); await it.ping(); await browser.close(); }"),
     answers("certain")("what is made of a parent that a field's collection keeps", "class Mutex { acquire(): Lock { return lock(); } release() {} } class Keys { readonly #all = new Map<string, Mutex>(); async run(key: string) { const mutex = this.#all.get(key)!; const it = mutex.acquire(); step(); } }"),
     answers("none")("what is made of a parent that a manager lends here", "declare class Browser implements AsyncDisposable { newPage(): Promise<Conn>; [Symbol.asyncDispose](): Promise<void> } declare function managed(): Promise<Managed<Browser>>; async function f() { await using held = await managed(); const browser = held.value; const it = await browser.newPage(); await it.ping(); }"),
     none("a page of a browser that the function has", `${browser} async function f() { const parent = await launch(); const it = await parent.newPage(); }`),
@@ -469,6 +480,9 @@ typed.run("who owns an argument after a call: the body", ofArgument, {
     borrows("does nothing with it", "function show(c: Conn) {} show(openSync());"),
     borrows("reads it, or what is a text instead", "async function show(c: Conn | string) { const text = typeof c === 'string' ? c : 'none'; decode(text); return typeof c === 'string' ? text : await c.query(text); } show(openSync());"),
     unknown("gives it, or another one, to somebody nobody knows", "declare function serve(c: Conn): void; function show(c: Conn | null) { const held = c ?? openSync(); serve(held); } show(openSync());"),
+    takes("an assertion that closes what it is given", "async function assertAndClose(c: Conn) { await c.close(); } assertAndClose(openSync());"),
+    borrows("an assertion that throws it", "declare class Fault extends Error { constructor(details: object); } function assertOpen(c: Conn) { if (c.id === '') throw new Fault({ c }); } assertOpen(openSync());"),
+    takes("gives it by a wider name", "interface Named { id: string } function name(c: Conn, other: Named | null, all: Named[]) { const named: Named = c; all.push(other ?? named); } name(openSync(), null, []);"),
     borrows("works with it", "async function show(c: Conn) { await c.query('x'); for await (const row of c.rows) decode(row); } show(openSync());"),
     borrows("hands it to one that borrows", "function outer(c: Conn) { return inner(c); } function inner(c: Conn) { return c.id; } outer(openSync());"),
     borrows("captures it in a callback that ends first", "function show(c: Conn, ids: string[]) { return ids.map((id) => id + c.id); } show(openSync(), []);"),

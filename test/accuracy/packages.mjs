@@ -6,7 +6,7 @@ import { sourceOptions } from "../support/stage.mjs";
 
 /**
  * A package from npm whose tarball carries sources. Its version is the
- * one that `install/package.json` pins.
+ * one that its install's `package.json` pins.
  *
  * @typedef {{
  *   name: string,
@@ -14,9 +14,13 @@ import { sourceOptions } from "../support/stage.mjs";
  *   isJavaScript?: boolean,
  *   compilerOptions?: Readonly<Record<string, unknown>>,
  *   settings?: Readonly<Record<string, unknown>>,
+ *   install?: Install,
  * }} Package
  * `sources` are the folders and files to lint, of TypeScript unless `isJavaScript`, `compilerOptions` what its sources need
- * beside the common ones, `settings` what its users would set.
+ * beside the common ones, `settings` what its users would set. What is in one `install` shares its types; the first is meant where
+ * none is told.
+ *
+ * @typedef {"install" | "install-tools"} Install
  */
 
 /** @type {readonly Package[]} */
@@ -85,12 +89,20 @@ export const commonOptions = {
   jsx: "react-jsx",
 };
 
+/** The folders whose packages are installed together. @type {readonly Install[]} */
+const installs = ["install", "install-tools"];
+
+/** The folder that pins a package. @param {Package} wanted @returns {Install} */
+export function installOf({ install = "install" }) {
+  return install;
+}
+
 /** @type {Readonly<Record<string, string>>} */
-const pinned = JSON.parse(readFileSync(path.join(import.meta.dirname, "install", "package.json"), "utf8")).dependencies;
+const pinned = Object.assign({}, ...installs.toReversed().map((folder) => JSON.parse(readFileSync(path.join(import.meta.dirname, folder, "package.json"), "utf8")).dependencies));
 
 /** The pinned version of a package. @param {string} name */
 export function versionOf(name) {
   const version = pinned[name];
-  if (version === undefined) throw new Error(`${name} is not in test/accuracy/install/package.json`);
+  if (version === undefined) throw new Error(`${name} is not in the package.json of test/accuracy/${installs.join(" or ")}`);
   return version;
 }

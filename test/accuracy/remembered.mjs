@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync } from "node:fs";
 import path from "node:path";
 
 import { root, writeJson } from "../support/stage.mjs";
-import { commonOptions } from "./packages.mjs";
+import { commonOptions, installOf } from "./packages.mjs";
 import { digestOf } from "./places.mjs";
 
 const folder = path.join(root, ".cache", "accuracy", "results");
@@ -18,7 +18,7 @@ const folder = path.join(root, ".cache", "accuracy", "results");
  */
 export async function remembered(wanted, lint) {
   const file = path.join(folder, `${wanted.name.replace("/", "__")}.json`);
-  const of = digestOf(JSON.stringify([wanted, commonOptions]), ...inputs);
+  const of = digestOf(JSON.stringify([wanted, commonOptions]), ...inputs, lockOf(wanted));
   const known = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : null;
   if (known?.of === of) return known.linted;
   const linted = await lint();
@@ -30,5 +30,10 @@ export async function remembered(wanted, lint) {
 const plugin = path.join(root, "eslint-plugin", "dist");
 const inputs = [
   ...readdirSync(plugin, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".js")).sort().map((file) => path.join(plugin, file)),
-  ...["lint.mjs", "places.mjs", "install/package-lock.json"].map((file) => path.join(import.meta.dirname, file)),
+  ...["lint.mjs", "places.mjs"].map((file) => path.join(import.meta.dirname, file)),
 ].map((file) => readFileSync(file, "utf8"));
+
+/** @param {import("./packages.mjs").Package} wanted */
+function lockOf(wanted) {
+  return readFileSync(path.join(import.meta.dirname, installOf(wanted), "package-lock.json"), "utf8");
+}

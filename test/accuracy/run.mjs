@@ -19,7 +19,7 @@ const all = Object.values(sets).flat();
 for (const name of values.package) if (!all.some((each) => each.name === name)) throw new Error(`--package takes one of ${all.map((each) => each.name).join(", ")}`);
 const chosen = all.filter(({ name }) => values.package.length === 0 || values.package.includes(name));
 
-await install();
+await install(chosen);
 /** @type {import("./compare.mjs").Result[]} */
 const results = [];
 for (const wanted of chosen) {

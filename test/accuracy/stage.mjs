@@ -4,15 +4,26 @@ import path from "node:path";
 
 import { run } from "../support/eslint.mjs";
 import { root, writeJson } from "../support/stage.mjs";
-import { commonOptions } from "./packages.mjs";
+import { commonOptions, installOf } from "./packages.mjs";
 
-/** Kept between runs; never committed. */
-const cache = path.join(root, ".cache", "accuracy");
+/** Where an install is kept between runs; never committed. @param {import("./packages.mjs").Install} folder */
+const cacheOf = (folder) => path.join(root, ".cache", folder.replace("install", "accuracy"));
 const lock = "package-lock.json";
 
-/** Installs the pinned packages with all that their types come from, unless that was done before. */
-export async function install() {
-  const wanted = path.join(import.meta.dirname, "install");
+/**
+ * Installs what some packages are pinned with, and all that their types come from,
+ * unless that was done before.
+ *
+ * @param {readonly import("./packages.mjs").Package[]} packages
+ */
+export async function install(packages) {
+  for (const folder of new Set(packages.map(installOf))) await installFolder(folder);
+}
+
+/** @param {import("./packages.mjs").Install} folder */
+async function installFolder(folder) {
+  const cache = cacheOf(folder);
+  const wanted = path.join(import.meta.dirname, folder);
   const done = path.join(cache, "installed.json");
   const pinned = readFileSync(path.join(wanted, lock), "utf8");
   if (existsSync(done) && readFileSync(done, "utf8") === pinned) return;
@@ -31,7 +42,9 @@ export async function install() {
  * @param {import("./packages.mjs").Package} wanted
  * @returns {string} the folder to lint
  */
-export function stage({ compilerOptions = {}, isJavaScript = false, name, sources }) {
+export function stage(wanted) {
+  const { compilerOptions = {}, isJavaScript = false, name, sources } = wanted;
+  const cache = cacheOf(installOf(wanted));
   const installed = path.join(cache, "node_modules", name);
   const folder = path.join(cache, "sources", name);
   rmSync(folder, { recursive: true, force: true });

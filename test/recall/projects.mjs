@@ -21,10 +21,11 @@ const others = ["@dxos/client-services", "@dxos/echo-db", "@dxos/echo-pipeline",
  */
 export async function packagesNamed(names) {
   const all = Object.values(sets).flat();
-  for (const name of names) if (!all.some((each) => each.name === name)) throw new BadInput(`--package takes a package of the accuracy run, and ${name} is none: test/accuracy/users.mjs, packages.mjs and drawn.mjs list them.`);
+  for (const name of names) if (!all.some((each) => each.name === name)) throw new BadInput(`--package takes a package of the accuracy run, and ${name} is none: test/accuracy/users.mjs, packages.mjs, drawn.mjs and tools.mjs list them.`);
   const chosen = names.length === 0 ? [...users.map(({ name }) => name), ...others] : names;
-  await install();
-  return all.filter(({ name }) => chosen.includes(name)).map((wanted) => {
+  const packages = all.filter(({ name }) => chosen.includes(name));
+  await install(packages);
+  return packages.map((wanted) => {
     const folder = stage(wanted);
     return { name: wanted.name, version: versionOf(wanted.name), folder, tsconfig: path.join(folder, "tsconfig.json"), settings: wanted.settings ?? {} };
   });

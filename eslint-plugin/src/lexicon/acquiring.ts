@@ -6,10 +6,10 @@ import { beginningWith, exactly, matching } from "./word.js";
  * Functions without a body here that hand out what somebody else keeps, or may:
  * the verbs of caches, containers and hooks. Whose a result is (`ownership/owners/result-owner.ts`).
  */
-export const lends = beginningWith("at", "current", "find", "for", "get", "inject", "item", "lookup", "maybe", "peek", "require", "resolve", "use");
+export const lends = beginningWith("at", "current", "find", "for", "get", "inject", "item", "lookup", "peek", "resolve", "use");
 
 /** Functions that look something up by what it belongs to: `sessionFor(peer)`. Beside `lends`, where no verb makes. */
-export const looksUp = matching(/[a-z]For(?:[A-Z]|$)/u);
+export const looksUp = matching(/^(?!allocate|build|dial|mount|prepare|set[Uu]p|wait)\w*[a-z]For$|^maybe(?:$|Find|For|Get)|^require$/u);
 
 /**
  * Functions without a body here whose result is new: the verbs of factories. Not
@@ -34,7 +34,7 @@ export const leavesRunning = beginningWith("listen");
 export const launchesMore = matching(/^launch[A-Z]/u);
 
 /** Methods that set their own object going, beside those that make something else. Whose is what is dropped (`flow/fate/acquisition-fate.ts`). */
-export const setsGoing = exactly("connect", "launch", "open", "reconnect", "start", "watch");
+export const setsGoing = exactly("connect", "launch", "open", "reconnect", "start");
 
 /** Functions that register something: what they give back, if it can do nothing but be released, only takes it off again. Whose a result is. */
 export const handsBackRegistration = beginningWith("add", "observe", "on", "once", "push", "register", "schedule", "set", "subscribe", "watch");

@@ -24,7 +24,7 @@ export const keepsItsObject = matching(/^(?:add|on(?:ce)?$|pipe|listen|move$|the
 export const prints = exactly("debug", "dir", "error", "info", "log", "stringify", "table", "trace", "warn");
 
 /** Functions of the standard library that only look at what they are given: `Object.is`, `Array.isArray` (`ownership/uses/argument-owner.ts`). */
-export const looksAt = exactly("Boolean", "String", "getOwnPropertyDescriptor", "getOwnPropertyNames", "getPrototypeOf", "has", "hasOwn", "includes", "indexOf", "is", "isArray", "isFrozen", "isPrototypeOf", "isSealed", "keys");
+export const looksAt = exactly("Boolean", "String", "getOwnPropertyDescriptor", "getOwnPropertyNames", "getPrototypeOf", "hasOwn", "is", "isArray", "isFrozen", "isPrototypeOf", "isSealed", "keys");
 
 /** Objects whose methods only print (`ownership/generators/misused-generator.ts`). */
 export const isLogger = matching(/^(?:console|log(?:ger)?)$/iu);

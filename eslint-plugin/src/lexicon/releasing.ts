@@ -9,11 +9,17 @@ import { anyOf, beginningWith, exactly, matching } from "./word.js";
  */
 export const releaseMethods = [
   "abort", "cancel", "close", "closeAsync", "closeSync", "destroy", "detach", "disconnect", "dispose", "disposeAsync", "down", "drain", "end",
-  "endSession", "finalize", "free", "kill", "quit", "release", "remove", "return", "shutdown", "stop", "terminate", "unbind", "unlock", "unsubscribe",
+  "endSession", "finalize", "free", "kill", "quit", "release", "remove", "return", "shutdown", "stop", "terminate", "unlock", "unsubscribe",
 ] as const;
 
 /** Names that begin with one of the plainest release methods and say what else: `closeAll`, `stopListening`. Asked beside `releaseMethods`. */
 export const releasesByPrefix = matching(/^(?:close|destroy|disconnect|dispose|release|shutdown|stop|terminate)[A-Z]/u);
+
+/** Methods that release their object when they are told nothing; with an argument they only undo one thing that it does (`ownership/release/release-name.ts`). */
+export const releasesAlone = exactly("unbind");
+
+/** Static methods of a class that end what stands in the place of something else for the time being: a clock, a spy. What speaks against owning it (`ownership/owners/counter-evidence.ts`). */
+export const restores = exactly("reset", "restore", "uninstall");
 
 /** Members that a handle has which can do nothing but be released: a registration's (`Callee.returnsBareHandle`). */
 export const belongsToBareHandle = exactly("cancel", "close", "closed", "dispose", "disposed", "isDisposed", "release", "remove", "stop", "unsubscribe");

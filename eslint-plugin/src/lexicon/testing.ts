@@ -35,5 +35,8 @@ export const negates = exactly("never", "not");
 /** The callees by which a test stops the clock: `vi.useFakeTimers()`, `mock.timers.enable()`, `new FakeTime()`. What a timer holds then is nothing (`ownership/owners/counter-evidence.ts`). */
 export const stopsClock = matching(/(?:^|\.)(?:use|enable|with)FakeTimers$|(?:^|\.)timers\.enable$|(?:^|\.)Fake(?:Time|Clock|Timers)(?:\.install)?$/u);
 
+/** Methods by which a test lets the clock go on. */
+export const letsClockGo = exactly("disable", "restore", "uninstall", "useRealTimers");
+
 /** The callees by which a test replaces a module: what its fakes give holds nothing. */
 export const mocksModule = matching(/^(?:vi|jest|vitest|mock|td|sinon)\.(?:do|unstable_)?[mM]ock(?:Module)?$|^mock\.module$|^td\.replace$/u);

@@ -29,7 +29,7 @@ export default createRule<GradeOptions, "assigned" | "declared" | "manual" | "li
         assigned: "`{{name}}` holds {{type}} acquired by `{{call}}` that is never disposed: it is still open at {{exit}}. Declare it where it is acquired, with `{{keyword}}`.",
         declared: "`{{name}}` holds {{type}} acquired by `{{call}}` that is never disposed: it is still open at {{exit}}. Declare it with `{{keyword}}` instead of `{{kind}}`.",
         manual: "`{{name}}` holds {{type}} acquired by `{{call}}` that is never disposed: it is still open at {{exit}}. It has no disposer, so dispose it in a `finally`: `{{release}}`.",
-        given: "`{{name}}` is {{type}} acquired by `{{call}}` where `{{given}}` is not there, and never disposed then: it is still open at {{exit}}. What is given is somebody else's, so hold only what is acquired here, in {{stack}}.",
+        given: "`{{name}}` is {{type}} acquired by `{{call}}` unless it is `{{given}}`, and never disposed then: it is still open at {{exit}}. What is given is somebody else's, so hold only what is acquired here, in {{stack}}.",
         literal: "`{{name}}` has a `[Symbol.{{symbol}}]()` that nobody can call: nothing reads `{{name}}`. Declare it with `{{keyword}}` instead of `{{kind}}`.",
         suite: "`{{name}}` holds {{type}} acquired by `{{call}}` that is never disposed. The tests of this suite use it when this callback has returned, so a scope would end before they run. Dispose it in a hook: `afterAll(() => {{disposal}})`.",
       }),
@@ -51,6 +51,7 @@ export default createRule<GradeOptions, "assigned" | "declared" | "manual" | "li
         return;
       }
       const release = releaseText(holder.acquisition.resource, holder.name);
+      if (release !== null && holder.given !== null) return;
       if (release !== null) {
         reportFinding(context, { acquisition: holder.acquisition, node: holder.binding, messageId: "manual", data: { ...words, exit: exitText(code, exit), release }, sites });
         return;

@@ -48,7 +48,7 @@ function describe(file: TypedFile, declaration: Declaration): Callee {
 function isBoundByResult({ checker }: TypedFile, { parameters }: Declaration, bound: ts.Type): boolean {
   const name = bound.getSymbol()?.name ?? "";
   const naming = parameters.filter((parameter) => parameter.type !== undefined && names(parameter.type, name));
-  return naming.length > 0 && naming.every((parameter) => checker.getTypeAtLocation(parameter).getCallSignatures().length > 0);
+  return naming.length > 0 && naming.every((parameter) => checker.getNonNullableType(checker.getTypeAtLocation(parameter)).getCallSignatures().length > 0);
 }
 
 /** Whether an annotation names a type. */

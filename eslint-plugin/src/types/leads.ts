@@ -97,6 +97,13 @@ export function typesOf(node: Declaration): readonly string[] | null {
   return names;
 }
 
+/** Whether an annotation is a type parameter of the function that it stands at, or a promise of one. */
+export function isTypeParameter(annotation: ts.TypeNode): boolean {
+  const { typeParameters = [] } = annotation.parent as ts.Node & { readonly typeParameters?: readonly ts.TypeParameterDeclaration[] };
+  const [, name] = /^(?:[\w$]*Promise(?:Like)?<)?\s*([\w$]+)\s*>?(?:\s*\|\s*(?:null|undefined))*$/u.exec(annotation.getText()) ?? [];
+  return typeParameters.some((parameter) => parameter.name.text === name);
+}
+
 /** @returns whether names tell */
 function collectTypes(node: ts.Node, found: Set<string>, constraints: Set<ts.Node>): boolean {
   const collect = (inner: ts.Node): boolean => collectTypes(inner, found, constraints);

@@ -4,7 +4,7 @@ import type ts from "typescript";
 
 import { throughCycles } from "./cycles.js";
 import { declaredIn, type Declared } from "./declared.js";
-import { leadsOf, typesOf, type Lead } from "./leads.js";
+import { leadsOf, isTypeParameter, typesOf, type Lead } from "./leads.js";
 import { lastName, type Declaration } from "./tree.js";
 
 /** The questions that names leave open; none of them makes TypeScript infer anything. */
@@ -18,8 +18,8 @@ export interface Meanings {
 /** Questions about what a program declares, by names. */
 export interface NameQuestions {
   readonly calleeCanReturnResource: (callee: ts.Node) => boolean;
-  /** Whether the annotation of what a callee gives, or is, names a resource, in whatever place: `Task<Lock>`. */
   readonly calleeSpeaksOfResource: (callee: ts.Node) => boolean;
+  readonly calleeGivesTypeParameter: (callee: ts.Node) => boolean;
   readonly typeCanBeResource: (name: string) => boolean;
   /** What the program declares or assigns under a name, variables of functions left out. */
   readonly valuesNamed: (name: string) => readonly Declaration[];
@@ -40,13 +40,14 @@ type Question = Declaration | string;
 export function byNames(program: ts.Program, { declarationsOf, isResource, returnsResource }: Meanings, isManual: (type: string) => boolean): NameQuestions {
   let known: Declared | null = null;
   const declared = (): Declared => (known ??= declaredIn(program));
-  const asking = (isAnnotated: (lead: Extract<Lead, object>) => boolean): ((callee: ts.Node) => boolean) => {
+  /** @param otherwise the answer where nothing is written down */
+  const asking = (isAnnotated: (lead: Extract<Lead, object>) => boolean, otherwise = true): ((callee: ts.Node) => boolean) => {
     const answer = throughCycles((question: Question): boolean => {
       if (typeof question !== "string") return leadsOf(question).some(follow);
       return declared().values(question).some(({ declaration, isLocal }) => !isLocal && answer(declaration));
     });
     const follow = (lead: Lead): boolean => {
-      if (lead === "anything") return true;
+      if (lead === "anything") return otherwise;
       if ("callee" in lead) return ofCallee(lead.callee);
       if ("member" in lead) return answer(lead.member);
       if ("makes" in lead) return ofTypes(lead.makes);
@@ -54,7 +55,7 @@ export function byNames(program: ts.Program, { declarationsOf, isResource, retur
     };
     const ofCallee = (callee: ts.Node): boolean => {
       const name = lastName(callee);
-      if (name === null) return true;
+      if (name === null) return otherwise;
       return declarationsOf(callee)?.some(answer) ?? answer(name);
     };
     return ofCallee;
@@ -65,6 +66,7 @@ export function byNames(program: ts.Program, { declarationsOf, isResource, retur
     return !("type" in lead) || (speaksOfResource(lead.type) && returnsResource(lead.type));
   };
   const isAnnotatedSomewhere = (lead: Extract<Lead, object>): boolean => speaksOfResource("result" in lead ? lead.result : "type" in lead ? lead.type : undefined);
+  const givesTypeParameter = (lead: Extract<Lead, object>): boolean => "result" in lead && isTypeParameter(lead.result);
   const speaksOfResource = (node: ts.Node | undefined): boolean => node === undefined || (typesOf(node)?.some((name) => ofTypes(name)) ?? true);
   const ofTypes = throughCycles((name: string) => {
     const types = declared().types(name);
@@ -73,6 +75,7 @@ export function byNames(program: ts.Program, { declarationsOf, isResource, retur
   return {
     calleeCanReturnResource: asking(isAnnotatedAsResource),
     calleeSpeaksOfResource: asking(isAnnotatedSomewhere),
+    calleeGivesTypeParameter: asking(givesTypeParameter, false),
     typeCanBeResource: ofTypes,
     valuesNamed: (name) => declared().values(name).flatMap(({ declaration, isLocal }) => (isLocal ? [] : [declaration])),
   };

@@ -55,6 +55,7 @@ export function withTypes(
     expected: (node) => expectedAt(file, node),
 
     calleeCanReturnResource: (callee) => memory.names.calleeCanReturnResource(esTreeNodeToTSNodeMap.get(callee)),
+    calleeGivesTypeParameter: (callee) => memory.names.calleeGivesTypeParameter(esTreeNodeToTSNodeMap.get(callee)),
     calleeSpeaksOfResource: (callee) => memory.names.calleeSpeaksOfResource(esTreeNodeToTSNodeMap.get(callee)),
     typeCanBeResource: memory.names.typeCanBeResource,
     canReturnResource: (call) => canReturnResource(file, call),

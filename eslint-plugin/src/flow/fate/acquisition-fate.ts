@@ -62,7 +62,7 @@ function floating(code: Code, call: CallNode, by: Extract<Fate, { readonly is: "
   const acquisition = functionAround(call) === null ? null : acquisitionBy(code, call);
   if (acquisition === null || isSettled(acquisition) || isMeantToFail(code, call)) return settled;
   if (acquisition.grade === "likely" && isAskedForMore(call, by)) return settled;
-  if (by === "statement" && startsItsObject(code, call)) return settled;
+  if (by === "statement" && acquisition.by === "name" && startsItsObject(code, call)) return settled;
   return { is: "floating", by, acquisition, at };
 }
 
@@ -71,9 +71,9 @@ function isAskedForMore({ callee }: CallNode, by: Extract<Fate, { readonly is: "
   return by === "temporary" || (by === "statement" && callee.type === "MemberExpression");
 }
 
-/** `await this.#peer.connect()`: a field or a parameter is set going, and has what it gives. */
-function startsItsObject(code: Code, { callee }: CallNode): boolean {
-  if (callee.type !== "MemberExpression" || !setsGoing(propertyName(callee))) return false;
+/** `await this.#peer.connect({ timeout })`: what a field or a parameter is told to do with itself is kept by it. */
+function startsItsObject(code: Code, { arguments: all, callee }: CallNode): boolean {
+  if (callee.type !== "MemberExpression" || !setsGoing(propertyName(callee)) || all.some(({ type }) => type !== "ObjectExpression")) return false;
   const root = rootOf(callee);
   const variable = root.type === "Identifier" ? variableOf(code, root) : null;
   return root.type === "ThisExpression" || (variable !== null && isParameter(variable));

@@ -70,7 +70,9 @@ interface Choice {
 function choiceOf(code: Code, call: CallNode, birth: Binding["birth"], acquisition: Acquisition): Choice | null {
   const value = birth.type === "VariableDeclarator" ? birth.init : null;
   const others = value === null ? [] : alternativesIn(value).filter((each) => unwrap(each) !== call && !isNothing(each));
-  const acquired = others.map((each) => acquisitionIn(code, each));
+  if (others.some(({ type }) => /Literal$|^(?:Array|Object)Expression$/u.test(type))) return null;
+  // What is only likely acquired beside this is more likely given.
+  const acquired = others.map((each) => acquisitionIn(code, each)).map((each) => (each?.grade === "likely" ? null : each));
   const given = others.find((_, index) => acquired[index] === null);
   if (given !== undefined) return acquired.some((each) => each !== null) ? null : { acquisition: { ...acquisition, grade: "likely", by: "given" }, given };
   const isFirst = acquired.every((each) => each !== null && each.call.range[0] > call.range[0] && each.resource.kind === acquisition.resource.kind);

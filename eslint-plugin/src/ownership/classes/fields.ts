@@ -3,6 +3,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import { memory, type Code } from "../../code.js";
+import { lends } from "../../lexicon/acquiring.js";
 import { reachesInto } from "../../lexicon/language.js";
 import { needsDisposal, type Resource } from "../../resource.js";
 import { nodesIn } from "../../syntax.js";
@@ -11,7 +12,7 @@ import { registrationBy } from "../scopes/stack.js";
 import type { Use } from "../uses/use.js";
 import { usesBy, usesOf } from "../uses/uses.js";
 import { rootOf } from "../values/callee.js";
-import { isConstructor, mentionsOf, parameterProperty } from "../values/class-members.js";
+import { isConstructor, keyText, mentionsOf, parameterProperty } from "../values/class-members.js";
 import { bareOf, destinationOf, isNothing, propertyName, staysInPlace, unwrap } from "../values/destination.js";
 import { symbolOf } from "../values/dispose-symbol.js";
 import { functionAround } from "../values/functions.js";
@@ -98,15 +99,22 @@ function ownedField(code: Code, body: TSESTree.ClassBody, slot: Slot): readonly 
   const values = [initial, ...writes.map(({ value }) => value)];
   if (values.some((value) => value !== null && isFromField(code, value))) return [];
   const uses = usesOfField(code, body, name);
-  if (uses.some((use) => (use.how === "transferred" && !isLentBy(use) && !isKeptBeside(code, use)) || (use.how === "unknown" && use.via !== "view"))) return [];
-  const isLent = uses.some(isLentBy);
+  if (uses.some((use) => (use.how === "transferred" && !isLentBy(code, body, writes, use) && !isKeptBeside(code, use)) || (use.how === "unknown" && use.via !== "view"))) return [];
+  const isLent = uses.some((use) => isLentBy(code, body, writes, use));
   const acquisition: Acquisition = isLent ? { ...acquired.acquisition, grade: "likely", by: "lent" } : acquired.acquisition;
   return [{ name, key, resource, ...acquired, acquisition, writes, uses, isLent }];
 }
 
-/** `get conn() { return this.#conn; }`: what a member of the class hands out as it is stays the class's. */
-function isLentBy({ at, how, reference, via }: FieldUse): boolean {
-  return how === "transferred" && via === "return" && unwrap(at) === reference;
+/**
+ * `get conn() { return this.#conn; }`: what a getter hands out as it is stays the
+ * class's. Not where the class itself, or a class around it, may end it by that name.
+ */
+function isLentBy(code: Code, body: TSESTree.ClassBody, writes: readonly Write[], { at, how, member, reference, via }: FieldUse): boolean {
+  if (how !== "transferred" || via !== "return" || unwrap(at) !== reference || body.parent.superClass !== null) return false;
+  if (member.type !== "MethodDefinition" || writes.some((write) => write.member === member)) return false;
+  const name = keyText(member.key, member.computed);
+  const isGetter = member.kind === "get" || lends(name);
+  return isGetter && name !== null && mentionsOf(code, body, name).length === 0 && !isReachedAsAWhole(code, body, name);
 }
 
 /** `this.#conn = this.#stack.use(…)`: what the stack holds gets a field of its own, and the stack stays in its. */

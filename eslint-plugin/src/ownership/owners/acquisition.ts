@@ -12,6 +12,7 @@ import { holdsOnlyMemory } from "../release/memory-only-disposer.js";
 import { clearsTimers } from "../release/timer-disposer.js";
 import { onlyTakesRegistrationsOff } from "../release/registration-disposer.js";
 import { rootOf } from "../values/callee.js";
+import { usesOf } from "../uses/uses.js";
 import { destinationOf, propertyName, unwrap } from "../values/destination.js";
 import { functionAround, isFunction, returnedBy } from "../values/functions.js";
 import { isInTest } from "../values/test-code.js";
@@ -69,7 +70,8 @@ function mayAcquire(code: Code, call: CallNode): boolean {
 function bindsByCallback(code: Code, call: CallNode): boolean {
   if (call.type !== "CallExpression") return false;
   if (call.arguments.some((argument) => isFunction(argument) && returnedBy(code, argument).some((value) => mayAcquireIn(code, value)))) return true;
-  return call.arguments.some((argument) => speaksOfResource(code, unwrap(argument))) && code.types?.callee(call)?.handsBackResult === true;
+  if (code.types?.calleeGivesTypeParameter(call.callee) !== true) return false;
+  return call.arguments.some((argument) => speaksOfResource(code, unwrap(argument))) && code.types.callee(call)?.handsBackResult === true;
 }
 
 function mayAcquireIn(code: Code, value: TSESTree.Node): boolean {
@@ -115,7 +117,7 @@ function isReleasedWithItsParent(code: Code, call: CallNode): boolean {
   if (isParameter(variable)) return isIterationCallback(variable.scope.block);
   const declarator = declaratorOf(variable);
   if (declarator === null || ownerFunction(variable) === null || !mayEndItsChildren(code, root)) return false;
-  return functionAround(call) !== null && !isKeptElsewhere(code, declarator.init);
+  return functionAround(call) !== null && !(isKeptElsewhere(code, declarator.init) && !isInTest(call) && usesOf(code, variable).every(({ how }) => how !== "disposed"));
 }
 
 /** Whether what a variable gets is read out of something that outlives the function: `const pool = this.#pools.get(id)`. */

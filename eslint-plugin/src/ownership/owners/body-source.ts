@@ -5,7 +5,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Code } from "../../code.js";
 import { takesOut } from "../../lexicon/holding.js";
 import { chains, givesElement, handsBackFirst } from "../../lexicon/language.js";
-import type { CallNode, FunctionNode } from "../../syntax.js";
+import { ancestorsOf, type CallNode, type FunctionNode } from "../../syntax.js";
 import { argumentOwner } from "../uses/argument-owner.js";
 import { usesOf } from "../uses/uses.js";
 import { propertyName, unwrap } from "../values/destination.js";
@@ -144,7 +144,7 @@ function sourceOfVariable(code: Code, variable: Variable | null, body: Body, dep
   const isPatched = isGivenDisposer(variable);
   if (isParameter(variable)) return certainly(isPatched ? "owned" : "passthrough");
   const uses = usesOf(code, variable);
-  const keepers = uses.filter(({ at, how, via }) => how === "transferred" && via !== "return" && !(isPatched && via === "closure") && !isTakenOut(code, body.home, variable, at));
+  const keepers = uses.filter(({ at, how, via }) => how === "transferred" && via !== "return" && !(isPatched && via === "closure" && isOwnMember(variable, at)) && !isTakenOut(code, body.home, variable, at));
   if (keepers.some(({ at }) => isSlot(at))) return certainly("borrowed");
   const written = isPatched ? [certainly("owned")] : writesOf(variable).map(({ identifier, value }) => (value === null ? undecided : sourceOfWrite(code, identifier, value, body, depth + 1)));
   const source = combine(written);
@@ -154,6 +154,18 @@ function sourceOfVariable(code: Code, variable: Variable | null, body: Body, dep
   // Somebody nobody knows has seen it, and the function hands it on all the same.
   const isSeen = !isPatched && uses.some(({ how, via }) => how === "unknown" && via !== "end" && via !== "listener");
   return isSeen ? { ...source, grade: "likely" } : source;
+}
+
+/** Whether a function becomes part of the object in a variable: its own function, a member of it, or one in the literal that it is completed with. */
+function isOwnMember(variable: Variable, closure: TSESTree.Node): boolean {
+  const references = new Set<TSESTree.Node>(variable.references.map(({ identifier }) => identifier));
+  for (const at of [closure, ...ancestorsOf(closure)]) {
+    if (at.type === "AssignmentExpression" && at.left.type === "MemberExpression" && references.has(at.left.object)) return true;
+    if (at.type === "CallExpression" && definesDisposer(at) && at.arguments[0] !== undefined && references.has(at.arguments[0])) return true;
+    if (at.type === "VariableDeclarator" && references.has(at.id)) return true;
+    if (at.type.endsWith("Statement") && at.type !== "ExpressionStatement") break;
+  }
+  return false;
 }
 
 /** The source of what a variable gets, as a whole or out of a pattern. */

@@ -4,12 +4,12 @@ import type { TSESTree } from "@typescript-eslint/utils";
 
 import { memory, type Code } from "../../code.js";
 import { asksForShared, asksWhetherOpen, findsByKey } from "../../lexicon/acquiring.js";
-import { takesBack } from "../../lexicon/releasing.js";
-import { mocksModule, stopsClock } from "../../lexicon/testing.js";
-import { ancestorsOf, nodesIn, type CallNode } from "../../syntax.js";
+import { restores } from "../../lexicon/releasing.js";
+import { letsClockGo, mocksModule, stopsClock } from "../../lexicon/testing.js";
+import { ancestorsOf, nodesIn, type CallNode, type FunctionNode } from "../../syntax.js";
 import { rootOf } from "../values/callee.js";
 import { isRelease } from "../release/release-name.js";
-import { callOf, propertyName, unwrap } from "../values/destination.js";
+import { callOf, destinationOf, propertyName, unwrap } from "../values/destination.js";
 import { functionAround, isFunction, ownNodesIn } from "../values/functions.js";
 import { isHook } from "../values/test-code.js";
 import { declaratorOf, isScoped, variableOf } from "../values/variables.js";
@@ -24,7 +24,14 @@ const stopped = memory<boolean>();
 /** Whether the clock stands still where a call is evaluated, and not by that call: its functions, or a hook of the file, have stopped it. */
 export function isClockStopped(code: Code, call: CallNode): boolean {
   if (isClock(code, call)) return false;
-  return [...ancestorsOf(call)].some((at) => (isFunction(at) && stopsTheClock(code, at.body)) || (at.type === "Program" && isStoppedByHook(code, at)));
+  const around = [...ancestorsOf(call)];
+  if (around.some((at) => isFunction(at) && startsTheClock(code, at.body, call))) return false;
+  return around.some((at) => (isFunction(at) && stopsTheClock(code, at.body)) || ((isFunction(at) || at.type === "Program") && isStoppedByHook(code, at)));
+}
+
+/** Whether the clock is let go on ahead of a call. */
+function startsTheClock(code: Code, body: TSESTree.Node, call: CallNode): boolean {
+  return ownNodesIn(code, body).some((at) => at.type === "MemberExpression" && at.range[1] < call.range[0] && letsClockGo(propertyName(at)) && callOf(at) !== null);
 }
 
 function stopsTheClock(code: Code, body: TSESTree.Node): boolean {
@@ -35,8 +42,9 @@ function isClock(code: Code, { callee }: CallNode): boolean {
   return stopsClock(code.text.slice(...callee.range));
 }
 
-function isStoppedByHook(code: Code, program: TSESTree.Program): boolean {
-  return stopped(code, program, () => [...nodesIn(code, program)].some((at) => isFunction(at) && isHook(at) && stopsTheClock(code, at.body)));
+/** Whether a hook of a file or a suite stops it. */
+function isStoppedByHook(code: Code, suite: FunctionNode | TSESTree.Program): boolean {
+  return stopped(code, suite, () => ownNodesIn(code, suite.type === "Program" ? suite : suite.body).some((at) => isFunction(at) && isHook(at) && stopsTheClock(code, at.body)));
 }
 
 /** A second `await new Box().withReuse().start()`, where the first one's scope ends what both stand for. */
@@ -50,7 +58,7 @@ function isShared(code: Code, call: CallNode): boolean {
 }
 
 /** Whether a builder in the chain of a call, or in the constant that it begins with, was told to give what others may have, too. */
-export function isToldToShare(code: Code, { callee }: CallNode): boolean {
+export function isToldToShare(code: Code, { callee }: CallNode, depth = 0): boolean {
   let at = unwrap(callee);
   for (; at.type === "MemberExpression" || at.type === "CallExpression"; at = unwrap(at.type === "MemberExpression" ? at.object : at.callee)) {
     if (at.type === "MemberExpression" && asksForShared(propertyName(at))) return true;
@@ -58,29 +66,30 @@ export function isToldToShare(code: Code, { callee }: CallNode): boolean {
   const variable = at.type === "Identifier" ? variableOf(code, at) : null;
   const declarator = variable === null || variable.identifiers[0] === at ? null : declaratorOf(variable);
   const builder = declarator?.parent.kind === "const" && declarator.init !== null ? unwrap(declarator.init) : null;
-  return builder?.type === "CallExpression" && isToldToShare(code, builder);
+  return builder?.type === "CallExpression" && depth < 3 && isToldToShare(code, builder, depth + 1);
 }
 
 /** `new FakeTime()` in a function that says `FakeTime.restore()`: a static method ends the one that there is. */
 function isEndedByItsClass(code: Code, call: CallNode): boolean {
   if (call.type !== "NewExpression" || call.callee.type !== "Identifier") return false;
   const { name } = call.callee;
-  return isInFunctionOf(code, call, ({ object, property }) => object.type === "Identifier" && object.name === name && property.type === "Identifier" && takesBack(property.name));
+  return isInFunctionOf(code, call, ({ object, property }) => object.type === "Identifier" && object.name === name && property.type === "Identifier" && restores(property.name));
 }
 
-/** `await client.getById(id).stop()`: what was started is ended by its name or its number. */
+/** `await client.getById(id).stop()`: what nobody has waited for yet is ended by its name or its number. */
 function isEndedByLookup(code: Code, call: CallNode): boolean {
+  if (destinationOf(call).awaited || code.types?.isPromise(call) !== true) return false;
   return isInFunctionOf(code, call, (member) => {
     const found = unwrap(member.object);
     return found.type === "CallExpression" && found.callee.type === "MemberExpression" && findsByKey(propertyName(found.callee)) && isRelease(code, member);
   });
 }
 
-/** Whether the function around a call calls such a member behind it. */
+/** Whether the function around a call calls such a member behind it, without arguments. */
 function isInFunctionOf(code: Code, call: CallNode, is: (member: TSESTree.MemberExpression) => boolean): boolean {
   const around = functionAround(call);
   if (around === null) return false;
-  return ownNodesIn(code, around.body).some((at) => at.type === "MemberExpression" && at.range[0] > call.range[1] && callOf(at) !== null && is(at));
+  return ownNodesIn(code, around.body).some((at) => at.type === "MemberExpression" && at.range[0] > call.range[1] && callOf(at)?.arguments.length === 0 && is(at));
 }
 
 /** `if (await page.hasTools()) return await page.openTools()`: behind such a question of the same object it is open already. */

@@ -86,48 +86,62 @@ function judgeCallee(code: Code, callee: Callee, name: string, call: CallNode | 
   }
   if (callee.handsBackItself && leavesRunning(name)) return likely("unknown", "name");
   if (callee.handsBackItself) return certain("passthrough", "signature");
-  if (callee.handsBackResult && call?.arguments.some(isFunction) !== true) return lends(name) ? likely("unknown", "name") : likely("owned", "callback");
+  if (callee.handsBackResult && call?.arguments.some(isFunction) !== true) return lends(name) || call?.arguments.some((each) => isLentBy(code, each)) === true ? likely("unknown", "name") : likely("owned", "callback");
   if (callee.handsBackItsInput || callee.handsBackResult) return call === null ? certain("passthrough", "signature") : judgeBound(code, call);
   return judgeByName(code, callee, name, call);
 }
 
 /** The functions whose bodies are being read, outermost first. */
 const reading: Callee[] = [];
-/** The outermost of them that the answer which is being found has met again. */
+/** The place of the outermost of them that calls below have led back to. */
 let met = Infinity;
 const deepestCall = 24;
 
 const sources = new WeakMap<object, Source>();
+/** What was found on the way to an answer that is not final, so that no body is read twice for one. */
+const found = new Map<Callee, { readonly source: Source | null; readonly met: number }>();
 
 /**
  * What the body of a callee says; `null` where it is not seen, or too far away, and
  * `itself` where it is being read already: what calls itself gives what its other ways
- * give. What rests on such a gap is found anew by whoever asks next, so that no answer
- * depends on who was first.
+ * give. What rests on such a gap is kept for as long as the outermost function of that
+ * circle is read, and found anew by whoever asks next: no answer depends on which of them
+ * was asked first.
  */
 function sourceByBody(code: Code, callee: Callee): Source | "itself" | null {
   const known = sources.get(callee);
   if (known !== undefined) return known;
+  const before = found.get(callee);
+  if (before !== undefined) {
+    met = Math.min(met, before.met);
+    return before.source ?? "itself";
+  }
   const body = code.types?.body(callee) ?? null;
   if (body === null) return null;
   const level = reading.length;
   const at = reading.indexOf(callee);
-  if (at !== -1 || level > deepestCall) {
-    met = Math.min(met, Math.max(at, 0));
-    return at === -1 ? null : "itself";
+  if (at !== -1) {
+    met = Math.min(met, at);
+    return "itself";
   }
+  if (level > deepestCall) return null;
   const around = met;
   met = Infinity;
   reading.push(callee);
   try {
     const source = sourceOfBody(body.code, body.node, judgeResult);
-    if (met < level) return source ?? "itself";
+    if (met < level) {
+      found.set(callee, { source, met });
+      return source ?? "itself";
+    }
+    for (const [each, { met: outer }] of found) if (outer >= level) found.delete(each);
     met = Infinity;
     sources.set(callee, source ?? undecided);
     return source ?? undecided;
   } finally {
     reading.length = level;
     met = Math.min(met, around);
+    if (level === 0) found.clear();
   }
 }
 
@@ -137,6 +151,15 @@ function judgeCallback(code: Code, { arguments: all }: CallNode, index: number):
   if (callback === undefined || !isFunction(callback)) return likely("unknown", "callback");
   const { called, grade, owner } = sourceOfBody(code, callback, judgeResult) ?? undecided;
   return called === null && owner !== "passthrough" ? { owner, grade, by: "callback" } : likely("unknown", "callback");
+}
+
+/** Whether a function that is passed on gives what is somebody else's. */
+function isLentBy(code: Code, given: TSESTree.Node): boolean {
+  if (given.type !== "Identifier" && given.type !== "MemberExpression") return false;
+  const reference = code.types?.reference(given) ?? null;
+  const name = given.type === "Identifier" ? given.name : (propertyName(given) ?? "");
+  const owner = reference === null ? null : judgeReference(code, reference.callee, name).owner;
+  return owner === "borrowed" || owner === "unknown";
 }
 
 /** A type parameter is bound by an argument: by a value, which is handed back, or by what a callback gives. */

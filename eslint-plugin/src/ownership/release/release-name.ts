@@ -4,7 +4,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
 import { usesUp } from "../../lexicon/living.js";
-import { releasesByPrefix } from "../../lexicon/releasing.js";
+import { releasesAlone, releasesByPrefix } from "../../lexicon/releasing.js";
 import { callOf, propertyName } from "../values/destination.js";
 import { symbolOf } from "../values/dispose-symbol.js";
 
@@ -22,7 +22,8 @@ export function isReleaseName({ settings }: Code, name: string): boolean {
 
 /** The call that disposes the member's object, if the member is called and names a release. */
 export function disposalBy(code: Code, member: TSESTree.MemberExpression): TSESTree.CallExpression | null {
-  return isRelease(code, member) ? callOf(member) : null;
+  const call = callOf(member);
+  return isRelease(code, member) || (call?.arguments.length === 0 && releasesAlone(propertyName(member))) ? call : null;
 }
 
 /** Whether a call disposes its receiver rather than something it is given: a disposer, or a release method with at most options. */

@@ -8,10 +8,11 @@ import type { Resource } from "../../resource.js";
 import { nodesIn } from "../../syntax.js";
 import { bodyOf } from "../values/callee.js";
 import { disposersOf } from "./idempotent-disposer.js";
+import { disposalBy } from "./release-name.js";
 
 const deepest = 3;
 
-/** Whether each disposer of a value is seen to clear a timer, itself or by the methods that it calls. */
+/** Whether each disposer of a value is seen to clear timers, itself or by the methods that it calls, and to release nothing else. */
 export function clearsTimers(code: Code, value: TSESTree.Node, { both, kind }: Resource): boolean {
   const symbols = both ? (["asyncDispose", "dispose"] as const) : kind === "sync" ? (["dispose"] as const) : (["asyncDispose"] as const);
   return symbols.every((symbol) => {
@@ -21,11 +22,18 @@ export function clearsTimers(code: Code, value: TSESTree.Node, { both, kind }: R
 }
 
 function clears({ code, node }: FunctionInCode, depth: number): boolean {
-  return [...nodesIn(code, node.body)].some((at) => {
+  const nodes = [...nodesIn(code, node.body)];
+  if (nodes.some((at) => at.type === "MemberExpression" && releasesAnother(code, at))) return false;
+  return nodes.some((at) => {
     if (at.type !== "CallExpression") return false;
     if (at.callee.type === "Identifier") return clearsTimer(at.callee.name);
     const isOwn = at.callee.type === "MemberExpression" && (at.callee.object.type === "ThisExpression" || at.callee.object.type === "Super");
     const method = isOwn && depth < deepest ? bodyOf(code, at) : null;
     return method !== null && clears(method, depth + 1);
   });
+}
+
+function releasesAnother(code: Code, member: TSESTree.MemberExpression): boolean {
+  const call = disposalBy(code, member);
+  return call !== null && member.object.type !== "ThisExpression" && member.object.type !== "Super" && code.types?.callee(call)?.origin !== "lib";
 }

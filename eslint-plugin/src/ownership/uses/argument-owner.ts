@@ -2,7 +2,7 @@
 
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import type { Code } from "../../code.js";
+import type { Code, FunctionInCode } from "../../code.js";
 import { asksWhetherOpen } from "../../lexicon/acquiring.js";
 import { isLogger, keepsInLibrary, looksAt, prints } from "../../lexicon/holding.js";
 import { handsBackFirst } from "../../lexicon/language.js";
@@ -28,8 +28,8 @@ export function argumentOwner(code: Code, call: CallNode, index: number): Argume
   if (name !== null && settings.takesOwnership.has(name)) return "takes";
   if (callee === null) return call.type === "NewExpression" ? "takes" : "unknown";
   if (callee.tags.has("takesOwnership")) return "takes";
-  if (call.type === "CallExpression" && isAssertion(rootName(call.callee))) return "borrows";
   const body = types.body(callee);
+  if (call.type === "CallExpression" && isAssertion(rootName(call.callee)) && !(body !== null && keepsOrEnds(body, index))) return "borrows";
   const told = body === null ? "unknown" : parameterOwner(body.code, body.node, index, callee);
   if (told !== "unknown" || onlyLooks(call, name)) return told === "unknown" ? "borrows" : told;
   if (body !== null) return "unknown";
@@ -43,6 +43,13 @@ export function argumentOwner(code: Code, call: CallNode, index: number): Argume
   }
   const role = types.parameterRole(call, index);
   return role === "disposable" || role === "constructor" ? "takes" : "unknown";
+}
+
+/** Whether a function that is called like an assertion ends its argument or keeps it, rather than to throw it with its error. */
+function keepsOrEnds({ code, node }: FunctionInCode, index: number): boolean {
+  const parameter = node.params[index];
+  const variable = parameter?.type === "Identifier" ? variableOf(code, parameter) : null;
+  return variable !== null && followVariable(code, variable, argumentOwner).some(({ at, how, via }) => how === "disposed" || via === "store" || via === "closure" || (via === "argument" && how === "transferred" && at.type === "CallExpression"));
 }
 
 /** Whether a function only looks at what it is given, by its name: a question, a logger. */
@@ -84,7 +91,7 @@ function readParameter(code: Code, parameter: TSESTree.Parameter | undefined, is
   if (parameter === undefined) return "unknown";
   if (parameter.type === "TSParameterProperty") return "takes";
   const id = parameter.type === "AssignmentPattern" ? parameter.left : parameter;
-  if (id.type === "ObjectPattern") return effectsOfPattern({ code, ask: argumentOwner, depth: 0 }, id, () => true).some(({ how }) => how !== "borrowed") ? "unknown" : "borrows";
+  if (id.type === "ObjectPattern") return effectsOfPattern({ code, ask: argumentOwner, depth: 0 }, id, id, () => true).some(({ how }) => how !== "borrowed") ? "unknown" : "borrows";
   const variable = id.type === "Identifier" ? variableOf(code, id) : null;
   if (variable === null) return "unknown";
   const discharges = followVariable(code, variable, argumentOwner).filter((use) => use.how !== "borrowed" && !isKept(code, use));

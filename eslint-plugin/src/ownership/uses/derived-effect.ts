@@ -52,7 +52,7 @@ export function derivedEffect(followed: Followed, node: TSESTree.Node, isAddress
   if (code.types === null) return borrowed(node);
   // Work that is handed to something nobody waits for goes on after the function.
   if (destination.to === "argument" && !destination.awaited && isLeftPending(code, destination.call) && code.types.isPromise(value)) return view(destination.call);
-  if (destination.to === "argument" && isIdentity(node) && destination.call.type === "NewExpression" && isKeptOrHandedOut(destinationOf(destination.call))) return view(node);
+  if (destination.to === "argument" && isIdentity(node) && isHandleHandedOn(code, destination.call)) return view(node);
   const isView = code.types.isLazyView(value) || (!destination.awaited && code.types.isUnknown(value));
   const isHandle = isView || (!destination.awaited && code.types.isHandle(value));
   return isHandle || isAddress ? dependentEffect(followed, destination, { at: node, isView, isHandle, finishes }) : borrowed(node);
@@ -90,6 +90,11 @@ export function namesPlace(node: TSESTree.Node): boolean {
   if (member.type !== "MemberExpression" || !tellsPlace(propertyName(member))) return false;
   // `page.url()` tells where the page is, not how to reach it.
   return member === node || propertyName(member) !== "url";
+}
+
+/** Whether a call makes an object of the program's own that has methods, and that is handed on. */
+function isHandleHandedOn({ types }: Code, call: CallNode): boolean {
+  return call.type === "NewExpression" && isKeptOrHandedOut(destinationOf(call)) && types?.isHandle(call) === true && types.callee(call)?.origin === "other";
 }
 
 /** `container.getId()` in an object that is handed on: `return new Handle(container.getId())`. */

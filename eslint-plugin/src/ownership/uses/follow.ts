@@ -86,8 +86,13 @@ function follow(from: Followed, node: TSESTree.Node): readonly Use[] {
   }
 }
 
-/** `typeof source === "string" ? source : …`: there it is no resource. */
-function isNarrowedToData({ types }: Code, node: TSESTree.Node): boolean {
+/** `typeof source === "string" ? source : …`, of a variable that may hold a text instead of a resource: here it holds the text. */
+function isNarrowedToData(code: Code, node: TSESTree.Node): boolean {
+  const [declared] = node.type === "Identifier" ? (variableOf(code, node)?.identifiers ?? []) : [];
+  return declared !== undefined && !isData(code, declared) && isData(code, node);
+}
+
+function isData({ types }: Code, node: TSESTree.Node): boolean {
   return types !== null && !types.isUnknown(node) && !types.isHandle(node) && !types.isLazyView(node) && types.resource(node).kind === "none";
 }
 
@@ -106,19 +111,23 @@ function isCalled(value: TSESTree.Node): value is TSESTree.Node & { parent: TSES
 function followDeclarator(from: Followed, declarator: TSESTree.VariableDeclarator): readonly Use[] {
   const { code } = from;
   if (isScoped(declarator.parent)) return [useBy(from, { how: "disposed", via: "using", at: declarator })];
-  if (declarator.id.type !== "Identifier") return effectsOfPattern(from, declarator.id, ({ isView }) => isView).map((effect) => useBy(from, effect));
+  if (declarator.id.type !== "Identifier") return effectsOfPattern(from, declarator.id, declarator, ({ isView }) => isView).map((effect) => useBy(from, effect));
   const alias = variableOf(code, declarator.id);
   return alias === null || writesOf(alias).length > 1 ? [useBy(from, unknown(declarator))] : followAlias(from, alias);
 }
 
-/** What becomes of a resource by those parts that a pattern takes out of it and that count. */
-export function effectsOfPattern(from: Pick<Followed, "ask" | "code" | "depth">, pattern: TSESTree.DestructuringPattern, counts: (part: Held) => boolean): readonly Effect[] {
+/**
+ * What becomes of a resource by those parts that a pattern takes out of it and that count.
+ *
+ * @param whole what is evaluated with the pattern
+ */
+export function effectsOfPattern(from: Pick<Followed, "ask" | "code" | "depth">, pattern: TSESTree.DestructuringPattern, whole: TSESTree.Node, counts: (part: Held) => boolean): readonly Effect[] {
   const { code } = from;
-  if (takesRelease(code, pattern)) return [unknown(pattern)];
+  if (takesRelease(code, pattern)) return [unknown(whole)];
   const handles = handlesIn(code, pattern);
-  if (handles === null) return [unknown(pattern, "view")];
+  if (handles === null) return [unknown(whole, "view")];
   const lasting = handles.filter(counts).flatMap((held) => followAlias({ ...from, isDerived: true }, held.variable).filter((use) => outlasts(held, use)));
-  return [borrowed(pattern), ...lasting.map(({ at, via }) => unknown(at, via))];
+  return [borrowed(whole), ...lasting.map(({ at, via }) => unknown(at, via))];
 }
 
 function followAlias({ ask, code, depth, isDerived }: Pick<Followed, "ask" | "code" | "depth" | "isDerived">, alias: Variable): readonly Use[] {

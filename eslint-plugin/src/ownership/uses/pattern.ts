@@ -16,20 +16,26 @@ export function takesRelease(code: Code, pattern: TSESTree.DestructuringPattern)
 export function handlesIn(code: Code, pattern: TSESTree.DestructuringPattern): readonly Held[] | null {
   const { types } = code;
   if (types === null || pattern.type !== "ObjectPattern") return null;
-  const names = pattern.properties.map((property) => (property.type === "Property" && !property.computed ? nameIn(property.value) : null));
-  const all = names.flatMap((name) => {
-    const variable = name === null ? null : variableOf(code, name);
-    return name === null || variable === null ? [] : [{ at: name, variable }];
+  const names = namesIn(pattern);
+  const all = names?.flatMap((at) => {
+    const variable = variableOf(code, at);
+    return variable === null ? [] : [{ at, variable }];
   });
-  if (all.length < names.length) return null;
+  if (all === undefined || all.length !== names?.length) return null;
   return all.flatMap(({ at, variable }) => {
     const isView = types.isLazyView(at) || types.isUnknown(at);
     return isView || types.isHandle(at) ? [{ at, variable, isView, isHandle: true, finishes: false }] : [];
   });
 }
 
-/** The name that a part of a pattern gets; `null` for what is taken apart further. */
-function nameIn(value: TSESTree.Node): TSESTree.Identifier | null {
-  const name = value.type === "AssignmentPattern" ? value.left : value;
-  return name.type === "Identifier" ? name : null;
+/** The names that the parts of a pattern get; `null` where not every part has a key. */
+function namesIn(pattern: TSESTree.ObjectPattern): readonly TSESTree.Identifier[] | null {
+  const names: TSESTree.Identifier[] = [];
+  for (const property of pattern.properties) {
+    const value = property.type !== "Property" || property.computed ? null : property.value.type === "AssignmentPattern" ? property.value.left : property.value;
+    const inside = value?.type === "Identifier" ? [value] : value?.type === "ObjectPattern" ? namesIn(value) : null;
+    if (inside === null) return null;
+    names.push(...inside);
+  }
+  return names;
 }

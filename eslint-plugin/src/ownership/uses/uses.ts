@@ -25,5 +25,5 @@ export function usesBy(code: Code, references: readonly Reference[], home: Funct
 
 /** Whether a pattern takes the release out of a resource, or a view that is used after the function. */
 export function isKeptByPattern(code: Code, pattern: TSESTree.DestructuringPattern): boolean {
-  return effectsOfPattern({ code, ask: argumentOwner, depth: 0 }, pattern, ({ isView }) => isView).some(({ how }) => how !== "borrowed");
+  return effectsOfPattern({ code, ask: argumentOwner, depth: 0 }, pattern, pattern, ({ isView }) => isView).some(({ how }) => how !== "borrowed");
 }

@@ -27,7 +27,9 @@ export function mayThrow({ types }: Code, call: CallNode): boolean {
 
 /** Whether a function only computes, or makes another function. */
 function callsNothing({ code, node }: FunctionInCode): boolean {
-  if (node.params.some(({ type }) => type !== "Identifier")) return false;
+  // A method that does nothing may be there to be overridden.
+  const isHook = node.parent.type === "MethodDefinition" && node.body.type === "BlockStatement" && node.body.body.length === 0;
+  if (isHook || node.params.some(({ type }) => type !== "Identifier")) return false;
   return isFunction(node.body) || ownNodesIn(code, node.body).every(({ type }) => !/^(?:AwaitExpression|CallExpression|NewExpression|TaggedTemplateExpression|ThrowStatement|YieldExpression|ForOfStatement|ArrayPattern|ObjectPattern|SpreadElement)$/u.test(type));
 }
 
