@@ -107,9 +107,7 @@ export function acquisitionByReference(code: Code, call: TSESTree.CallExpression
  * is whatever its declaration says is `@owned`.
  */
 function isReleasedWithItsParent(code: Code, call: CallNode): boolean {
-  const callee = call.type === "NewExpression" ? null : (code.types?.callee(call) ?? null);
-  // What a task makes is its own, whoever runs it.
-  if (callee === null || callee.tags.has("owned") || callee.handsBackResult) return false;
+  if (call.type === "NewExpression" || code.types?.callee(call)?.tags.has("owned") === true) return false;
   const root = rootOf(call.callee);
   if (root === call.callee || root.type !== "Identifier") return false;
   const variable = variableOf(code, root);
