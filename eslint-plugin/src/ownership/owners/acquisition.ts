@@ -70,7 +70,8 @@ function mayAcquire(code: Code, call: CallNode): boolean {
 function bindsByCallback(code: Code, call: CallNode): boolean {
   if (call.type !== "CallExpression") return false;
   if (call.arguments.some((argument) => isFunction(argument) && returnedBy(code, argument).some((value) => mayAcquireIn(code, value)))) return true;
-  if (code.types?.calleeGivesTypeParameter(call.callee) !== true) return false;
+  // By reference it is asked only where somebody waits for it: programs without promises pass functions on everywhere.
+  if (!destinationOf(call).awaited || code.types?.calleeGivesTypeParameter(call.callee) !== true) return false;
   return call.arguments.some((argument) => speaksOfResource(code, unwrap(argument))) && code.types.callee(call)?.handsBackResult === true;
 }
 
