@@ -2,8 +2,8 @@
 
 /**
  * Servers, command-line programs and tools, drawn (2026-11-30) from a list of
- * packages on npm in a shuffled order: those that
- * ship six or more files of TypeScript, or of JavaScript that a person wrote, in
+ * packages on npm in a shuffled order: those that ship six or more files of
+ * TypeScript, or of JavaScript that a person wrote, in
  * which something is opened, connected, launched, watched or served at least twice;
  * not more than two of one scope or prefix; under 15 MB; half in TypeScript. Few
  * packages ship what they are written in, so that the lot was not drawn from all

@@ -1,12 +1,12 @@
 /** Which names say that code is a test, or that it asks for a failure? */
 
-import { exactly, matching } from "./word.js";
+import { anyOf, exactly, matching } from "./word.js";
 
-/** The functions of test runners that are given a test, a group of tests or a hook. What stands in a test (`ownership/values/test-code.ts`). */
-export const isRunner = exactly("after", "afterAll", "afterEach", "before", "beforeAll", "beforeEach", "bench", "describe", "it", "specify", "suite", "test");
-
-/** Those of them that are called before or after tests (`ownership/values/test-code.ts`). */
+/** The functions of test runners that are given what runs before or after tests (`ownership/values/test-code.ts`). */
 export const isHook = exactly("after", "afterAll", "afterEach", "before", "beforeAll", "beforeEach");
+
+/** Those that are given a test, a group of tests or a hook. What stands in a test (`ownership/values/test-code.ts`). */
+export const isRunner = anyOf(isHook, exactly("bench", "describe", "it", "specify", "suite", "test"));
 
 /** Those of them that are given a test. Nothing is meant to outlive one (`ownership/uses/follow.ts`). */
 export const runsTestCase = exactly("it", "specify", "test");

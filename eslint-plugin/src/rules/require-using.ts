@@ -51,8 +51,8 @@ export default createRule<GradeOptions, "assigned" | "declared" | "manual" | "li
         return;
       }
       const release = releaseText(holder.acquisition.resource, holder.name);
-      if (release !== null && holder.given !== null) return;
       if (release !== null) {
+        if (holder.given !== null) return;
         reportFinding(context, { acquisition: holder.acquisition, node: holder.binding, messageId: "manual", data: { ...words, exit: exitText(code, exit), release }, sites });
         return;
       }

@@ -6,10 +6,10 @@ import { memory, type Code } from "../../code.js";
 import { setsGoing } from "../../lexicon/acquiring.js";
 import { acquisitionBy, type Acquisition } from "../../ownership/owners/acquisition.js";
 import { isKeptByPattern } from "../../ownership/uses/uses.js";
-import { rootOf } from "../../ownership/values/callee.js";
+import { beginsWithGiven } from "../../ownership/values/callee.js";
 import { destinationOf, propertyName } from "../../ownership/values/destination.js";
 import { functionAround, isFunction } from "../../ownership/values/functions.js";
-import { isParameter, isScoped, variableOf } from "../../ownership/values/variables.js";
+import { isScoped } from "../../ownership/values/variables.js";
 import { isMeantToFail } from "../../ownership/waiting/expected-failure.js";
 import type { CallNode, FunctionNode } from "../../syntax.js";
 import { settled, type Fate } from "./fate.js";
@@ -74,9 +74,7 @@ function isAskedForMore({ callee }: CallNode, by: Extract<Fate, { readonly is: "
 /** `await this.#peer.connect({ timeout })`: what a field or a parameter is told to do with itself is kept by it. */
 function startsItsObject(code: Code, { arguments: all, callee }: CallNode): boolean {
   if (callee.type !== "MemberExpression" || !setsGoing(propertyName(callee)) || all.some(({ type }) => type !== "ObjectExpression")) return false;
-  const root = rootOf(callee);
-  const variable = root.type === "Identifier" ? variableOf(code, root) : null;
-  return root.type === "ThisExpression" || (variable !== null && isParameter(variable));
+  return beginsWithGiven(code, callee);
 }
 
 /** What an object registers with itself lives as long as the object, whoever drops the handle. */

@@ -99,8 +99,9 @@ function ownedField(code: Code, body: TSESTree.ClassBody, slot: Slot): readonly 
   const values = [initial, ...writes.map(({ value }) => value)];
   if (values.some((value) => value !== null && isFromField(code, value))) return [];
   const uses = usesOfField(code, body, name);
-  if (uses.some((use) => (use.how === "transferred" && !isLentBy(code, body, writes, use) && !isKeptBeside(code, use)) || (use.how === "unknown" && use.via !== "view"))) return [];
-  const isLent = uses.some((use) => isLentBy(code, body, writes, use));
+  const lent = new Set(uses.filter((use) => isLentBy(code, body, writes, use)));
+  if (uses.some((use) => (use.how === "transferred" && !lent.has(use) && !isKeptBeside(code, use)) || (use.how === "unknown" && use.via !== "view"))) return [];
+  const isLent = lent.size > 0;
   const acquisition: Acquisition = isLent ? { ...acquired.acquisition, grade: "likely", by: "lent" } : acquired.acquisition;
   return [{ name, key, resource, ...acquired, acquisition, writes, uses, isLent }];
 }

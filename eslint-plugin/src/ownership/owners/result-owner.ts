@@ -7,10 +7,9 @@ import { handsBackRegistration, leavesRunning, lends, looksUp, makes, launchesMo
 import { handsBackFirst } from "../../lexicon/language.js";
 import { needsDisposal } from "../../resource.js";
 import type { CallNode } from "../../syntax.js";
-import { calleeName, rootOf } from "../values/callee.js";
+import { beginsWithGiven, calleeName } from "../values/callee.js";
 import { propertyName } from "../values/destination.js";
 import { isFunction } from "../values/functions.js";
-import { isParameter, variableOf } from "../values/variables.js";
 import { hasDisposer, sourceOfBody } from "./body-source.js";
 import { undecided, type Judgement, type ResultOwner, type Source } from "./judgement.js";
 import { isKeptByItsConstructor } from "./kept-instance.js";
@@ -199,10 +198,7 @@ function judgeByName(code: Code, callee: Callee | null, name: string, call: Call
 
 /** `this.browser.launchApp(id)`: what a user goes on with lives in its long-lived parent, not in who launched it. */
 function startsForUser(code: Code, name: string, call: CallNode | null): boolean {
-  if (!launchesMore(name) || call?.callee.type !== "MemberExpression") return false;
-  const root = rootOf(call.callee);
-  const variable = root.type === "Identifier" ? variableOf(code, root) : null;
-  return root.type === "ThisExpression" || (variable !== null && isParameter(variable));
+  return launchesMore(name) && call?.callee.type === "MemberExpression" && beginsWithGiven(code, call.callee);
 }
 
 /** Whether a call registers something, and gives back no more than the way to take it off again. */

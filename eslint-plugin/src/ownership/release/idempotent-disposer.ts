@@ -6,6 +6,7 @@ import type { Code, FunctionInCode } from "../../code.js";
 import { changesNothing } from "../../lexicon/language.js";
 import { tellsState } from "../../lexicon/living.js";
 import { bearsRepetition, disposesStack } from "../../lexicon/releasing.js";
+import type { Resource } from "../../resource.js";
 import { ancestorsOf, nodesIn, type FunctionNode } from "../../syntax.js";
 import { stackNameOf } from "../scopes/stack.js";
 import { isConstructor, keyText, parameterProperty } from "../values/class-members.js";
@@ -42,6 +43,15 @@ export function disposersOf(code: Code, value: TSESTree.Node, symbol: DisposeSym
   const callee = at.type === "CallExpression" ? (code.types?.callee(at) ?? null) : null;
   const made = callee === null ? null : (code.types?.body(callee) ?? null);
   return made === null ? [null] : returnedBy(made.code, made.node).flatMap((each) => disposersOf(made.code, each, symbol, depth + 1));
+}
+
+/** Whether each disposer that a resource is disposed by is seen, and is like that. */
+export function isEachDisposer(code: Code, value: TSESTree.Node, { both, kind }: Resource, is: (disposer: FunctionInCode) => boolean): boolean {
+  const symbols = both ? (["asyncDispose", "dispose"] as const) : kind === "sync" ? (["dispose"] as const) : (["asyncDispose"] as const);
+  return symbols.every((symbol) => {
+    const disposers = disposersOf(code, value, symbol);
+    return disposers.length > 0 && disposers.every((disposer) => disposer !== null && is(disposer));
+  });
 }
 
 function isRepeatable({ code, node }: FunctionInCode, depth = 0): boolean {

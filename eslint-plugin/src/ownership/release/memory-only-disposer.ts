@@ -10,11 +10,11 @@ import { flushes } from "../../lexicon/releasing.js";
 import { isAssertion } from "../../lexicon/testing.js";
 import type { Resource } from "../../resource.js";
 import { nodesIn } from "../../syntax.js";
-import { bodyOf, calleeName } from "../values/callee.js";
+import { bodyOf, calleeName, rootName } from "../values/callee.js";
 import { propertyName, unwrap } from "../values/destination.js";
 import { functionAround, isFunction, isInside, isLoop, ownNodesIn, returnedBy } from "../values/functions.js";
 import { declaratorOf, isGlobal, isParameter, variableOf, writesOf } from "../values/variables.js";
-import { disposersOf } from "./idempotent-disposer.js";
+import { isEachDisposer } from "./idempotent-disposer.js";
 import { hasField, isOwnPlace, isSelf, placeOf, selfOf, wholeOf, type Self } from "./own-memory.js";
 import { isSettling } from "./settler.js";
 
@@ -29,12 +29,8 @@ const deepest = 6;
  * takes a listener off, or calls something unknown is another matter; so is one
  * whose flag stops work that goes on by itself.
  */
-export function holdsOnlyMemory(code: Code, value: TSESTree.Node, { both, kind }: Resource): boolean {
-  const symbols = both ? (["asyncDispose", "dispose"] as const) : kind === "sync" ? (["dispose"] as const) : (["asyncDispose"] as const);
-  return symbols.every((symbol) => {
-    const disposers = disposersOf(code, value, symbol);
-    return disposers.length > 0 && disposers.every((disposer) => disposer !== null && doesSomething(disposer) && staysInMemory(disposer));
-  });
+export function holdsOnlyMemory(code: Code, value: TSESTree.Node, resource: Resource): boolean {
+  return isEachDisposer(code, value, resource, (disposer) => doesSomething(disposer) && staysInMemory(disposer));
 }
 
 /** An empty disposer says nothing of what the object holds. */
@@ -161,13 +157,6 @@ function isNote(code: Code, call: TSESTree.CallExpression): boolean {
   const object = unwrap(callee.object);
   const logger = object.type === "Identifier" ? object.name : object.type === "MemberExpression" ? (propertyName(object)?.replace("#", "") ?? null) : null;
   return (prints(propertyName(callee)) && isLogger(logger)) || isAssertion(rootName(object)) || code.types?.callee(call)?.module === "assert";
-}
-
-/** The name that a chain begins with: `expect` of `expect(x).not.toBe(y)`. */
-function rootName(node: TSESTree.Node): string | null {
-  if (node.type === "MemberExpression") return rootName(unwrap(node.object));
-  if (node.type === "CallExpression") return rootName(unwrap(node.callee));
-  return node.type === "Identifier" ? node.name : null;
 }
 
 /** The language's own functions, of promises and collections. */

@@ -7,18 +7,14 @@ import { clearsTimer } from "../../lexicon/calling-back.js";
 import type { Resource } from "../../resource.js";
 import { nodesIn } from "../../syntax.js";
 import { bodyOf } from "../values/callee.js";
-import { disposersOf } from "./idempotent-disposer.js";
+import { isEachDisposer } from "./idempotent-disposer.js";
 import { disposalBy } from "./release-name.js";
 
 const deepest = 3;
 
 /** Whether each disposer of a value is seen to clear timers, itself or by the methods that it calls, and to release nothing else. */
-export function clearsTimers(code: Code, value: TSESTree.Node, { both, kind }: Resource): boolean {
-  const symbols = both ? (["asyncDispose", "dispose"] as const) : kind === "sync" ? (["dispose"] as const) : (["asyncDispose"] as const);
-  return symbols.every((symbol) => {
-    const disposers = disposersOf(code, value, symbol);
-    return disposers.length > 0 && disposers.every((disposer) => disposer !== null && clears(disposer, 0));
-  });
+export function clearsTimers(code: Code, value: TSESTree.Node, resource: Resource): boolean {
+  return isEachDisposer(code, value, resource, (disposer) => clears(disposer, 0));
 }
 
 function clears({ code, node }: FunctionInCode, depth: number): boolean {

@@ -5,7 +5,7 @@ import { combines } from "../../lexicon/language.js";
 import type { CallNode, FunctionNode } from "../../syntax.js";
 import { propertyName, unwrap } from "./destination.js";
 import { isFunction } from "./functions.js";
-import { declaratorOf, variableOf, writesOf, type Variable } from "./variables.js";
+import { declaratorOf, isParameter, variableOf, writesOf, type Variable } from "./variables.js";
 import type { TSESTree } from "@typescript-eslint/utils";
 
 /** The name by which a call names its callee: `open`, `newPage`, `FileHandle`. */
@@ -26,6 +26,13 @@ export function rootOf(chain: TSESTree.Node): TSESTree.Node {
 export function rootName(callee: TSESTree.Node): string | null {
   const root = rootOf(callee);
   return root.type === "Identifier" ? root.name : null;
+}
+
+/** Whether a chain begins with what its function did not make: `this`, or a parameter. */
+export function beginsWithGiven(code: Code, chain: TSESTree.Node): boolean {
+  const root = rootOf(chain);
+  const variable = root.type === "Identifier" ? variableOf(code, root) : null;
+  return root.type === "ThisExpression" || (variable !== null && isParameter(variable));
 }
 
 /** `Promise.all(…)`, `allSettled`, `any`, `race`. */
