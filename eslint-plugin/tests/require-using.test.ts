@@ -59,6 +59,14 @@ const named = "declare class Named implements AsyncDisposable { readonly id: str
 /** What a test runner declares, and two functions that nobody knows. */
 const suite = "declare function it(name: string, test: () => unknown): void; declare function beforeEach(hook: () => unknown): void; declare function expect(given: unknown): { toThrow(): void; toBe(other: unknown): void }; declare function later(run: () => void): void; declare function keep(given: unknown): void;";
 
+/** Pools connect when they are asked, connections at once. */
+const pool = "import { createPool } from 'mysql2/promise'; import { createConnection } from 'mysql2'; declare function test(name: string, run: () => unknown): void;";
+const inTest = { kind: "const", name: "p", type: "a Pool", call: "createPool()", keyword: "await using" };
+
+/** Its disposer passes the question on. */
+const composed = `declare function start(): { cleanup(): Promise<void>; stop(): Promise<void> }; interface Composed extends AsyncDisposable { readonly text: string }
+function compose(): Composed { const made = start(); return { text: '', [Symbol.asyncDispose]: () => made.cleanup() }; } function stopping(): Composed { const made = start(); return { text: '', [Symbol.asyncDispose]: () => made.stop() }; }`;
+
 /** It tells its listener through a property. */
 const sock = "interface Sock extends Disposable { onMessage: (() => void) | null; send(): void } declare function openSock(): Sock;";
 
@@ -68,6 +76,8 @@ const open = (keyword: string, binding: string): Finding => ({ messageId: "decla
 typed.run("require-using", rule, {
   valid: [
     silent("a stream that a test reads to its end by events", "declare const fs: typeof import('node:fs'); declare function test(name: string, run: (done: () => void) => void): void; test('a', (done) => { const s = fs.createReadStream('a'); let text = ''; s.on('data', (chunk) => { text += String(chunk); }); s.on('end', done); });"),
+    silent("what a package makes at once in a test, which recommended leaves alone", `${pool} test('a', async () => { const p = createPool('mysql://x'); await p.query('select 1'); });`),
+    silent("a disposer that calls nothing known to release, which recommended leaves alone", `${composed} function f() { const c = compose(); step(); }`),
     silent("acquired where nothing was given, and released then", "async function f(given?: Conn) { const c = given ?? (await open()); try { await c.ping(); } finally { if (given === undefined) await c.close(); } }", { options: [{ likely: true }] }),
     silent("whose release a pattern takes out", "declare function makeSock(): { close(): void; name: string } & Disposable; function f() { const s = makeSock(); const { close } = s; close(); }"),
     silent("what is found again by an object that is handed on", "declare class Reaper { constructor(id: string); stop(): Promise<void> } async function f() { const c = await open(); await c.ping(); return new Reaper(c.id); }"),
@@ -302,6 +312,11 @@ typed.run("require-using", rule, {
     found("a socket of a class of one's own", "import { Socket } from 'node:net'; class LoggedSocket extends Socket { log() {} } function f() { const «socket» = new LoggedSocket(); console.log(socket.bytesRead); }", { messageId: "declared" }),
     found("whose number is told", "async function f() {\n  const «c» = await open();\n  await c.ping();\n  return { id: c.id };\n}", declared(conn, "the `return` on line 4", { "const c": "await using c" })),
     found("what a test expects never to get ready", `declare const expect: any; async function f() {\n  const «it» = makeServer();\n  await expect(it.ready()).rejects.toThrow();\n} declare function makeServer(): Server; declare class Server implements AsyncDisposable { ready(): Promise<void>; [Symbol.asyncDispose](): Promise<void> }`, declared({ name: "it", type: "a Server", call: "makeServer()", keyword: "await using" }, "the end of `f` (line 4)", { "const it": "await using it" })),
+    found("what a package makes at once in a test, graded likely", `${pool} test('a', async () => { const «p» = createPool('mysql://x'); await p.query('select 1'); });`, { messageId: "declared", data: { ...inTest, exit: "the end of the function (line 1)", rests: " `createPool()` makes it without waiting for anything: it may hold nothing before it is used." }, suggestions: [scope("await using", { "const p": "await using p" })] }, { options: [{ likely: true }] }),
+    found("what a package makes at once outside of a test", `${pool} async function f() { const «p» = createPool('mysql://x'); await p.query('select 1'); }`, open("await using", "p")),
+    found("what a package connects at once in a test", `${pool} test('a', () => { const «c» = createConnection('mysql://x'); c.query('select 1'); });`, { messageId: "declared", suggestions: [scope("using", { "const c": "using c" })] }),
+    found("a disposer that calls nothing known to release, graded likely", `${composed} async function f() { const «c» = compose(); step(); }`, { messageId: "declared", data: { kind: "const", name: "c", type: "a Composed", call: "compose()", keyword: "await using", exit: "the end of `f` (line 2)", rests: " Its disposer calls nothing that is known to release, so that there may be nothing to end." }, suggestions: [scope("await using", { "const c": "await using c" })] }, { options: [{ likely: true }] }),
+    found("a disposer that calls something known to release", `${composed} async function f() { const «c» = stopping(); step(); }`, open("await using", "c")),
     found("acquired where nothing was given", "async function f(given?: Conn) {\n  const «c» = given ?? (await open());\n  await c.ping();\n}", { messageId: "given", data: { name: "c", type: "a Conn", call: "open()", given: "given", exit: "the end of `f` (line 4)", stack: "a stack declared with `await using`" }, suggestions: [{ messageId: "onStack", data: {}, becomes: { "const c = given ?? (await open())": "await using stack = new AsyncDisposableStack();\n  const c = given ?? (stack.use(await open()))" } }] }, { options: [{ likely: true }] }),
     found("acquired on one of two ways, where the other one is given", "function f(given: Lock) {\n  const «l» = flag() ? lock() : given;\n  step();\n}", { messageId: "given", data: { name: "l", type: "a Lock", call: "lock()", given: "given", exit: "the end of `f` (line 4)", stack: "a stack declared with `using`" }, suggestions: [{ messageId: "onStack", data: {}, becomes: { "const l = flag() ? lock()": "using stack = new DisposableStack();\n  const l = flag() ? stack.use(lock())" } }] }, { options: [{ likely: true }] }),
     found("acquired where nothing was given, and waited for together, so no suggestion", "async function f(given?: Promise<Conn>) {\n  const «c» = await (given ?? open());\n  await c.ping();\n}", { messageId: "given", data: { name: "c", type: "a Conn", call: "open()", given: "given", exit: "the end of `f` (line 4)", stack: "a stack declared with `await using`" } }, { options: [{ likely: true }] }),

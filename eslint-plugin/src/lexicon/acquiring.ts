@@ -46,6 +46,9 @@ export const handsBackRegistration = beginningWith("add", "observe", "on", "once
  */
 export const seldomFails = matching(/^(?:[A-Z]|create|make|new|subscribe|watch)/u);
 
+/** Makers whose names say that what they make is open at once, though nobody waits for it: `createConnection`. What may hold nothing before it is used (`ownership/owners/acquisition.ts`). */
+export const opensAtOnce = matching(/(?:Connection|Process|Sock(?:et)?|Stream|Subscription|Timer|Watch(?:er)?|Worker)$|^(?:acquire|connect|fork|launch|mkdtemp|open|spawn|subscribe|watch)/u);
+
 /** Methods by which a builder is told to give what others have too: `withReuse()`. What speaks against owning its result. */
 export const asksForShared = matching(/[Rr]euse|^(?:as|use|with)?[Ss]hare(?:d|$)/u);
 

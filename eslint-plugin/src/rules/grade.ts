@@ -32,10 +32,14 @@ export function restsOn({ by, grade, text }: Pick<Acquisition, "by" | "grade" | 
       return ` Not every way through \`${text}\` is seen to make it: tag the function \`@owned\` or \`@borrowed\` to say so for sure.`;
     case "callback":
       return ` It is taken to be what the function makes that \`${text}\` is given.`;
+    case "cleanup":
+      return " Its disposer calls nothing that is known to release, so that there may be nothing to end.";
     case "clock":
       return " The clock stands still here, so that its timers may be all that is left of it.";
     case "given":
       return "";
+    case "idle":
+      return ` \`${text}\` makes it without waiting for anything: it may hold nothing before it is used.`;
     case "lent":
       return " Others get hold of it, but nobody says that they end it.";
     case "shared":

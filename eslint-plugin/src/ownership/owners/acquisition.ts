@@ -3,6 +3,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
+import { opensAtOnce } from "../../lexicon/acquiring.js";
 import { givesElement } from "../../lexicon/language.js";
 import { needsDisposal, type Resource } from "../../resource.js";
 import type { CallNode } from "../../syntax.js";
@@ -10,6 +11,7 @@ import { callText } from "../../text.js";
 import { isReleaseName } from "../release/release-name.js";
 import { holdsOnlyMemory } from "../release/memory-only-disposer.js";
 import { clearsTimers } from "../release/timer-disposer.js";
+import { callsOnlyUnknown } from "../release/unknown-disposer.js";
 import { onlyTakesRegistrationsOff } from "../release/registration-disposer.js";
 import { rootOf } from "../values/callee.js";
 import { usesOf } from "../uses/uses.js";
@@ -33,8 +35,11 @@ export interface Acquisition {
   readonly by: Decision | Doubt;
 }
 
-/** Why an acquisition may be none to care for, although its caller made it: its timers run by a stopped clock, something that is given may stand in its place, a getter lends it, a builder shares it. */
-export type Doubt = "clock" | "given" | "lent" | "shared";
+/**
+ * Why an acquisition may be none to care for, although its caller made it: its disposer calls nothing that is known to release, its timers run by a stopped
+ * clock, something that is given may stand in its place, it may hold nothing before it is used, a getter lends it, a builder shares it.
+ */
+export type Doubt = "cleanup" | "clock" | "given" | "idle" | "lent" | "shared";
 
 /** The acquisition that a call is, if it is one; silent without types. */
 export function acquisitionBy(code: Code, call: CallNode): Acquisition | null {
@@ -46,13 +51,22 @@ export function acquisitionBy(code: Code, call: CallNode): Acquisition | null {
   if (owner !== "owned" || isReleasedWithItsParent(code, call) || speaksAgainst(code, call)) return null;
   if ((call.type === "NewExpression" && wrapsAnothers(code, call, resource)) || holdsOnlyMemory(code, call, resource)) return null;
   if (isTestRegistration(code, call, resource) || (destinationOf(call).awaited && types.isAwaitableResource(call))) return null;
-  const doubt = doubtOf(code, call, resource);
+  const doubt = doubtOf(code, call, resource, by);
   return { call, resource, text: callText(code, call), ...(doubt === null ? { grade, by } : { grade: "likely", by: doubt }) };
 }
 
-function doubtOf(code: Code, call: CallNode, resource: Resource): Doubt | null {
+function doubtOf(code: Code, call: CallNode, resource: Resource, by: Decision): Doubt | null {
   if (isToldToShare(code, call)) return "shared";
-  return isClockStopped(code, call) && clearsTimers(code, call, resource) ? "clock" : null;
+  if (isClockStopped(code, call) && clearsTimers(code, call, resource)) return "clock";
+  if (isInTest(call) && isMadeIdle(code, call, by)) return "idle";
+  return callsOnlyUnknown(code, call, resource) ? "cleanup" : null;
+}
+
+/** Whether a package's function, whose body nobody sees, makes something at once: it has opened nothing that has to be waited for. */
+function isMadeIdle({ types }: Code, call: CallNode, by: Decision): boolean {
+  if (call.type === "NewExpression" || types === null || by !== "name" || types.isPromise(call)) return false;
+  const callee = types.callee(call);
+  return callee?.origin === "other" && callee.module !== null && !opensAtOnce(callee.name);
 }
 
 /** What a test registers with something that it makes itself goes with that. */
