@@ -22,6 +22,13 @@ const overwritten = (words: Words, line: string, disposal?: string, becomes?: Wo
   ...(disposal !== undefined && becomes !== undefined && { suggestions: [{ messageId: "replace", data: { disposal }, becomes }] }),
 });
 
+/** Held on a stack that is moved where it is handed over. */
+const onStack = (becomes: Words): Suggestion => ({
+  messageId: "held",
+  data: { keyword: "await using" },
+  becomes: { "const c = await open()": "await using stack = new AsyncDisposableStack();\n  const c = stack.use(await open())", ...becomes },
+});
+
 const using = { "const l": "using l" };
 const awaitUsing = { "const c": "await using c" };
 
@@ -57,7 +64,10 @@ typed.run("no-leak-on-path", rule, {
     silent("a release behind a guard in a loop", "declare function acquireLock(): Lock | null; function f() { for (;;) { const l = acquireLock(); if (l == null) break; step(); l.release(); } }"),
     silent("a call that never returns", "declare function fail(): never; function f() { const l = lock(); if (flag()) fail(); l.release(); }"),
     silent("process.exit", "function f() { const l = lock(); if (flag()) process.exit(1); l.release(); }"),
-    silent("a throw is another rule's", "function f() { const l = lock(); if (flag()) throw new Error(); l.release(); }"),
+    silent("a throw in a test, which is another rule's", "declare function test(name: string, run: () => void): void; test('a', () => { const l = lock(); if (flag()) throw new Error(); l.release(); });"),
+    silent("a throw in a script that ends with it", "main(); function main() { const l = lock(); if (flag()) throw new Error(); l.release(); }"),
+    silent("a throw in a command, which ends the program when something has failed", "export function run() { const l = lock(); if (flag()) throw new Error(); l.release(); } export function start() { try { run(); } catch { process.exit(1); } }"),
+    silent("a throw that a catch releases after", "function f() { const l = lock(); try { if (flag()) throw new Error(); } catch (error) { l.release(); throw error; } l.release(); }"),
     silent("a catch that leaves is another rule's", "async function f() { const c = await open(); try { await c.ping(); } catch { return; } await c.close(); }"),
     silent("every arm of a switch releases", "function f(x: 1 | 2 | 3) { const l = lock(); switch (x) { case 1: l.release(); return; case 2: l.release(); break; default: l.release(); } }"),
     silent("arms that fall through to the release", "function f(x: 1 | 2) { const l = lock(); switch (x) { case 1: step(); case 2: l.release(); } }"),
@@ -88,6 +98,14 @@ typed.run("no-leak-on-path", rule, {
     silent("too many ways to be sure", `async function f(${Array.from({ length: 16 }, (_, index) => `a${String(index)}: boolean`).join(", ")}) { const l = lock(); ${Array.from({ length: 16 }, (_, index) => `if (a${String(index)}) step();`).join(" ")} ${Array.from({ length: 16 }, (_, index) => `if (!a${String(index)}) step();`).join(" ")} if (a0) l.release(); }`),
   ],
   invalid: [
+    found("a throw", "function f() {\n  const «l» = lock();\n  if (l.name === '') throw new Error('no name');\n  l.release();\n}", path(held, "4", "the exception thrown on line 3", using)),
+    found("a throw behind a call that may fail", "async function f() {\n  const «c» = await open();\n  const rows = await c.query('x');\n  if (rows.length === 0) throw new Error('none');\n  await c.close();\n}", path(conn, "5", "the exception thrown on line 4", awaitUsing)),
+    found("a throw before it is handed over", "async function f() {\n  const «c» = await open();\n  if (flag()) throw new Error('none');\n  return c;\n}", {
+      messageId: "handedOn",
+      data: { ...conn, line: "4", exit: "the exception thrown on line 3", stack: "a stack declared with `await using`" },
+      suggestions: [onStack({ "return c": "stack.move();\n  return c" })],
+    }),
+    found("a throw in a script, in a function that it exports", "export function f() {\n  const «l» = lock();\n  if (flag()) throw new Error();\n  l.release();\n}", path(held, "4", "the exception thrown on line 3", using)),
     found("an early return", "function f() {\n  const «l» = lock();\n  if (flag()) return;\n  l.release();\n}", {
       message: "`l`, a Lock acquired by `lock()`, is discharged on line 4 but not on every path: the `return` on line 3 leaves it open. Declare it with `using`.",
       suggestions: [scope("using", using)],
@@ -109,10 +127,11 @@ typed.run("no-leak-on-path", rule, {
     found("conditions that only look alike", "function f(x: boolean) {\n  const «l» = lock();\n  if (x) l.release();\n  x = flag();\n  if (!x) l.release();\n}", path(held, "3", "the end of `f` (line 6)", using)),
     found("different values of the same condition", "function f(mode: string) {\n  const «l» = lock();\n  if (mode === 'a') l.release();\n  if (mode === 'b') l.release();\n}", path(held, "3", "the end of `f` (line 5)", using)),
     found("a null guard does not excuse another exit", "declare function acquireLock(): Lock | null;\nfunction f() {\n  const «l» = acquireLock();\n  if (!l) return;\n  if (flag()) return;\n  l.release();\n}", path({ ...held, call: "acquireLock()" }, "6", "the `return` on line 5", using)),
-    found("returned on one path, so no suggestion", "async function f() {\n  const «c» = await open();\n  if (flag()) return c;\n  return null;\n}", {
+    found("returned on one path", "async function f() {\n  const «c» = await open();\n  if (flag()) return c;\n  return null;\n}", {
       message: "`c`, a Conn acquired by `open()`, is discharged on line 3 but not on every path: the `return` on line 4 leaves it open. Dispose it there, or hold it in a stack declared with `await using`, and `move()` that where it is handed on.",
+      suggestions: [onStack({ "return c;": "{ stack.move(); return c; }" })],
     }),
-    found("handed to an owner on one path, so no suggestion", "async function f() {\n  const «c» = await open();\n  if (flag()) return null;\n  return new Repo(c);\n}", { messageId: "handedOn", data: { ...conn, stack: "a stack declared with `await using`", exit: "the `return` on line 3", line: "4" } }),
+    found("handed to an owner on one path", "async function f() {\n  const «c» = await open();\n  if (flag()) return null;\n  return new Repo(c);\n}", { messageId: "handedOn", data: { ...conn, stack: "a stack declared with `await using`", exit: "the `return` on line 3", line: "4" }, suggestions: [onStack({ "return new Repo(c);": "const repo = new Repo(c);\n  stack.move();\n  return repo;" })] }),
     found("assigned in a branch and released in another", "function f(x: boolean, y: boolean) {\n  let l: Lock | undefined;\n  if (x) «l» = lock();\n  if (y) l?.release();\n}", path(held, "4", "the end of `f` (line 5)")),
     found("through an alias", "function f() {\n  const «l» = lock();\n  const same = l;\n  if (flag()) return;\n  same.release();\n}", path(held, "5", "the `return` on line 4", using)),
     found("a promise of it whose value is closed on one path", "async function f() {\n  const «p» = open();\n  const c = await p;\n  if (flag()) return;\n  await c.close();\n}", path({ ...conn, name: "p", type: "a promise of a Conn" }, "5", "the `return` on line 4")),

@@ -16,6 +16,21 @@ const thrown = (words: Words, risk: string, line: string, disposal: string, beco
   ...(becomes !== undefined && { suggestions: [scope(words["keyword"] ?? "", becomes, also)] }),
 });
 
+const handedOver = (risk: string, line: string, disposal: string, suggestion?: Suggestion): Finding => ({
+  messageId: "handedOver",
+  data: { ...conn, risk, line, disposal, stack: "a stack declared with `await using`" },
+  ...(suggestion !== undefined && { suggestions: [suggestion] }),
+});
+/** Held on a stack that is moved ahead of a `return`. */
+const onStack = (statement: string): Suggestion => ({
+  messageId: "held",
+  data: { keyword: "await using" },
+  becomes: { "const c = await open()": "await using stack = new AsyncDisposableStack();\n  const c = stack.use(await open())", [statement]: `stack.move();\n  ${statement}` },
+});
+
+const runner = "declare function test(name: string, run: () => unknown): void;";
+const client = "declare class Client implements AsyncDisposable { connect(): Promise<void>; ping(): Promise<void>; close(): Promise<void>; [Symbol.asyncDispose](): Promise<void> }";
+
 const using = { "const l": "using l" };
 const awaitUsing = { "const c": "await using c" };
 const constructing = (body: string): string => `export class P { #a: Lock; #b: Lock; constructor(all: P[]) { ${body} } [Symbol.dispose]() { this.#a.release(); this.#b.release(); } }`;
@@ -50,11 +65,20 @@ typed.run("no-leak-on-throw", rule, {
     silent("work before it is acquired and after it is released", "async function f() { await work(); const c = await open(); await c.close(); await work(); }"),
     silent("never disposed, another rule's", "async function f() { const c = await open(); await c.ping(); }"),
     silent("not disposed on a normal path, another rule's", "async function f() { const c = await open(); await c.ping(); if (flag()) return; await c.close(); }"),
-    silent("returned after work", "async function f() { const c = await open(); await c.ping(); return c; }"),
-    silent("stored after work", "class A { #c?: Conn; async start() { const c = await open(); await c.ping(); this.#c = c; } }"),
-    silent("registered after work", "async function f(stack: AsyncDisposableStack) { const c = await open(); await c.ping(); stack.use(c); }"),
+    silent("a test", `${runner} test('a', async () => { const c = await open(); await c.ping(); await c.close(); });`),
+    silent("a helper in a file of tests", `${runner} test('a', () => step()); async function helper() { const c = await open(); await c.ping(); return c; }`),
+    silent("a script", "await main(); async function main() { const c = await open(); await c.ping(); await c.close(); }"),
+    silent("what a script calls, and nobody else", "void main(); async function main() { await load(); } async function load() { const c = await open(); await c.ping(); await c.close(); }"),
+    silent("handed over at once", "async function f() { const c = await open(); return c; }"),
+    silent("handed over, and then work", "class A { #c?: Conn; async start() { const c = await open(); this.#c = c; await c.ping(); } }"),
+    silent("handed over after plain data was read", "async function f() { const c = await open(); const size = c.id.length; return { c, size }; }"),
+    silent("a catch that disposes what would have been handed over", "async function f() { const c = await open(); try { await c.ping(); return c; } catch (error) { await c.close(); throw error; } }"),
+    silent("a catch that tells about it, and disposes", "async function f() { const c = await open(); try { await c.ping(); return c; } catch (error) { step(); await c.close(); throw error; } }"),
+    silent("on a stack until it is handed over", "async function f() { await using stack = new AsyncDisposableStack(); const c = stack.use(await open()); await c.ping(); stack.move(); return c; }"),
+    silent("what holds nothing before it is connected", `${client} async function f() { const c = new Client(); await c.connect(); return c; }`),
+    silent("what holds nothing before it is connected, and is ended then", `${client} async function f() { const c = new Client(); await c.connect(); try { await c.ping(); } finally { await c.close(); } }`),
+    silent("an instance that holds nothing before it is filled", "class Store implements AsyncDisposable { conn?: Conn; async [Symbol.asyncDispose]() { await this.conn?.close(); } } async function f() { const store = new Store(); store.conn = await open(); return store; }"),
     silent("handed to a function that nobody knows", "declare function serve(c: Conn): Promise<void>; async function f() { const c = await open(); await serve(c); await work(); }"),
-    silent("a closure disposes it", "async function f() { const c = await open(); await c.ping(); return async () => { await c.close(); }; }"),
     silent("its own listeners finish it", "async function f() { const c = await open(); c.on('error', () => { void c.close(); }); await c.ping(); await c.close(); }"),
     silent("the process ends", "async function f() { const c = await open(); await c.close(); process.exit(0); }"),
     silent("module scope", "const c = await open(); await c.ping(); await c.close();"),
@@ -69,6 +93,27 @@ typed.run("no-leak-on-throw", rule, {
     silent("the fields of an object that is there already", "export class P { #a?: Lock; #b?: Lock; start() { const s = new DisposableStack(); this.#a = s.use(lock()); this.#b = s.use(lock()); s.move(); } }"),
   ],
   invalid: [
+    found("returned after work", "async function f() {\n  const «c» = await open();\n  await c.ping();\n  return c;\n}", {
+      message: "If `c.ping()` on line 3 throws, `c`, a Conn acquired by `open()`, stays open: nobody else has it before line 4. Hold it in a stack declared with `await using` until then, and `move()` that.",
+      suggestions: [onStack("return c")],
+    }),
+    found("returned in a literal after work", "async function f() {\n  const «c» = await open();\n  const rows = await c.query('x');\n  return { c, rows };\n}", handedOver("c.query('x')", "3", "4", onStack("return { c, rows }"))),
+    found("returned in an array, one of two", "async function f() {\n  const «c» = await open();\n  const d = await open();\n  return [c, d];\n}", handedOver("open()", "3", "4", onStack("return [c, d]"))),
+    found("returned as a closure that disposes it", "async function f() {\n  const «c» = await open();\n  await c.ping();\n  return async () => { await c.close(); };\n}", handedOver("c.ping()", "3", "4", onStack("return async"))),
+    found("returned as an object with a disposer", "async function f() {\n  const «c» = await open();\n  await c.ping();\n  return { ping: () => c.ping(), [Symbol.asyncDispose]: () => c.close() };\n}", handedOver("c.ping()", "3", "4", onStack("return { ping"))),
+    found("given to what wraps it", "async function f() {\n  const «c» = await open();\n  await c.ping();\n  return new Repo(c);\n}", handedOver("c.ping()", "3", "4", { ...onStack("x"), becomes: { "const c = await open()": "await using stack = new AsyncDisposableStack();\n  const c = stack.use(await open())", "return new Repo(c);": "const repo = new Repo(c);\n  stack.move();\n  return repo;" } })),
+    found("on one of two ways", "async function f() {\n  const «c» = await open();\n  if (flag()) await c.ping();\n  return c;\n}", handedOver("c.ping()", "3", "4", onStack("return c"))),
+    found("where what fails is caught, and told anew", "async function f() {\n  try {\n    const «c» = await open();\n    await c.ping();\n    return c;\n  } catch (cause) {\n    throw new Error('no', { cause });\n  }\n}", { messageId: "handedOver", data: { ...conn, risk: "c.ping()", line: "4", disposal: "5", stack: "a stack declared with `await using`" }, suggestions: [{ ...onStack("x"), becomes: { "const c = await open()": "await using stack = new AsyncDisposableStack();\n    const c = stack.use(await open())", "return c": "stack.move();\n    return c" } }] }),
+    found("stored after work", "class A { #c?: Conn; async start() {\n  const «c» = await open();\n  await c.ping();\n  this.#c = c;\n} }", handedOver("c.ping()", "3", "4")),
+    found("put on a stack after work", "async function f(stack: AsyncDisposableStack) {\n  const «c» = await open();\n  await c.ping();\n  stack.use(c);\n}", handedOver("c.ping()", "3", "4")),
+    found("given a scope after work", "async function f() {\n  const «c» = await open();\n  await c.ping();\n  await using _ = c;\n  await work();\n}", handedOver("c.ping()", "3", "4")),
+    found("given to a function that ends it", "async function ending(c: Conn) { await c.close(); }\nasync function f() {\n  const «c» = await open();\n  await c.ping();\n  await ending(c);\n}", handedOver("c.ping()", "4", "5")),
+    found("an instance that is told to load", "class Store implements AsyncDisposable { conn?: Conn; async load() { this.conn = await open(); await this.conn.ping(); } async [Symbol.asyncDispose]() { await this.conn?.close(); } }\nasync function f() {\n  const «c» = new Store();\n  await c.load();\n  return c;\n}", { messageId: "handedOver", data: { name: "c", type: "a Store", call: "new Store()", risk: "c.load()", line: "4", disposal: "5", stack: "a stack declared with `await using`" }, suggestions: [{ messageId: "held", data: { keyword: "await using" }, becomes: { "const c = new Store()": "await using stack = new AsyncDisposableStack();\n  const c = stack.use(new Store())", "return c": "stack.move();\n  return c" } }] }),
+    found("a client that is connected, and then works", `${client}\nasync function f() {\n  const «c» = new Client();\n  await c.connect();\n  await c.ping();\n  await c.close();\n}`, thrown({ name: "c", type: "a Client", call: "new Client()", keyword: "await using" }, "c.ping()", "5", "6", awaitUsing)),
+    found("an awaited call ahead of a likelier throw", "async function f() {\n  const «c» = await open();\n  step();\n  await c.ping();\n  await c.close();\n}", thrown(conn, "c.ping()", "4", "5", awaitUsing)),
+    found("what a script exports", "export async function f() {\n  const «c» = await open();\n  await c.ping();\n  await c.close();\n}", thrown(conn, "c.ping()", "3", "4", awaitUsing)),
+    found("in a test, where that is asked for", `${runner} test('a', async () => {\n  const «c» = await open();\n  await c.ping();\n  await c.close();\n});`, thrown(conn, "c.ping()", "3", "4", awaitUsing), { options: [{ tests: true }] }),
+    found("in a test, a throw", `${runner} test('a', () => {\n  const «l» = lock();\n  if (l.name === '') throw new Error('no name');\n  l.release();\n});`, thrown(held, "throw new Error('no name');", "3", "4", using), { options: [{ tests: true }] }),
     found("a variable of type any that holds an acquisition", "async function f() { const «c: any» = await open();\nawait c.ping();\nawait c.close(); }", thrown(conn, "c.ping()", "2", "3", awaitUsing)),
     found("a constructor's stack", constructing("const «s» = new DisposableStack(); this.#a = s.use(lock('a')); this.#b = s.use(lock('b')); s.move();"), {
       message: "If `lock('b')` on line 1 throws, what `s`, a DisposableStack, holds by then stays open: `s.move()` on line 1 is never reached. Declare it with `using`, which disposes what was not moved.",
@@ -105,7 +150,6 @@ typed.run("no-leak-on-throw", rule, {
     found("disposed by its symbol ahead of another acquisition, so no suggestion", "function f() {\n  const «l» = lock('a');\n  step();\n  l[Symbol.dispose]();\n  using next = lock('a');\n  console.log(next.name);\n}", thrown(held, "step()", "3", "4")),
     found("disposed by its symbol where that is caught, so no suggestion", "async function f() {\n  const «c» = await open();\n  try {\n    await c.ping();\n    await c[Symbol.asyncDispose]();\n  } catch (error) {\n    console.error(error);\n  }\n}", thrown(conn, "c.ping()", "4", "5")),
     found("disposed by its symbol, with a comment, so no suggestion", "function f() {\n  const «l» = lock();\n  step();\n  l[Symbol.dispose](); // for the next one\n}", thrown(held, "step()", "3", "4")),
-    found("a throw", "function f() {\n  const «l» = lock();\n  if (l.name === '') throw new Error('no name');\n  l.release();\n}", thrown(held, "throw new Error('no name');", "3", "4", using)),
     found("a promise that its executor can reject", "async function f(run: (done: () => void, failed: (error: Error) => void) => void) {\n  const «c» = await open();\n  await new Promise<void>((resolve, reject) => { run(resolve, reject); });\n  await c.close();\n}", thrown(conn, "await new Promise<void>((resolve, … reject); })", "3", "4", awaitUsing)),
     found("an awaited promise", "async function f(ready: Promise<void>) {\n  const «c» = await open();\n  await ready;\n  await c.close();\n}", thrown(conn, "await ready", "3", "4", awaitUsing)),
     found("a parser", "function f(text: string) {\n  const «l» = lock();\n  const data: unknown = JSON.parse(text);\n  l.release();\n  return data;\n}", thrown(held, "JSON.parse(text)", "3", "4", using)),

@@ -162,8 +162,8 @@ typed.run("prefer-disposable-stack", rule, {
     ),
     rewrite(
       "a collection, by way of a constant, with code behind it", "collected",
-      "const conns: Conn[] = [];\ntry {\n  for (const name of names) {\n    const conn = await open(name);\n    await conn.ping();\n    conns.push(conn);\n  }\n  decode(String(conns.length));\n} finally {\n  while (conns.length) {\n    const last = conns.pop();\n    await last?.close();\n  }\n}\nstep();",
-      "const conns: Conn[] = [];\n{\n  await using stack = new AsyncDisposableStack();\n  for (const name of names) {\n    const conn = stack.use(await open(name));\n    await conn.ping();\n    conns.push(conn);\n  }\n  decode(String(conns.length));\n}\nstep();",
+      "const conns: Conn[] = [];\ntry {\n  for (const name of names) {\n    const conn = await open(name);\n    conns.push(conn);\n    await conn.ping();\n  }\n  decode(String(conns.length));\n} finally {\n  while (conns.length) {\n    const last = conns.pop();\n    await last?.close();\n  }\n}\nstep();",
+      "const conns: Conn[] = [];\n{\n  await using stack = new AsyncDisposableStack();\n  for (const name of names) {\n    const conn = stack.use(await open(name));\n    conns.push(conn);\n    await conn.ping();\n  }\n  decode(String(conns.length));\n}\nstep();",
     ),
     {
       name: "a collection whose release is not what the disposer does",

@@ -9,6 +9,7 @@ const recommended: Linter.RulesRecord = {
   "await-using/no-floating-disposable": "error",
   "await-using/no-floating-dispose": "error",
   "await-using/no-leak-on-path": "error",
+  "await-using/no-leak-on-throw": "error",
   "await-using/no-leaky-concurrency": "error",
   "await-using/no-module-using": "error",
   "await-using/no-sync-using": "error",
@@ -25,12 +26,13 @@ const recommended: Linter.RulesRecord = {
 };
 
 /** Rules that rest on an acquisition report what is certain; `strict` has them report what is likely, too. */
-const likely = ["no-floating-disposable", "no-leak-on-path", "no-leak-on-throw", "no-leaky-collection", "no-leaky-concurrency", "no-leaky-construction", "require-disposable-owner", "require-field-disposal", "require-using"];
+const likely = ["no-floating-disposable", "no-leak-on-path", "no-leaky-collection", "no-leaky-concurrency", "no-leaky-construction", "require-disposable-owner", "require-field-disposal", "require-using"];
 
 const strict: Linter.RulesRecord = {
   ...recommended,
   ...Object.fromEntries(likely.map((rule) => [`await-using/${rule}`, ["error", { likely: true }] as const])),
   "await-using/no-dispose-borrowed": ["error", { parameters: "all" }],
+  "await-using/no-leak-on-throw": ["error", { likely: true, tests: true }],
   "await-using/no-sync-using": ["error", { both: "report" }],
   "await-using/no-uncleared-timeout": "warn",
   "await-using/prefer-disposable-class": "warn",

@@ -40,3 +40,6 @@ export const letsClockGo = exactly("disable", "restore", "uninstall", "useRealTi
 
 /** The callees by which a test replaces a module: what its fakes give holds nothing. */
 export const mocksModule = matching(/^(?:vi|jest|vitest|mock|td|sinon)\.(?:do|unstable_)?[mM]ock(?:Module)?$|^mock\.module$|^td\.replace$/u);
+
+/** Files that a test runner looks for. Where a failure ends no more than a test (`ownership/waiting/end-at-failure.ts`). */
+export const namesTestFile = matching(/[._-](?:bench|e2e|spec|test)s?\.[cm]?[jt]sx?$|[\\/]__tests__[\\/]/u);

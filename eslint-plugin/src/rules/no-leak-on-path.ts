@@ -5,12 +5,13 @@ import { fateOf } from "../flow/fate/acquisition-fate.js";
 import { lineOf } from "../text.js";
 import { createRule, reportFinding, typedCodeOf } from "./create-rule.js";
 import { certainOnly, graded, gradeSchema, speaksOf, type GradeOptions } from "./grade.js";
+import { suggestHolding, untilHandedOver } from "./hand-over.js";
 import { alsoText, exitText, isHandedOn, releaseText, wordsOf } from "./leak.js";
 import type { Site } from "./related-sites.js";
 import { leakSites } from "./sites.js";
 import { stackText } from "./words.js";
 
-export default createRule<GradeOptions, "handedOn" | "manual" | "overwritten" | "overwrittenManual" | "path" | "replace" | "scope">({
+export default createRule<GradeOptions, "caught" | "handedOn" | "held" | "manual" | "overwritten" | "overwrittenManual" | "path" | "replace" | "scope">({
   name: "no-leak-on-path",
   meta: {
     type: "problem",
@@ -28,6 +29,7 @@ export default createRule<GradeOptions, "handedOn" | "manual" | "overwritten" | 
         overwrittenManual: "`{{name}}` may still hold {{type}} acquired by `{{call}}` when {{exit}} replaces it, so that one is never disposed. Dispose it first: `{{release}}`.",
         path: "`{{name}}`, {{type}} acquired by `{{call}}`, is discharged on line {{line}} but not on every path: {{exit}} leaves it open. Declare it with `{{keyword}}`.",
       }),
+      ...untilHandedOver,
       replace: "Dispose the old one before it is replaced: `{{disposal}}`",
       scope: "Declare it with `{{keyword}}`, which disposes it on every path out of this block.{{also}}",
     },
@@ -68,7 +70,7 @@ export default createRule<GradeOptions, "handedOn" | "manual" | "overwritten" | 
           node: holder.binding,
           messageId: isHandedOn(holder) ? "handedOn" : "path",
           data: { ...words, exit, keyword, line: lineOf(fate.discharge.at), stack: stackText(code, keyword) },
-          suggest: suggest("scope", { keyword, also: alsoText(scoping) }, scoping?.edits ?? null),
+          suggest: scoping === null ? suggestHolding(code, holder, fate.exits.every(({ by }) => by === "throw")) : suggest("scope", { keyword, also: alsoText(scoping) }, scoping.edits),
           sites,
         });
       },

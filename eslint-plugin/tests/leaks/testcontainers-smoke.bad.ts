@@ -2,7 +2,7 @@ import { GenericContainer } from "testcontainers";
 
 /** The status of the health route of a freshly built image. */
 export async function healthOf(image: string): Promise<number> {
-  const container = await new GenericContainer(image).withExposedPorts(8080).start(); // ✗ no-leak-on-throw: container, StartedTestContainer, start(), line 6, await using
+  const container = await new GenericContainer(image).withExposedPorts(8080).start(); // ✗ no-leak-on-throw: container, StartedTestContainer, start(), line 7, await using
   const port = container.getMappedPort(8080);
   const response = await fetch(`http://${container.getHost()}:${port}/health`);
   await container.stop({ timeout: 10_000 });

@@ -75,13 +75,13 @@ export function fillOnStack(code: Code, holder: TSESTree.Node): Held | null {
   return held === null || end === null || returns ? null : { edits: [...held, ...end], keyword: "using" };
 }
 
-interface Keyword {
+export interface Keyword {
   readonly keyword: "await using" | "using";
   readonly made: StackName;
 }
 
 /** The stack that can dispose all of some resources at a place; `null` where none can, or where the platform has none. */
-function stackFor(code: Code, block: TSESTree.BlockStatement, parts: readonly Acquisition[]): Keyword | null {
+export function stackFor(code: Code, block: TSESTree.BlockStatement, parts: readonly Acquisition[]): Keyword | null {
   const waits = parts.some(({ resource: { both, kind } }) => kind === "async" && !(both && !isInAsync(code, block)));
   const made: StackName = waits ? "AsyncDisposableStack" : "DisposableStack";
   const isPossible = parts.every(({ resource: { kind } }) => kind !== "manual") && (!waits || isInAsync(code, block));
@@ -98,7 +98,7 @@ function isSynchronous({ resource: { both, kind } }: Acquisition): boolean {
 }
 
 /** Declares a stack ahead of the first of some acquisitions and registers each. */
-function holdOn(code: Code, block: TSESTree.BlockStatement, parts: readonly Acquisition[], { keyword, made, stack }: Keyword & { readonly stack: string }): readonly Edit[] | null {
+export function holdOn(code: Code, block: TSESTree.BlockStatement, parts: readonly Acquisition[], { keyword, made, stack }: Keyword & { readonly stack: string }): readonly Edit[] | null {
   const first = block.body.find((statement) => parts.some(({ call }) => isInside(call, statement)));
   if (first === undefined) return null;
   const registered = parts.flatMap(({ call }): readonly Edit[] => {
@@ -109,10 +109,13 @@ function holdOn(code: Code, block: TSESTree.BlockStatement, parts: readonly Acqu
 }
 
 /** Moves the members of a stack off ahead of a `return`, behind the `new` that it may return. */
-function handOver(code: Code, statement: TSESTree.ReturnStatement, stack: string): readonly Edit[] | null {
-  const { argument, range: [start, end] } = statement;
-  if (argument?.type === "Identifier") return [insertBefore(code, statement, `${stack}.move();`)];
-  if (argument?.type !== "NewExpression" || hasComments(code, [start, argument.range[0]])) return null;
+export function handOver(code: Code, statement: TSESTree.ReturnStatement, stack: string): readonly Edit[] | null {
+  const { argument, parent, range: [start, end] } = statement;
+  if (argument !== null && /^(?:ArrayExpression|ArrowFunctionExpression|FunctionExpression|Identifier|ObjectExpression)$/u.test(argument.type)) {
+    if (parent.type === "BlockStatement" || parent.type === "SwitchCase") return [insertBefore(code, statement, `${stack}.move();`)];
+    return [{ range: [start, start], text: `{ ${stack}.move(); ` }, { range: [end, end], text: " }" }];
+  }
+  if (argument?.type !== "NewExpression" || parent.type !== "BlockStatement" || hasComments(code, [start, argument.range[0]])) return null;
   const type = argument.callee.type === "Identifier" ? argument.callee.name : "";
   const wish = nameFor(code, type);
   const name = wish === "resource" || wish === stack ? freeName(code, "made") : wish;

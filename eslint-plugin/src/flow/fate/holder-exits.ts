@@ -3,18 +3,30 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
-import { variableOf, writesOf } from "../../ownership/values/variables.js";
+import { setsGoing } from "../../lexicon/acquiring.js";
+import { acquisitionIn } from "../../ownership/owners/acquisition.js";
+import { propertyName, unwrap } from "../../ownership/values/destination.js";
+import { variableOf, writesOf, type Variable } from "../../ownership/values/variables.js";
+import type { CallNode } from "../../syntax.js";
 import { course } from "../course.js";
 import { scopeOf } from "../scope.js";
 import type { Exit } from "../walk/exit.js";
 import { liveExits } from "../walk/live-exits.js";
-import type { Tracked } from "../walk/tracked.js";
+import type { Course, Tracked } from "../walk/tracked.js";
 import type { Ahead, Holder } from "./holder.js";
 
 /** The exits that leave a resource live, from where the variable gets it. */
 export function exitsFrom(code: Code, holder: Holder, birth: TSESTree.Node, tracked: Partial<Tracked> = {}): readonly Exit[] {
   const scope = scopeOf(holder.variable);
   return scope === null ? [] : (liveExits(code, scope.body, scope.end, { ...trackedBy(code, holder, birth, null), ...tracked }) ?? []);
+}
+
+/** The exits that leave an object live that holds nothing before a method of it is called, or a field of it is filled. */
+export function exitsOnceUsed(code: Code, holder: Holder): readonly Exit[] {
+  const used = holder.uses.map(({ reference: { parent } }) => parent).find((parent) => parent.type === "MemberExpression");
+  if (used?.type !== "MemberExpression") return [];
+  const filling = used.parent.type === "AssignmentExpression" && used.parent.left === used ? used.parent : null;
+  return exitsFrom(code, holder, filling ?? used, { acquisition: filling?.right ?? used.object, nullable: false });
 }
 
 /** What the code does to the resource that a variable holds, and where. */
@@ -30,6 +42,25 @@ export function trackedBy(code: Code, holder: Holder, birth: TSESTree.Node, ahea
     discharges: new Set(uses.filter(({ how }) => how !== "borrowed").map(({ at }) => at)),
     overwrites: new Set(writes.filter((node) => node !== undefined && node !== birth) as TSESTree.Node[]),
     isTracked: (identifier) => variableOf(code, identifier) === variable,
-    ...course(code),
+    ...courseOf(code, holder),
   };
+}
+
+/** What may turn code off its course while a variable holds a resource: what opens it leaves nothing open where it fails. */
+function courseOf(code: Code, { acquisition: { call }, variable }: Holder): Course {
+  const { mayReject, mayThrow, ...rest } = course(code);
+  const opens = (risk: TSESTree.Node): boolean => isMadeClosed(code, call) && isOpening(code, variable, risk);
+  return { ...rest, mayReject: (awaited) => !opens(unwrap(awaited)) && mayReject(awaited), mayThrow: (risk) => !opens(risk) && mayThrow(risk) };
+}
+
+/** Whether a call makes an object at once, and not of something that is open: it holds nothing before it is told to connect. */
+function isMadeClosed(code: Code, call: CallNode): boolean {
+  return code.types?.isPromise(call) === false && call.arguments.every((argument) => acquisitionIn(code, argument) === null);
+}
+
+/** `client.connect()` */
+function isOpening(code: Code, variable: Variable, risk: TSESTree.Node): boolean {
+  if (risk.type !== "CallExpression" || risk.callee.type !== "MemberExpression" || !setsGoing(propertyName(risk.callee))) return false;
+  const object = unwrap(risk.callee.object);
+  return object.type === "Identifier" && variableOf(code, object) === variable;
 }

@@ -7,11 +7,15 @@ import { isStackLike } from "../../ownership/scopes/stack.js";
 import type { Use } from "../../ownership/uses/use.js";
 import { destinationOf } from "../../ownership/values/destination.js";
 import { readsOf, type Variable } from "../../ownership/values/variables.js";
+import { isMadeEmpty } from "../../ownership/classes/empty-instance.js";
+import { endsAtFailure } from "../../ownership/waiting/end-at-failure.js";
 import { ancestorsOf } from "../../syntax.js";
 import { scopeOf } from "../scope.js";
 import type { Exit } from "../walk/exit.js";
 import { constructionFate } from "./construction-fate.js";
 import { settled, type Fate } from "./fate.js";
+import { exitsOnceUsed } from "./holder-exits.js";
+import { handOverFate, isHandOver } from "./hand-over-fate.js";
 import type { Holder } from "./holder.js";
 import { stackFate } from "./stack-fate.js";
 
@@ -25,20 +29,27 @@ export function verdict(code: Code, holder: Holder, exits: readonly Exit[]): Fat
   const exit = normal.find(({ by }) => by !== "end") ?? normal[0] ?? finalThrow(holder);
   if (discharge === undefined) return exit === undefined ? settled : { is: "undischarged", holder, exit: normal.find(({ by }) => by === "end") ?? exit, exits: normal };
   if (exit !== undefined) return { is: "leaks-on-path", holder, exit, exits: normal, discharge };
-  return fateOnThrow(code, holder, exits);
+  const made = uses.some(isReleasedByHand) ? settled : constructionFate(code, holder);
+  if (made.is !== "settled") return made;
+  const failing = isMadeEmpty(code, holder.acquisition.call) ? exitsOnceUsed(code, holder) : exits;
+  const [thrown, ...others] = failing.flatMap(({ risk }): readonly Exit[] => (risk?.node.type === "ThrowStatement" ? [{ by: "throw", node: risk.node, risk: null }] : []));
+  if (thrown !== undefined && uses.some((use) => isHandOver(use) || isReleasedByHand(use)) && !endsAtFailure(code, holder.binding)) return { is: "leaks-on-path", holder, exit: thrown, exits: [thrown, ...others], discharge };
+  return fateOnThrow(code, holder, failing);
 }
 
 /** The fate of what every normal way discharges: only an error can lose it. */
 function fateOnThrow(code: Code, holder: Holder, exits: readonly Exit[]): Fate {
   const { uses } = holder;
-  const disposal = uses.find(({ how, via }) => how === "disposed" && via === "method");
-  if (disposal === undefined) {
-    const made = constructionFate(code, holder);
-    return made.is === "settled" && isStackLike(code, holder.acquisition.call) ? stackFate(code, holder) : made;
-  }
+  const disposal = uses.find(isReleasedByHand);
+  if (disposal === undefined) return isStackLike(code, holder.acquisition.call) ? stackFate(code, holder) : handOverFate(holder, exits);
   if (uses.some(({ how, via }) => how === "unknown" && via !== "argument")) return settled;
-  const thrown = exits.find(({ risk }) => risk !== null && (risk.strong || !isBeforeItsTry(risk.node, disposal)));
+  // An outright throw, or what waits for the outside world, is likelier to fail than a call.
+  const thrown = exits.find(({ risk }) => risk?.strong === true) ?? exits.find(({ risk }) => risk !== null && !isBeforeItsTry(risk.node, disposal));
   return thrown?.risk == null ? settled : { is: "leaks-on-throw", holder, risk: thrown.risk.node, discharge: disposal };
+}
+
+function isReleasedByHand({ how, via }: Use): boolean {
+  return how === "disposed" && via === "method";
 }
 
 /** The `throw` with which a scope ends that nobody leaves otherwise. */

@@ -23,9 +23,13 @@ export function jump(to: Jump, out: Jumps): void {
   if (!out.has(key)) out.set(key, to);
 }
 
-/** Notes that a node throws; from a live resource on, it is the risk that threw the code off its course. */
+/**
+ * Notes that a node throws; from a live resource on, it is the risk that threw the code off its course. One failure
+ * at a time: what is called on behind the first one, as by a `catch`, is trusted to work.
+ */
 export function throwFrom(node: TSESTree.Node, worlds: readonly World[], strong: boolean, out: Jumps): void {
   for (const world of worlds) {
+    if (world.phase === "live" && world.risk !== null && node.type !== "ThrowStatement") continue;
     const thrown = world.phase === "live" && world.risk === null ? { ...world, risk: { node, strong } } : world;
     jump({ by: "throw", label: null, node, world: thrown }, out);
   }

@@ -50,7 +50,7 @@ function mentions(key: string, name: string): boolean {
 
 export function keyOf({ phase, facts, risk }: World): string {
   const known = [...facts].map(([key, value]) => `${key}=${String(value)}`).sort();
-  return [phase, risk === null ? "" : risk.strong ? "!!" : "!", ...known].join("|");
+  return [phase, risk === null ? "" : risk.node.type === "ThrowStatement" ? "!!!" : risk.strong ? "!!" : "!", ...known].join("|");
 }
 
 /** Each different world once. */

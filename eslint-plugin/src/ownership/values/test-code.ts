@@ -14,6 +14,11 @@ export function isInTest(node: TSESTree.Node): boolean {
   return false;
 }
 
+/** Whether a statement of a module gives something to a test runner: tests, or a group of them. */
+export function runsTests(statement: TSESTree.Node): boolean {
+  return statement.type === "ExpressionStatement" && statement.expression.type === "CallExpression" && statement.expression.arguments.length > 0 && isRunner(runnerOf(statement.expression));
+}
+
 /** Whether a function is a test: not a hook, nor a group of tests, whose resources outlive it. */
 export function isTestCase(node: FunctionNode): boolean {
   const { parent } = node;

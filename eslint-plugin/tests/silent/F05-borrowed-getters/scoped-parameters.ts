@@ -11,16 +11,16 @@ async function handleConnection(socket: Socket): Promise<void> {
 }
 createServer((socket) => void handleConnection(socket)).listen(0);
 
-async function screenshot(page: Page, path: string): Promise<void> {
+async function screenshot(page: Page, url: string, path: string): Promise<void> {
   await using tab = page;
+  await tab.goto(url);
   await tab.screenshot({ path });
 }
 
 export async function screenshots(browser: Browser, urls: readonly string[]): Promise<void> {
   for (const url of urls) {
     const page = await browser.newPage();
-    await page.goto(url);
-    await screenshot(page, `${encodeURIComponent(url)}.png`);
+    await screenshot(page, url, `${encodeURIComponent(url)}.png`);
   }
 }
 

@@ -48,9 +48,14 @@ export const leaks: readonly Claim[] = [
     "`c` is acquired here", "This may throw", "This disposal is then skipped",
   ),
   claim(
-    "no-leak-on-throw", "what throws outright",
+    "no-leak-on-throw", "what may throw, and the hand-over",
+    "async function f() {\n  const «c» = await «1:open()»;\n  await «2:c.ping()»;\n  return «3:c»;\n}",
+    "`c` is acquired here", "This may throw", "This is then never reached",
+  ),
+  claim(
+    "no-leak-on-path", "what throws outright",
     "function f(isBad: boolean) {\n  const «l» = «1:lock()»;\n  if (isBad) «2:throw new Error();»\n  «3:l.release()»;\n}",
-    "`l` is acquired here", "This throws", "This disposal is then skipped",
+    "`l` is acquired here", "This `throw` leaves it open", "It is disposed here, but not on every path",
   ),
   claim(
     "no-floating-disposable", "the use of a temporary",
