@@ -15,9 +15,14 @@ const another = { range: { start: { line: 0, character: 0 }, end: { line: 0, cha
 /** A workspace whose one finding ESLint has suppressed. */
 async function suppressed(severity: "error" | "warn" = "error"): Promise<Workspace> {
   const made = workspace({ ...project, "package.json": '{ "type": "module" }', "eslint.config.js": eslintConfig({ "await-using/require-using": severity }) });
-  install(made);
-  await eslint(made, "src", "--suppress-all");
-  return made;
+  try {
+    install(made);
+    await eslint(made, "src", "--suppress-all");
+    return made;
+  } catch (error) {
+    made[Symbol.dispose]();
+    throw error;
+  }
 }
 
 async function eslint(made: Workspace, ...args: readonly string[]): Promise<void> {

@@ -66,16 +66,21 @@ export async function start({ capabilities = everything, command = [bundle], esl
   if (!existsSync(bundle)) throw new Error(`${bundle} is missing: run npm run build`);
   const child = spawn(process.execPath, [...command, "--stdio"], { stdio: ["pipe", "pipe", "pipe"] });
   const client = new Client(child, settings);
-  client.initialized = await client.request("initialize", {
-    processId,
-    rootUri: null,
-    workspaceFolders: folders.map((folder) => ({ uri: pathToFileURL(folder).href, name: path.basename(folder) })),
-    capabilities,
-    initializationOptions: { client: "test", eslintExtensionActive, trusted },
-  });
-  await client.notify("initialized", {});
-  if (capabilities.workspace?.configuration === true) await client.until("the server has asked for the settings", () => client.requests.find(({ method }) => method === "workspace/configuration"));
-  return client;
+  try {
+    client.initialized = await client.request("initialize", {
+      processId,
+      rootUri: null,
+      workspaceFolders: folders.map((folder) => ({ uri: pathToFileURL(folder).href, name: path.basename(folder) })),
+      capabilities,
+      initializationOptions: { client: "test", eslintExtensionActive, trusted },
+    });
+    await client.notify("initialized", {});
+    if (capabilities.workspace?.configuration === true) await client.until("the server has asked for the settings", () => client.requests.find(({ method }) => method === "workspace/configuration"));
+    return client;
+  } catch (error) {
+    await client[Symbol.asyncDispose]();
+    throw error;
+  }
 }
 
 export class Client implements AsyncDisposable {
