@@ -34,6 +34,10 @@ const awaitUsing = { "const c": "await using c" };
 
 typed.run("no-leak-on-path", rule, {
   valid: [
+    silent("given to a function that nobody knows on one way, released on the other", "declare function keep(c: Conn): void; async function f() { const c = await open(); if (flag()) { keep(c); return; } await c.close(); }"),
+    silent("given to a function that nobody knows, and released where that fails", "declare function keep(c: Conn): Promise<void>; async function f() { const c = await open(); try { await keep(c); await work(); } catch (error) { await c.close(); throw error; } }"),
+    silent("its own listener ends it", "async function f() { const c = await open(); c.on('error', () => { void c.close(); }); if (flag()) return; await c.close(); }"),
+    silent("a server that is left listening", "import { createServer } from 'node:http'; export function f() { const s = createServer(); s.listen(0); if (flag()) return; s.on('error', step); }"),
     silent("a scope", "function f() { using l = lock(); if (flag()) return; step(); }"),
     silent("every branch releases", "function f() { const l = lock(); if (flag()) { l.release(); return; } step(); l.release(); }"),
     silent("either branch releases", "function f() { const l = lock(); if (flag()) l.release(); else l[Symbol.dispose](); }"),
@@ -98,6 +102,10 @@ typed.run("no-leak-on-path", rule, {
     silent("too many ways to be sure", `async function f(${Array.from({ length: 16 }, (_, index) => `a${String(index)}: boolean`).join(", ")}) { const l = lock(); ${Array.from({ length: 16 }, (_, index) => `if (a${String(index)}) step();`).join(" ")} ${Array.from({ length: 16 }, (_, index) => `if (!a${String(index)}) step();`).join(" ")} if (a0) l.release(); }`),
   ],
   invalid: [
+    found("a listener, where a release follows", "async function f() {\n  const «c» = await open();\n  c.on('error', () => step());\n  if (flag()) return;\n  await c.close();\n}", path(conn, "5", "the `return` on line 4", awaitUsing)),
+    found("a function that nobody knows, where a release follows", "declare function look(c: Conn): void; async function f() {\n  const «c» = await open();\n  look(c);\n  if (flag()) return;\n  await c.close();\n}", path(conn, "5", "the `return` on line 4", awaitUsing)),
+    found("an option that only borrows, where a release follows", "declare function load(url: string, options: { agent: Conn }): Promise<string>; async function f() {\n  const «c» = await open();\n  const text = await load('a', { agent: c });\n  if (text === '') return;\n  await c.close();\n}", path(conn, "5", "the `return` on line 4", awaitUsing)),
+    found("a server that listens, and is closed", "import { createServer } from 'node:http';\nexport async function f() {\n  const «c» = createServer();\n  await new Promise<void>((resolve) => c.listen(0, resolve));\n  if (flag()) return;\n  await new Promise((resolve) => c.close(resolve));\n}", { messageId: "path", data: { name: "c", type: "a Server", call: "createServer()", keyword: "await using", line: "6", exit: "the `return` on line 5" } }),
     found("a throw", "function f() {\n  const «l» = lock();\n  if (l.name === '') throw new Error('no name');\n  l.release();\n}", path(held, "4", "the exception thrown on line 3", using)),
     found("a throw behind a call that may fail", "async function f() {\n  const «c» = await open();\n  const rows = await c.query('x');\n  if (rows.length === 0) throw new Error('none');\n  await c.close();\n}", path(conn, "5", "the exception thrown on line 4", awaitUsing)),
     found("a throw before it is handed over", "async function f() {\n  const «c» = await open();\n  if (flag()) throw new Error('none');\n  return c;\n}", {

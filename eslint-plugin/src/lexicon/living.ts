@@ -20,6 +20,9 @@ export const tellsEnd = matching(/^(?:closed|completed|disconnected|done|ended|e
 /** The events that say the same: `once(child, "exit")`. */
 export const isEndEvent = exactly("close", "disconnect", "end", "exit", "finish");
 
+/** Events by which an object tells that it is open: until then it holds nothing. What may fail while a resource is held (`flow/fate/holder-exits.ts`). */
+export const tellsOpen = exactly("connect", "connected", "listening", "open", "ready", "secureConnect");
+
 /** Methods that wait until a resource can be used: one that never can has to be closed all the same (`ownership/uses/member-effect.ts`). */
 export const getsReady = beginningWith("connected", "init", "initialize", "loaded", "opened", "ready", "started", "until", "wait", "when");
 

@@ -17,6 +17,7 @@ import { liveExits } from "../walk/live-exits.js";
 import { settled, type Fate } from "./fate.js";
 import { trackedBy } from "./holder-exits.js";
 import type { Ahead, Holder } from "./holder.js";
+import { withMereUses } from "./mere-uses.js";
 import { verdict } from "./verdict.js";
 
 /** Where a variable gets the value of a call. */
@@ -40,7 +41,7 @@ export function heldFate(code: Code, call: CallNode, { awaited, binding, birth }
   // A test that wants to see the acquisition fail has nothing to dispose.
   if (isMeantToFail(code, call)) return settled;
   const uses = [...usesBy(code, variable, around), ...(ahead === null ? [] : [disposalAhead(ahead)])];
-  const holder: Holder = {
+  const known: Holder = {
     acquisition,
     variable,
     name: binding.name,
@@ -51,6 +52,7 @@ export function heldFate(code: Code, call: CallNode, { awaited, binding, birth }
     given,
   };
   if (uses.some((use) => isUnknownFromBirth(use, birth, variable))) return settled;
+  const holder = { ...known, uses: withMereUses(code, known, birth, scope) };
   const exits = liveExits(code, scope.body, scope.end, trackedBy(code, holder, birth, ahead));
   const fate = exits === null ? settled : verdict(code, holder, exits);
   // Who disposes what is given on some way may tell the two apart.

@@ -3,11 +3,13 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
-import { setsGoing } from "../../lexicon/acquiring.js";
+import { leavesRunning, setsGoing } from "../../lexicon/acquiring.js";
+import { tellsOpen } from "../../lexicon/living.js";
 import { acquisitionIn } from "../../ownership/owners/acquisition.js";
 import { propertyName, unwrap } from "../../ownership/values/destination.js";
 import { variableOf, writesOf, type Variable } from "../../ownership/values/variables.js";
-import type { CallNode } from "../../syntax.js";
+import { calleeName } from "../../ownership/values/callee.js";
+import { nodesIn, type CallNode } from "../../syntax.js";
 import { course } from "../course.js";
 import { scopeOf } from "../scope.js";
 import type { Exit } from "../walk/exit.js";
@@ -58,9 +60,12 @@ function isMadeClosed(code: Code, call: CallNode): boolean {
   return code.types?.isPromise(call) === false && call.arguments.every((argument) => acquisitionIn(code, argument) === null);
 }
 
-/** `client.connect()` */
+/** `client.connect()`, `once(server, "listening")`, `new Promise((resolve) => server.listen(0, resolve))` */
 function isOpening(code: Code, variable: Variable, risk: TSESTree.Node): boolean {
-  if (risk.type !== "CallExpression" || risk.callee.type !== "MemberExpression" || !setsGoing(propertyName(risk.callee))) return false;
-  const object = unwrap(risk.callee.object);
-  return object.type === "Identifier" && variableOf(code, object) === variable;
+  const isHeld = (node: TSESTree.Node | undefined): boolean => node?.type === "Identifier" && variableOf(code, node) === variable;
+  if (risk.type === "NewExpression") return [...nodesIn(code, risk)].some((node) => node !== risk && node.type === "CallExpression" && isOpening(code, variable, node));
+  if (risk.type !== "CallExpression") return false;
+  if (risk.callee.type === "MemberExpression" && isHeld(unwrap(risk.callee.object))) return setsGoing(propertyName(risk.callee)) || leavesRunning(propertyName(risk.callee));
+  const [held, event] = risk.arguments;
+  return calleeName(risk) === "once" && isHeld(held) && event?.type === "Literal" && tellsOpen(String(event.value));
 }

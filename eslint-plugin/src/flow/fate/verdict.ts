@@ -17,6 +17,7 @@ import { settled, type Fate } from "./fate.js";
 import { exitsOnceUsed } from "./holder-exits.js";
 import { handOverFate, isHandOver } from "./hand-over-fate.js";
 import type { Holder } from "./holder.js";
+import { isReleasedByHand } from "./mere-uses.js";
 import { stackFate } from "./stack-fate.js";
 
 /** The fate of a held resource, by the exits that leave it live: those that take no error come first. */
@@ -46,10 +47,6 @@ function fateOnThrow(code: Code, holder: Holder, exits: readonly Exit[]): Fate {
   // An outright throw, or what waits for the outside world, is likelier to fail than a call.
   const thrown = exits.find(({ risk }) => risk?.strong === true) ?? exits.find(({ risk }) => risk !== null && !isBeforeItsTry(risk.node, disposal));
   return thrown?.risk == null ? settled : { is: "leaks-on-throw", holder, risk: thrown.risk.node, discharge: disposal };
-}
-
-function isReleasedByHand({ how, via }: Use): boolean {
-  return how === "disposed" && via === "method";
 }
 
 /** The `throw` with which a scope ends that nobody leaves otherwise. */

@@ -13,16 +13,22 @@ import { isGlobal, isScoped, readsOf, variableOf } from "./variables.js";
 /** Whether a closure is done by the time the expression around it is: called at once, awaited, or only called by name. */
 export function staysInside(code: Code, closure: FunctionNode): boolean {
   if (closure.type === "FunctionDeclaration") return isOnlyCalled(code, closure.id);
-  const { parent } = closure;
-  if (parent.type === "CallExpression" && parent.callee === closure) return true;
+  if (runsAtOnce(closure)) return true;
   const destination = destinationOf(closure);
   if (destination.to === "declared") return isOnlyCalled(code, destination.declarator.id);
   if (destination.to !== "argument") return false;
   const { call } = destination;
-  if (call.type === "NewExpression") return call.callee.type === "Identifier" && call.callee.name === "Promise";
+  if (call.type === "NewExpression") return false;
   if (call.callee.type === "MemberExpression" && callsAtOnce(propertyName(call.callee))) return true;
   if (isAssertion(rootName(call.callee))) return true;
   return isAwaited(call);
+}
+
+/** Whether a closure runs where it stands: a function that is called at once, a promise's executor. */
+export function runsAtOnce(closure: FunctionNode): boolean {
+  const { parent } = closure;
+  if (parent.type === "CallExpression") return parent.callee === closure;
+  return parent.type === "NewExpression" && parent.callee.type === "Identifier" && parent.callee.name === "Promise";
 }
 
 /** Whether a closure is a timer's that a scope of the same function clears: `using _ = setInterval(() => conn.ping(), 1000)`. */
