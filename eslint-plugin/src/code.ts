@@ -63,6 +63,8 @@ export interface Callee {
   readonly handsBackItself: boolean;
   /** The declared result is written as `Disposable` or `AsyncDisposable`, alone or beside something else: made to be disposed. */
   readonly declaresDisposable: boolean;
+  /** Its last parameter is a function: what it starts is done when that is called. */
+  readonly takesCallback: boolean;
   /** The result can do nothing but be disposed: a registration's handle. */
   readonly returnsBareHandle: boolean;
 }

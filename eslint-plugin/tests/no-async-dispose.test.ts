@@ -10,6 +10,9 @@ typed.run("no-async-dispose", rule, {
     { name: "an asynchronous disposer", ...ts("class A { async [Symbol.asyncDispose]() { await work(); } }") },
     { name: "a disposer that voids the promise it starts", ...ts("class A { [Symbol.dispose]() { void work(); } }") },
     { name: "an arrow function that voids the promise it starts", ...ts("const a = { [Symbol.dispose]: () => void work() };") },
+    { name: "a release that is voided, beside an asynchronous disposer", ...ts("class A { #c = openSync(); [Symbol.dispose]() { void this.#c.close(); } async [Symbol.asyncDispose]() { await this.#c.close(); } }") },
+    { name: "a release that is done at once", ...ts("class A { #l = lock(); [Symbol.dispose]() { void this.#l.release(); } }") },
+    { name: "an asynchronous release that a callback begins", ...ts("class A { #c = openSync(); [Symbol.dispose]() { queueMicrotask(() => void this.#c.close()); } }") },
     { name: "a disposer that returns something else", ...ts("class A { [Symbol.dispose]() { return 5; } }") },
     { name: "a disposer that returns any", ...ts("declare const anything: any; class A { [Symbol.dispose]() { return anything; } }") },
     { name: "a disposer that never returns", ...ts("class A { [Symbol.dispose](): never { throw new Error('no'); } }") },
@@ -45,6 +48,20 @@ typed.run("no-async-dispose", rule, {
     { name: "a spread argument", ...js("function f(all) { using s = new DisposableStack(); s.use(...all); s.defer(...all); }") },
   ],
   invalid: [
+    {
+      name: "a release that is voided",
+      ...ts("class A { #c = openSync(); [Symbol.dispose]() { void this.#c.close(); } }", {
+        errors: [{ message: "`this.#c.close()` starts work that `[Symbol.dispose]()` cannot wait for: the code behind the scope goes on before it is done, and nobody gets to know when it is. Write `async [Symbol.asyncDispose]()`, and await it there.", column: 54, endColumn: 69 }],
+      }),
+    },
+    {
+      name: "a release whose failure is handled",
+      ...ts("class A { #c: Conn | null = openSync(); [Symbol.dispose]() { this.#c?.close().catch(console.error); } }", { errors: [{ messageId: "dropped", column: 62, endColumn: 78 }] }),
+    },
+    {
+      name: "its own asynchronous release, in an object",
+      ...ts("const a = { async close() { await work(); }, [Symbol.dispose]() { void this.close(); } };", { errors: [{ messageId: "dropped", column: 72, endColumn: 84 }] }),
+    },
     {
       name: "an async method",
       ...ts("class A { async [Symbol.dispose]() { await work(); } }", {

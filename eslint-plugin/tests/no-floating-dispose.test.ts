@@ -8,6 +8,10 @@ const awaitIt = (output: string): { messageId: "awaitIt"; output: string }[] => 
 
 typed.run("no-floating-dispose", rule, {
   valid: [
+    { name: "a callback-style close that is given one", ...ts("import type { Server } from 'node:http'; async function f(s: Server) { await new Promise((resolve) => s.close(resolve)); }") },
+    { name: "a callback-style close that nobody claims to wait for", ...ts("import type { Server } from 'node:http'; async function f(s: Server) { s.close(); }") },
+    { name: "an awaited close that is done at once", ...ts("async function f(d: Dir) { await d.closeSync(); }") },
+    { name: "an awaited close that gives a promise or takes a callback", ...ts("declare class Pool implements AsyncDisposable { close(): Promise<void>; close(done: () => void): void; [Symbol.asyncDispose](): Promise<void> } async function f(p: Pool) { await p.close(); }") },
     { name: "its end is awaited", ...ts("declare class Server implements AsyncDisposable { readonly finished: Promise<void>; shutdown(): Promise<void>; [Symbol.asyncDispose](): Promise<void> } declare const other: Server; async function f(s: Server) { s.shutdown(); await s.finished; }") },
     { name: "its end is awaited beside others", ...ts("declare class Server implements AsyncDisposable { readonly finished: Promise<void>; shutdown(): Promise<void>; [Symbol.asyncDispose](): Promise<void> } declare const other: Server; async function f(s: Server) { s.shutdown(); await Promise.all([work(), s.finished]); }") },
     { name: "its end is awaited around a callback", ...ts("declare class Server implements AsyncDisposable { readonly finished: Promise<void>; shutdown(): Promise<void>; [Symbol.asyncDispose](): Promise<void> } declare const other: Server; declare function serve(options: { onListen(): Promise<void> }): Server; async function f() { const s = serve({ async onListen() { await work(); s.shutdown(); } }); await s.finished; }") },
@@ -68,6 +72,25 @@ typed.run("no-floating-dispose", rule, {
     { name: "the chain that a floating promise drops", ...ts("async function f(c: Conn) { work().finally(() => { c.close(); }); }") },
   ],
   invalid: [
+    {
+      name: "an awaited close that takes a callback",
+      ...ts("import type { Server } from 'node:http'; async function f(s: Server) { await s.close(); }", {
+        errors: [
+          {
+            message: "`await s.close()` waits for nothing: `close` gives no promise, and calls back when a Server is closed. Write `await s[Symbol.asyncDispose]()`, or give it a callback that settles a promise.",
+            column: 78,
+            endColumn: 87,
+            suggestions: [{ messageId: "byDisposer", output: "import type { Server } from 'node:http'; async function f(s: Server) { await s[Symbol.asyncDispose](); }" }],
+          },
+        ],
+      }),
+    },
+    {
+      name: "an awaited close that takes a callback, of a class of one's own",
+      ...ts("declare class Line implements AsyncDisposable { end(done?: () => void): void; [Symbol.asyncDispose](): Promise<void> } async function f(line: Line) { await line.end(); }", {
+        errors: [{ messageId: "callback", data: { call: "line.end()", method: "end", receiver: "line", type: "a Line" }, suggestions: [{ messageId: "byDisposer", output: "declare class Line implements AsyncDisposable { end(done?: () => void): void; [Symbol.asyncDispose](): Promise<void> } async function f(line: Line) { await line[Symbol.asyncDispose](); }" }] }],
+      }),
+    },
     { name: "the end of another is awaited", ...ts("declare class Server implements AsyncDisposable { readonly finished: Promise<void>; shutdown(): Promise<void>; [Symbol.asyncDispose](): Promise<void> } declare const other: Server; async function f(s: Server) { s.shutdown(); await other.finished; }", { errors: [{ ...floating("s.shutdown()", "s", "a Server"), suggestions: awaitIt("declare class Server implements AsyncDisposable { readonly finished: Promise<void>; shutdown(): Promise<void>; [Symbol.asyncDispose](): Promise<void> } declare const other: Server; async function f(s: Server) { await s.shutdown(); await other.finished; }") }] }) },
     { name: "its end was awaited before", ...ts("declare class Server implements AsyncDisposable { readonly finished: Promise<void>; shutdown(): Promise<void>; [Symbol.asyncDispose](): Promise<void> } declare const other: Server; async function f(s: Server) { await s.finished; s.shutdown(); await work(); }", { errors: [{ ...floating("s.shutdown()", "s", "a Server"), suggestions: awaitIt("declare class Server implements AsyncDisposable { readonly finished: Promise<void>; shutdown(): Promise<void>; [Symbol.asyncDispose](): Promise<void> } declare const other: Server; async function f(s: Server) { await s.finished; await s.shutdown(); await work(); }") }] }) },
     {

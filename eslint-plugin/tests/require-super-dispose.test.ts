@@ -16,6 +16,9 @@ const cut = { settings: { "await-using": { resourceTypes: [{ type: "Link", relea
 
 typed.run("require-super-dispose", rule, {
   valid: [
+    silent("an empty override that says why", sub("override async [Symbol.asyncDispose]() { /* shared by all tests */ }")),
+    silent("an empty override of a disposer that does nothing", "class Base { async [Symbol.asyncDispose]() {} } class Sub extends Base { override async [Symbol.asyncDispose]() {} }"),
+    silent("an empty override of what nobody sees", "declare class Base { [Symbol.asyncDispose](): Promise<void> } class Sub extends Base { override async [Symbol.asyncDispose]() {} }"),
     silent("super at the end", sub("override async [Symbol.asyncDispose]() { await work(); await super[Symbol.asyncDispose](); }")),
     silent("super in a finally", sub("override async [Symbol.asyncDispose]() { try { await work(); } finally { await super[Symbol.asyncDispose](); } }")),
     silent("super first", sub("override async [Symbol.asyncDispose]() { await super[Symbol.asyncDispose](); await work(); }")),
@@ -59,6 +62,10 @@ typed.run("require-super-dispose", rule, {
     silent("a declared class", "declare class Sub extends Conn { [Symbol.asyncDispose](): Promise<void>; }"),
   ],
   invalid: [
+    found("an empty override", sub("override async [«Symbol.asyncDispose»]() {}"), {
+      ...never(),
+      suggestions: calledBy(never().data, { "override async [Symbol.asyncDispose]() {}": "override async [Symbol.asyncDispose]() { await super[Symbol.asyncDispose](); }" }),
+    }),
     found("an override that forgets its base", sub("override async [«Symbol.asyncDispose»]() { await work(); }"), {
       message: "This `[Symbol.asyncDispose]()` replaces that of `Base` and never calls it: what `Base` holds stays open. Write `await super[Symbol.asyncDispose]();` at its end.",
       suggestions: calledBy(never().data, { "extends Base { override async [Symbol.asyncDispose]() { await work(); }": "extends Base { override async [Symbol.asyncDispose]() { await work(); await super[Symbol.asyncDispose](); }" }),

@@ -33,6 +33,7 @@ const called: BaseDisposal = { is: "called" };
  * @param body its disposer
  */
 export function baseDisposal(code: Code, owner: TSESTree.ClassBody, body: FunctionNode, base: InheritedDisposer): BaseDisposal {
+  if (isEmpty(code, body) && base.body !== null && !isForShow(base.body.code, base.body.node)) return { is: "never" };
   if (body.body.type !== "BlockStatement" || isForShow(code, body) || (base.body !== null && isForShow(base.body.code, base.body.node))) return called;
   const own = new Set(reachedFrom(code, owner, body.body));
   const parts = [body.body, ...own];
@@ -47,6 +48,11 @@ export function baseDisposal(code: Code, owner: TSESTree.ClassBody, body: Functi
   const exits = liveExits(code, body.body.body, body.body, { ...withoutFailures(code), ...tracked }) ?? [];
   const exit = exits.find(({ by, node }) => by === "return" && worksAhead(code, body, node));
   return exit === undefined ? called : { is: "skipped", exit: exit.node, call };
+}
+
+/** Nothing at all in it, not even a word on why. */
+function isEmpty({ ast }: Code, { body }: FunctionNode): boolean {
+  return body.type === "BlockStatement" && body.body.length === 0 && !(ast.comments ?? []).some(({ range }) => body.range[0] < range[0] && range[1] < body.range[1]);
 }
 
 /** Nothing but an error or some notes in it: made to be replaced, to keep what is open, or for a test. */

@@ -5,12 +5,13 @@ import { renameToAsync } from "../edits/classes/disposer.js";
 import { makeStackAsync } from "../edits/stacks/make-stack-async.js";
 import { suggest } from "../edits/text/edit.js";
 import { isPromiseType } from "../lexicon/language.js";
-import { disposerAt, type Disposer } from "../ownership/release/disposer.js";
+import { disposerAt, symbolsOf, type Disposer } from "../ownership/release/disposer.js";
 import { isUnbound } from "../ownership/release/release-name.js";
 import { givenBy, isAsyncFunction } from "../ownership/scopes/given-resource.js";
 import { registrationBy, type Registration } from "../ownership/scopes/stack.js";
 import { unwrap } from "../ownership/values/destination.js";
 import { isFunction } from "../ownership/values/functions.js";
+import { releasesNotWaitedFor } from "../ownership/waiting/dropped-promises.js";
 import type { FunctionNode } from "../syntax.js";
 import { codeOf, createRule, reportFinding } from "./create-rule.js";
 import { article, shown } from "./leak.js";
@@ -19,7 +20,7 @@ import { asyncKeywordSites, asyncSites, promiseSites, registrationSites, siteAt,
 import { spelled } from "./words.js";
 
 type Effect = "makeStackAsync" | "rename";
-type Finding = "callback" | "disposer" | "generator" | "used";
+type Finding = "callback" | "disposer" | "dropped" | "generator" | "used";
 
 export default createRule<[], Effect | Finding>({
   name: "no-async-dispose",
@@ -34,6 +35,7 @@ export default createRule<[], Effect | Finding>({
     messages: {
       callback: "`{{stack}}` is a DisposableStack, which does not await the promise that this callback gives: the code goes on before the release is done, and a failure becomes an unhandled rejection. Make it a `new AsyncDisposableStack()`, scoped by `await using`.",
       disposer: "`[Symbol.dispose]()` gives a promise here, and neither `using` nor `await using` awaits it: the code goes on before the release is done, and a failure becomes an unhandled rejection. Name it `[Symbol.asyncDispose]()`.",
+      dropped: "`{{call}}` starts work that `[Symbol.dispose]()` cannot wait for: the code behind the scope goes on before it is done, and nobody gets to know when it is. Write `async [Symbol.asyncDispose]()`, and await it there.",
       generator: "`[Symbol.dispose]()` is a generator here: disposal makes an iterator and runs nothing of the body, so nothing is released. Write a plain method, or `async [Symbol.asyncDispose]()`.",
       used: "`{{value}}` is {{type}}, which only an AsyncDisposableStack can dispose: `{{stack}}.use()` throws a TypeError and leaves it open. Make it a `new AsyncDisposableStack()`, scoped by `await using`.",
       makeStackAsync: "Make `{{stack}}` an AsyncDisposableStack, whose disposal is awaited at the end of the scope.",
@@ -47,7 +49,10 @@ export default createRule<[], Effect | Finding>({
     function checkDisposer(disposer: Disposer): void {
       const { body, key, value } = disposer;
       const finding = body?.generator === true ? "generator" : givesPromise(code, body ?? value) ? "disposer" : null;
-      if (finding === null) return;
+      if (finding === null) {
+        if (body !== null && disposer.symbol === "dispose" && !hasAsyncDisposer(disposer)) for (const call of releasesNotWaitedFor(code, body)) reportFinding(context, { node: call, messageId: "dropped", data: { call: spelled(code, call) }, sites: () => [siteAt(key, "This disposer cannot wait for it")] });
+        return;
+      }
       reportFinding(context, { node: key, messageId: finding, suggest: suggest("rename", {}, renameToAsync(code, disposer)), sites: () => disposerSites(code, disposer) });
     }
 
@@ -92,6 +97,11 @@ export default createRule<[], Effect | Finding>({
     };
   },
 });
+
+/** Whether whoever wants to wait can: the owner has an asynchronous disposer, too. */
+function hasAsyncDisposer({ owner }: Disposer): boolean {
+  return owner !== null && symbolsOf(owner).has("asyncDispose");
+}
 
 /** What makes a disposer give a promise, or an iterator. */
 function disposerSites(code: Code, disposer: Disposer): readonly Site[] {

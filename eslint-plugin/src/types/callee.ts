@@ -40,8 +40,15 @@ function describe(file: TypedFile, declaration: Declaration): Callee {
     handsBackResult: fromResults,
     handsBackItself: result !== undefined && membersOf(result).some((member) => (member as { readonly isThisType?: boolean }).isThisType === true),
     declaresDisposable: result !== undefined && membersOf(result).some((member) => (member.isIntersection() ? member.types : [member]).some((part) => isDisposableContract(part, program))),
+    takesCallback: takesCallback(declaration),
     returnsBareHandle: result !== undefined && isBareHandle(file, result),
   };
+}
+
+/** Whether the last parameter is written as a function: by its type's own syntax, since types cost. */
+function takesCallback({ parameters }: Declaration): boolean {
+  const type = parameters.at(-1)?.type;
+  return type !== undefined && /^\(.*\)\s*=>/su.test(type.getText());
 }
 
 /** Whether a type parameter is named by what a parameter's function returns, and by no parameter otherwise. */
