@@ -25,6 +25,7 @@ const factory = (body: string): string => `${head}\n  static async of() {\n${bod
 
 typed.run("no-leaky-construction", rule, {
   valid: [
+    silent("a throw on the branch on which nothing was acquired", "class P { #l: Lock; constructor(isOk: boolean) { if (isOk) this.#l = lock(); else throw new Error('no'); } [Symbol.dispose]() { this.#l.release(); } }"),
     silent("one acquisition", of("const a = await open(); return new P(a);")),
     silent("one acquisition, and work before it", of("await work(); const a = await open(); return new P(a);")),
     silent("data and plain calls between", of("const a = await open(); const name = decode('x'); step(); return new P(a, name);")),

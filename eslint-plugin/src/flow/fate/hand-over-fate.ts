@@ -19,10 +19,10 @@ export function handOverFate(holder: Holder, exits: readonly Exit[]): Fate {
   return lost?.risk == null ? settled : { is: "leaks-on-throw", holder, risk: lost.risk.node, discharge: handOver };
 }
 
-/** Whether a use stands in the same `return`: what else works with the resource there, goes where it goes. */
-function isGivenWith({ reference }: Use, { reference: given }: Use): boolean {
+/** Whether a use stands in the `return` of another: what else works with the resource there, goes where it goes. */
+export function isGivenWith({ at }: Use, { reference: given }: Use): boolean {
   const statement = [...ancestorsOf(given)].find(({ type }) => type === "ReturnStatement");
-  return statement !== undefined && isInside(reference, statement);
+  return statement !== undefined && isInside(at, statement);
 }
 
 /** Whether a use gives the resource to somebody who is to dispose it. */

@@ -15,7 +15,7 @@ import type { Exit } from "../walk/exit.js";
 import { constructionFate } from "./construction-fate.js";
 import { settled, type Fate } from "./fate.js";
 import { exitsOnceUsed } from "./holder-exits.js";
-import { handOverFate, isHandOver } from "./hand-over-fate.js";
+import { handOverFate, isGivenWith, isHandOver } from "./hand-over-fate.js";
 import type { Holder } from "./holder.js";
 import { isReleasedByHand } from "./mere-uses.js";
 import { stackFate } from "./stack-fate.js";
@@ -32,7 +32,7 @@ export function verdict(code: Code, holder: Holder, exits: readonly Exit[]): Fat
   if (exit !== undefined) return { is: "leaks-on-path", holder, exit, exits: normal, discharge };
   const made = uses.some(isReleasedByHand) ? settled : constructionFate(code, holder);
   if (made.is !== "settled") return made;
-  const failing = isMadeEmpty(code, holder.acquisition.call) ? exitsOnceUsed(code, holder) : exits;
+  const failing = !uses.some(isReleasedByHand) && isMadeEmpty(code, holder.acquisition.call) ? exitsOnceUsed(code, holder) : exits;
   const [thrown, ...others] = failing.flatMap(({ risk }): readonly Exit[] => (risk?.node.type === "ThrowStatement" ? [{ by: "throw", node: risk.node, risk: null }] : []));
   if (thrown !== undefined && uses.some((use) => isHandOver(use) || isReleasedByHand(use)) && !endsAtFailure(code, holder.binding)) return { is: "leaks-on-path", holder, exit: thrown, exits: [thrown, ...others], discharge };
   return fateOnThrow(code, holder, failing);
@@ -43,7 +43,8 @@ function fateOnThrow(code: Code, holder: Holder, exits: readonly Exit[]): Fate {
   const { uses } = holder;
   const disposal = uses.find(isReleasedByHand);
   if (disposal === undefined) return isStackLike(code, holder.acquisition.call) ? stackFate(code, holder) : handOverFate(holder, exits);
-  if (uses.some(({ how, via }) => how === "unknown" && via !== "argument")) return settled;
+  const handOvers = uses.filter(isHandOver);
+  if (uses.some((use) => use.how === "unknown" && use.via !== "argument" && !handOvers.some((each) => isGivenWith(use, each)))) return settled;
   // An outright throw, or what waits for the outside world, is likelier to fail than a call.
   const thrown = exits.find(({ risk }) => risk?.strong === true) ?? exits.find(({ risk }) => risk !== null && !isBeforeItsTry(risk.node, disposal));
   return thrown?.risk == null ? settled : { is: "leaks-on-throw", holder, risk: thrown.risk.node, discharge: disposal };

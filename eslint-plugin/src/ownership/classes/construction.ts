@@ -190,8 +190,17 @@ export function unfinishedFields(code: Code, body: TSESTree.ClassBody): readonly
   return steps.flatMap(({ holder, value }, index): readonly Unfinished[] => {
     const acquisition = holder === null || value === null ? null : acquisitionIn(code, value);
     if (acquisition === null || holder === null || acquisition.resource.promised || isStackLike(code, acquisition.call) || isDisposed(code, nodes, holder)) return [];
-    const risk = nodes.slice(index + 1).find((node) => node.type === "ThrowStatement" || mayFail(code, node));
+    const risk = nodes.slice(index + 1).find((node) => (node.type === "ThrowStatement" || mayFail(code, node)) && !isOnOtherBranch(node, holder));
     return risk === undefined ? [] : [{ acquisition, holder, risk }];
+  });
+}
+
+/** Whether one of two nodes runs only where the other one does not: they stand on the two branches of a condition. */
+function isOnOtherBranch(node: TSESTree.Node, other: TSESTree.Node): boolean {
+  return [...ancestorsOf(node)].some((at) => {
+    if (at.type !== "IfStatement" && at.type !== "ConditionalExpression") return false;
+    const { alternate, consequent } = at;
+    return alternate !== null && ((isInside(node, consequent) && isInside(other, alternate)) || (isInside(node, alternate) && isInside(other, consequent)));
   });
 }
 

@@ -3,15 +3,15 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
+import { isTimer } from "../../lexicon/calling-back.js";
 import { needsDisposal } from "../../resource.js";
 import type { CallNode } from "../../syntax.js";
-import { acquisitionBy } from "../owners/acquisition.js";
 import { isConstructor } from "../values/class-members.js";
 import { functionAround, ownNodesIn } from "../values/functions.js";
 import { variableOf } from "../values/variables.js";
 
 /**
- * Whether `new` makes an object of a class of the same file that neither acquires anything while it is made nor is given a
+ * Whether `new` makes an object of a class of the same file that calls nothing while it is made and is given no
  * resource: it holds nothing before a method of it is called, or a field of it is filled.
  */
 export function isMadeEmpty(code: Code, made: CallNode): boolean {
@@ -20,14 +20,15 @@ export function isMadeEmpty(code: Code, made: CallNode): boolean {
   if (body === null || body.parent.superClass !== null || made.arguments.some((each) => needsDisposal(code.types?.resource(each).kind ?? "none"))) return false;
   return body.body.every((member) => {
     const run = member.type === "PropertyDefinition" && !member.static ? member.value : member.type === "MethodDefinition" && isConstructor(member) ? member.value.body : null;
-    return run === null || ownNodesIn(code, run).every((node) => !mayAcquire(code, node));
+    return run === null || ownNodesIn(code, run).every((node) => !beginsSomething(code, node));
   });
 }
 
-/** An acquisition, or a call of a method of one's own, which may acquire. */
-function mayAcquire(code: Code, node: TSESTree.Node): boolean {
+/** A call that may begin something; the language's own collections and errors do not. */
+function beginsSomething({ types }: Code, node: TSESTree.Node): boolean {
   if (node.type !== "CallExpression" && node.type !== "NewExpression") return false;
-  return (node.callee.type === "MemberExpression" && node.callee.object.type === "ThisExpression") || acquisitionBy(code, node) !== null;
+  const callee = types?.callee(node) ?? null;
+  return callee?.origin !== "lib" || isTimer(callee.name) || needsDisposal(types?.resource(node).kind ?? "none");
 }
 
 /** The class of the file that a callee names: by its name, or as `this` of its own static method. */
