@@ -35,7 +35,11 @@ describe("`const` → `await using`", () => {
   });
 
   it("leaves an early `close()` where it is", () => {
-    makes(title, "export async function f() { ‸const conn = await open(); await conn.close(); }", "export async function f() { await using conn = await open(); await conn.close(); }");
+    makes(title, "export async function f() { ‸const conn = await open(); await conn.close(); await work(); }", "export async function f() { await using conn = await open(); await conn.close(); await work(); }");
+  });
+
+  it("leaves out a `close()` at the end that does what the disposer does", () => {
+    makes(`${title} and leave out the disposal on line 1`, "export async function f() { ‸const conn = await open(); await conn.query(''); await conn.close(); }", "export async function f() { await using conn = await open(); await conn.query(''); }");
   });
 
   it("leaves out the disposer, which the scope calls", () => {

@@ -4,10 +4,11 @@ import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
 import { scopeOf } from "../../flow/scope.js";
-import { repeatedBy, type Repeated } from "../../ownership/lifetime/double-dispose.js";
+import { repeatedAsBy, repeatedBy, type Repeated } from "../../ownership/lifetime/double-dispose.js";
 import { acquisitionBy } from "../../ownership/owners/acquisition.js";
 import { disposalBy } from "../../ownership/release/release-name.js";
 import type { Use } from "../../ownership/uses/use.js";
+import type { DisposeSymbol } from "../../ownership/values/dispose-symbol.js";
 import { unwrap } from "../../ownership/values/destination.js";
 import { ownNodesIn } from "../../ownership/values/functions.js";
 import type { Variable } from "../../ownership/values/variables.js";
@@ -19,6 +20,15 @@ import type { Edit } from "../text/edit.js";
 export function repeatedIn(code: Code, variable: Variable, uses: readonly Use[]): readonly Repeated[] {
   const calls = uses.flatMap(({ at, how }) => (how === "disposed" && at.type === "CallExpression" ? [at] : []));
   return calls.map((call) => repeatedBy(code, call)).filter((each) => each !== null && each.variable === variable) as readonly Repeated[];
+}
+
+/** The disposals by a release method that a scope for the variable would repeat, and which can be left out. */
+export function equivalentIn(code: Code, variable: Variable, uses: readonly Use[], symbol: DisposeSymbol): readonly Repeated[] {
+  const calls = uses.flatMap(({ at, how }) => (how === "disposed" && at.type === "CallExpression" ? [at] : []));
+  return calls.flatMap((call) => {
+    const repeated = repeatedBy(code, call) === null ? repeatedAsBy(code, call, symbol) : null;
+    return repeated?.variable === variable && leaveOut(code, repeated) !== null ? [repeated] : [];
+  });
 }
 
 /**

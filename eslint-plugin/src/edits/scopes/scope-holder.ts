@@ -8,15 +8,14 @@ import { isDisposedOnce } from "../../libraries/node.js";
 import { departuresOf } from "../../ownership/lifetime/escape.js";
 import { destinationOf } from "../../ownership/values/destination.js";
 import { writesOf } from "../../ownership/values/variables.js";
-import { leaveOut, repeatedIn } from "./drop-disposal.js";
+import { equivalentIn, leaveOut, repeatedIn } from "./drop-disposal.js";
 import { declareWith, keywordAt, type Scoping } from "./using.js";
 
 /**
  * Turns the declaration of a held resource into `using` or `await using`, awaits
  * the work on it that the scope would otherwise overtake, and leaves out a
- * disposal by the symbol that the scope repeats. Calls of `close()` and early
- * ends stay: disposers are idempotent, and a graceful close is often wanted
- * (RULES.md, F20). `null` where the variable is written again, where the resource
+ * disposal at its end that the scope repeats. Early ends stay: disposers are
+ * idempotent, and a graceful close is often wanted (RULES.md, F20). `null` where the variable is written again, where the resource
  * or what works only while it is open leaves the scope, or where a second
  * disposal would stay.
  */
@@ -29,7 +28,7 @@ export function scopeHolder(code: Code, holder: Holder): Scoping | null {
   const departures = departuresOf(code, { variable, keyword, stack: null });
   if (!departures.every(({ is, node }) => is === "pending" && canBeAwaited(code, node))) return null;
   const scoping = declareWith(code, declaration, keyword, departures.map(({ node }) => node));
-  const repeated = repeatedIn(code, variable, uses);
+  const repeated = [...repeatedIn(code, variable, uses), ...equivalentIn(code, variable, uses, keyword === "using" ? "dispose" : "asyncDispose")];
   const replaced = repeated.map((each) => leaveOut(code, each)).filter((each) => each !== null);
   return scoping === null ? null : { ...scoping, edits: [...scoping.edits, ...replaced], replaces: repeated.map(({ call }) => call) };
 }

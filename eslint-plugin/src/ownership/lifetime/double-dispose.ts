@@ -4,9 +4,10 @@ import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
 import { needsDisposal } from "../../resource.js";
+import { doesWhatDisposerDoes } from "../release/equivalent-release.js";
 import { registrationBy, stackNameOf } from "../scopes/stack.js";
 import { destinationOf, unwrap } from "../values/destination.js";
-import { symbolOf } from "../values/dispose-symbol.js";
+import { symbolOf, type DisposeSymbol } from "../values/dispose-symbol.js";
 import { functionAround, ownNodesIn } from "../values/functions.js";
 import { declaratorOf, isScoped, scopedBy, variableOf, type Variable } from "../values/variables.js";
 import { neverReturns } from "../waiting/failure.js";
@@ -70,14 +71,27 @@ export interface Repeated {
  * it, which skips the end of the scope, and for stacks, which bear it.
  */
 export function repeatedBy(code: Code, call: TSESTree.CallExpression): Repeated | null {
+  const symbol = call.callee.type === "MemberExpression" ? symbolOf(call.callee.property, call.callee.computed) : null;
+  return symbol === null ? null : repeatedAtEnd(code, call, symbol);
+}
+
+/**
+ * The same for a disposal by the symbol or by a release method that does what the disposer does.
+ *
+ * @param symbol by which the scope disposes
+ */
+export function repeatedAsBy(code: Code, call: TSESTree.CallExpression, symbol: DisposeSymbol): Repeated | null {
+  return doesWhatDisposerDoes(code, call, symbol) ? repeatedAtEnd(code, call, symbol) : null;
+}
+
+function repeatedAtEnd(code: Code, call: TSESTree.CallExpression, symbol: DisposeSymbol): Repeated | null {
   const { callee } = call;
   if (callee.type !== "MemberExpression" || callee.optional) return null;
-  const symbol = symbolOf(callee.property, callee.computed);
-  const variable = symbol === null ? null : variableOf(code, unwrap(callee.object));
+  const variable = variableOf(code, unwrap(callee.object));
   if (variable === null || stackNameOf(code, callee.object) !== null) return null;
   const { awaited, value } = destinationOf(call);
   const { parent: statement } = value;
-  if (statement?.type !== "ExpressionStatement" || (symbol === "asyncDispose" && !awaited)) return null;
+  if (statement?.type !== "ExpressionStatement" || unwrap(statement.expression) !== call || (symbol === "asyncDispose" && !awaited && (code.types === null || code.types.isPromise(call)))) return null;
   return isOnEveryWay(variable, statement) && !mayEndBehind(code, statement) ? { variable, call, statement } : null;
 }
 
