@@ -34,6 +34,9 @@ const awaitUsing = { "const c": "await using c" };
 
 typed.run("no-leak-on-path", rule, {
   valid: [
+    silent("a yield inside of try and finally", "export async function* f() { const c = await open(); try { for (const name of ['a']) yield await c.query(name); } finally { await c.close(); } }"),
+    silent("a yield of the resource itself", "export async function* f() { for (;;) { const c = await open(); yield c; } }"),
+    silent("a yield ahead of it", "export function* f() { yield 1; const l = lock(); l.release(); }"),
     silent("given to a function that nobody knows on one way, released on the other", "declare function keep(c: Conn): void; async function f() { const c = await open(); if (flag()) { keep(c); return; } await c.close(); }"),
     silent("given to a function that nobody knows, and released where that fails", "declare function keep(c: Conn): Promise<void>; async function f() { const c = await open(); try { await keep(c); await work(); } catch (error) { await c.close(); throw error; } }"),
     silent("its own listener ends it", "async function f() { const c = await open(); c.on('error', () => { void c.close(); }); if (flag()) return; await c.close(); }"),
@@ -102,6 +105,8 @@ typed.run("no-leak-on-path", rule, {
     silent("too many ways to be sure", `async function f(${Array.from({ length: 16 }, (_, index) => `a${String(index)}: boolean`).join(", ")}) { const l = lock(); ${Array.from({ length: 16 }, (_, index) => `if (a${String(index)}) step();`).join(" ")} ${Array.from({ length: 16 }, (_, index) => `if (!a${String(index)}) step();`).join(" ")} if (a0) l.release(); }`),
   ],
   invalid: [
+    found("a yield, where whoever iterates may stop", "export async function* f() {\n  const «c» = await open();\n  for (const name of ['a']) yield await c.query(name);\n  await c.close();\n}", path(conn, "4", "the `yield` on line 3, where whoever iterates may stop,", { ...awaitUsing, "\n  await c.close();": "" }, " This leaves out the disposal on line 4.")),
+    found("a yield of something else in a loop", "export function* f(names: string[]) {\n  for (const name of names) {\n    const «l» = lock(name);\n    yield l.name;\n    l.release();\n  }\n}", path(held, "5", "the `yield` on line 4, where whoever iterates may stop,", { ...using, "\n    l.release();": "" }, " This leaves out the disposal on line 5.")),
     found("a listener, where a release follows", "async function f() {\n  const «c» = await open();\n  c.on('error', () => step());\n  if (flag()) return;\n  await c.close();\n}", path(conn, "5", "the `return` on line 4", { ...awaitUsing, "\n  await c.close();": "" }, " This leaves out the disposal on line 5.")),
     found("a function that nobody knows, where a release follows", "declare function look(c: Conn): void; async function f() {\n  const «c» = await open();\n  look(c);\n  if (flag()) return;\n  await c.close();\n}", path(conn, "5", "the `return` on line 4", { ...awaitUsing, "\n  await c.close();": "" }, " This leaves out the disposal on line 5.")),
     found("an option that only borrows, where a release follows", "declare function load(url: string, options: { agent: Conn }): Promise<string>; async function f() {\n  const «c» = await open();\n  const text = await load('a', { agent: c });\n  if (text === '') return;\n  await c.close();\n}", path(conn, "5", "the `return` on line 4", { ...awaitUsing, "\n  await c.close();": "" }, " This leaves out the disposal on line 5.")),

@@ -29,6 +29,7 @@ const onStack = (statement: string): Suggestion => ({
 });
 
 const runner = "declare function test(name: string, run: () => unknown): void;";
+const opened = "declare class Feed implements AsyncDisposable { open(): Promise<void>; [Symbol.asyncDispose](): Promise<void> }";
 const client = "declare class Client implements AsyncDisposable { connect(): Promise<void>; ping(): Promise<void>; close(): Promise<void>; [Symbol.asyncDispose](): Promise<void> }";
 
 const using = { "const l": "using l" };
@@ -67,6 +68,12 @@ typed.run("no-leak-on-throw", rule, {
     silent("not disposed on a normal path, another rule's", "async function f() { const c = await open(); await c.ping(); if (flag()) return; await c.close(); }"),
     silent("waiting for a server to listen: one that fails at that holds nothing", "import { once } from 'node:events'; import { createServer } from 'node:http'; export async function f() { const s = createServer(); s.listen(0); await once(s, 'listening'); try { await work(); } finally { s.close(); } }"),
     silent("waiting for a server to listen, by a promise of one's own", "import { createServer } from 'node:http'; export async function f() { const s = createServer(); await new Promise<void>((resolve, reject) => { s.once('error', reject); s.listen(0, resolve); }); try { await work(); } finally { s.close(); } }"),
+    silent("what has an open() of its own that nobody has called", `${opened} async function f() { const c = new Feed(); await work(); return c; }`),
+    silent("what has an open() of its own, made by a factory", `${opened} declare function constructFeed(): Promise<Feed>; async function f() { const c = await constructFeed(); await work(); return c; }`),
+    silent("a listener that is taken off in between", "import type { EventEmitter } from 'node:events'; export async function f(e: EventEmitter) { const c = await open(); e.off('a', step); await c.close(); }"),
+    silent("a promise of it that rejects", "async function f() { const c = open(); return await c; }"),
+    silent("a combination of what are no promises", "async function f() { const c = await open(); await Promise.all([1, [work()]]); return c; }"),
+    silent("a stack that is empty where the code throws", "export function f(isOk: boolean) { const stack = new DisposableStack(); if (isOk) stack.use(lock()); else throw new Error('no'); return stack; }"),
     silent("a test", `${runner} test('a', async () => { const c = await open(); await c.ping(); await c.close(); });`),
     silent("a helper in a file of tests", `${runner} test('a', () => step()); async function helper() { const c = await open(); await c.ping(); return c; }`),
     silent("a script", "await main(); async function main() { const c = await open(); await c.ping(); await c.close(); }"),
@@ -119,6 +126,7 @@ typed.run("no-leak-on-throw", rule, {
     found("closed in a promise that is awaited", "import { createServer } from 'node:http';\nexport async function f() {\n  const «c» = createServer();\n  await new Promise<void>((resolve) => c.listen(0, resolve));\n  await work();\n  await new Promise((resolve) => c.close(resolve));\n}", thrown({ name: "c", type: "a Server", call: "createServer()", keyword: "await using" }, "work()", "5", "6")),
     found("handed over with what was made of it", "class Builder { name = ''; of(c: Conn) { this.name = c.id; return this; } async start() { return work(); } } async function f() {\n  const «c» = await open();\n  const box = await new Builder().of(c).start();\n  try { await work(); return { box, c }; } catch (error) { await c.close(); throw error; }\n}", { messageId: "handedOn", data: { ...conn, risk: "new Builder().of(c).start()", line: "3", disposal: "4", stack: "a stack declared with `await using`" } }),
     found("an instance that starts a timer", "class Beat { #timer = setInterval(() => step(), 10); async wait() { await work(); } [Symbol.dispose]() { clearInterval(this.#timer); } }\nexport async function f() {\n  const «c» = new Beat();\n  await work();\n  return c;\n}", { messageId: "handedOver", suggestions: [{ messageId: "held", data: { keyword: "using" }, becomes: { "const c = new Beat()": "using stack = new DisposableStack();\n  const c = stack.use(new Beat())", "return c": "stack.move();\n  return c" } }] }),
+    found("what has an open() of its own, which was called", `${opened}\nasync function f() {\n  const «c» = new Feed();\n  await c.open();\n  await work();\n  return c;\n}`, { messageId: "handedOver", data: { name: "c", type: "a Feed", call: "new Feed()", risk: "work()", line: "5", disposal: "6", stack: "a stack declared with `await using`" }, suggestions: [{ messageId: "held", data: { keyword: "await using" }, becomes: { "const c = new Feed()": "await using stack = new AsyncDisposableStack();\n  const c = stack.use(new Feed())", "return c": "stack.move();\n  return c" } }] }),
     found("what a script exports", "export async function f() {\n  const «c» = await open();\n  await c.ping();\n  await c.close();\n}", thrown(conn, "c.ping()", "3", "4", { ...awaitUsing, "\n  await c.close();": "" }, " This leaves out the disposal on line 4.")),
     found("in a test, where that is asked for", `${runner} test('a', async () => {\n  const «c» = await open();\n  await c.ping();\n  await c.close();\n});`, thrown(conn, "c.ping()", "3", "4", { ...awaitUsing, "\n  await c.close();": "" }, " This leaves out the disposal on line 4."), { options: [{ tests: true }] }),
     found("in a test, a throw", `${runner} test('a', () => {\n  const «l» = lock();\n  if (l.name === '') throw new Error('no name');\n  l.release();\n});`, thrown(held, "throw new Error('no name');", "3", "4", { ...using, "\n  l.release();": "" }, " This leaves out the disposal on line 4."), { options: [{ tests: true }] }),

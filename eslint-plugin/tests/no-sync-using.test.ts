@@ -16,6 +16,7 @@ typed.run("no-sync-using", rule, {
     { name: "a C-style head that TypeScript refuses itself", ...ts("function f() { for (using c = openSync(); ; ) { break; } }") },
     { name: "both disposers in async code, by default", ...ts("async function f() { using d = await openDir('.'); }") },
     { name: "both disposers, reported only where await may stand", ...ts("function f(d: Dir) { using held = d; }", { options: [{ both: "report" }] }) },
+    { name: "both disposers, where the file chooses so each time", ...ts("async function f() { using d = await openDir('.'); } async function g() { using d = await openDir('.'); }", { options: [{ both: "report" }] }) },
     { name: "both disposers in a class static block", ...ts("declare const d: Dir; class K { static { using held = d; } }", { options: [{ both: "report" }] }) },
     { name: "both disposers at the top level without await, as in CommonJS", ...ts("declare const d: Dir; { using held = d; }", { options: [{ both: "report" }] }) },
     { name: "a nested synchronous callback of an async function", ...ts("async function f(ds: Dir[]) { ds.forEach((d) => { using held = d; }); }", { options: [{ both: "report" }] }) },
@@ -39,6 +40,16 @@ typed.run("no-sync-using", rule, {
     { name: "a type parameter bounded by Disposable", ...ts("function f<T extends Disposable>(all: T[]) { for (using each of all) step(); }") },
   ],
   invalid: [
+    {
+      name: "both disposers, where the file chooses otherwise elsewhere",
+      ...ts("async function f() { using d = await openDir('a'); } async function g() { using d = await openDir('b'); } async function h() { await using d = await openDir('c'); }", {
+        options: [{ both: "report" }],
+        errors: [
+          { messageId: "both", suggestions: [{ messageId: "awaitUsing", output: "async function f() { await using d = await openDir('a'); } async function g() { using d = await openDir('b'); } async function h() { await using d = await openDir('c'); }" }] },
+          { messageId: "both", suggestions: [{ messageId: "awaitUsing", output: "async function f() { using d = await openDir('a'); } async function g() { await using d = await openDir('b'); } async function h() { await using d = await openDir('c'); }" }] },
+        ],
+      }),
+    },
     {
       name: "JavaScript, an async-only resource",
       ...js("async function f() { using c = await open(); }", {

@@ -12,7 +12,8 @@ export function course(code: Code): Course {
   return {
     neverReturns: (call) => neverReturns(code, call),
     mayThrow: (call) => mayThrow(code, call),
-    mayReject,
+    mayReject: (awaited) => mayReject(code, awaited),
+    mayStopAt: () => false,
     isRelease: ({ callee }) => (callee.type === "Identifier" ? isReleaseName(code, callee.name) : callee.type === "MemberExpression" && isRelease(code, callee)),
   };
 }
@@ -26,6 +27,7 @@ export function withoutFailures(code: Code): Pick<Tracked, keyof Course | "disch
     neverReturns: (call) => code.types?.neverReturns(call) === true || neverComesBack(calleeName(call)),
     mayThrow: () => false,
     mayReject: () => false,
+    mayStopAt: () => false,
     isRelease: () => false,
   };
 }

@@ -42,4 +42,4 @@ export const letsClockGo = exactly("disable", "restore", "uninstall", "useRealTi
 export const mocksModule = matching(/^(?:vi|jest|vitest|mock|td|sinon)\.(?:do|unstable_)?[mM]ock(?:Module)?$|^mock\.module$|^td\.replace$/u);
 
 /** Files that a test runner looks for. Where a failure ends no more than a test (`ownership/waiting/end-at-failure.ts`). */
-export const namesTestFile = matching(/[._-](?:bench|e2e|spec|test)s?\.[cm]?[jt]sx?$|[\\/]__tests__[\\/]/u);
+export const namesTestFile = matching(/[._-](?:bench|e2e|spec|test)s?\.[cm]?[jt]sx?$|(?:^|[\\/])(?:global|jest|mocha|playwright|test|vitest)[\w.-]*(?:setup|teardown)\.[cm]?[jt]sx?$|[\\/]__tests__[\\/]/u);

@@ -36,6 +36,8 @@ export function restsOn({ by, grade, text }: Pick<Acquisition, "by" | "grade" | 
       return " Its disposer calls nothing that is known to release, so that there may be nothing to end.";
     case "clock":
       return " The clock stands still here, so that its timers may be all that is left of it.";
+    case "collected":
+      return " What it frees may be memory alone, which is given back when the object is collected.";
     case "given":
       return "";
     case "idle":

@@ -59,6 +59,8 @@ export function exitText(code: Code, { by, node }: Exit): string {
       return `the end of ${scopeText(code, node)} (line ${String(node.loc.end.line)})`;
     case "overwrite":
       return `the assignment on line ${lineOf(node)}`;
+    case "yield":
+      return `the \`yield\` on line ${lineOf(node)}, where whoever iterates may stop,`;
     case "throw":
       return `the exception thrown on line ${lineOf(node)}`;
   }

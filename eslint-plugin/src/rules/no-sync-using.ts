@@ -52,9 +52,18 @@ export default createRule<Options, Finding | "awaitPromise" | "awaitUsing">({
   create(context, [{ both }]) {
     const code = codeOf(context);
 
+    /** What is chosen between two disposers: the file's declarations tell together whether that is a habit. */
+    const choices: (() => void)[] = [];
+    let waitsElsewhere = false;
+
     function check(declarator: TSESTree.VariableDeclarator, source: TSESTree.Node, given: Given | null): void {
       const finding = given === null ? null : findingOf(declarator.parent, given);
       if (given === null || finding === null) return;
+      if (finding === "both") choices.push(() => report(declarator, source, given, finding));
+      else report(declarator, source, given, finding);
+    }
+
+    function report(declarator: TSESTree.VariableDeclarator, source: TSESTree.Node, given: Given, finding: Finding): void {
       const keyword = given.kind === "sync" ? "using" : "await using";
       const { id, parent: declaration } = declarator;
       reportFinding(context, {
@@ -71,6 +80,14 @@ export default createRule<Options, Finding | "awaitPromise" | "awaitUsing">({
       });
     }
 
+    /** What each declarator of a scope is given, in place or by the loop whose head it stands in. */
+    function givensOf({ declarations, parent }: TSESTree.VariableDeclaration): readonly { readonly declarator: TSESTree.VariableDeclarator; readonly given: Given | null; readonly source: TSESTree.Node }[] {
+      return (declarations as TSESTree.VariableDeclarator[]).flatMap((declarator) => {
+        if (declarator.init !== null) return [{ declarator, given: givenBy(code, declarator.init), source: declarator.init }];
+        return parent.type === "ForOfStatement" ? [{ declarator, given: givenByElements(code, parent), source: parent.right }] : [];
+      });
+    }
+
     function findingOf(declaration: TSESTree.VariableDeclaration, given: Given): Finding | null {
       const inHead = declaration.parent.type === "ForOfStatement";
       // TypeScript itself refuses both in a plain declaration, unless a cast to any hides them (TS2850).
@@ -82,12 +99,15 @@ export default createRule<Options, Finding | "awaitPromise" | "awaitUsing">({
     }
 
     return {
+      "Program:exit"() {
+        // Who chooses so each time, and never otherwise, has chosen.
+        if (choices.length === 1 || waitsElsewhere) for (const choice of choices) choice();
+      },
+      "VariableDeclaration[kind='await using']"(declaration: TSESTree.VariableDeclaration) {
+        if (both === "report") waitsElsewhere ||= givensOf(declaration).some(({ given }) => given?.both === true);
+      },
       "VariableDeclaration[kind='using']"(declaration: TSESTree.VariableDeclaration) {
-        const { parent } = declaration;
-        for (const declarator of declaration.declarations as TSESTree.VariableDeclarator[]) {
-          if (declarator.init !== null) check(declarator, declarator.init, givenBy(code, declarator.init));
-          else if (parent.type === "ForOfStatement") check(declarator, parent.right, givenByElements(code, parent));
-        }
+        for (const { declarator, given, source } of givensOf(declaration)) check(declarator, source, given);
       },
     };
   },

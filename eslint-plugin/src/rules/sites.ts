@@ -49,6 +49,8 @@ function leftOpenAt(code: Code, { by, node }: Exit): Sites {
     case "return":
     case "throw":
       return [siteAt(node, `This \`${by}\` leaves it open`)];
+    case "yield":
+      return [siteAt(node, "Whoever stops iterating here leaves it open")];
     case "end":
       return endOf(node, `It is still open at the end of ${scopeText(code, node)}`);
     case "overwrite":

@@ -5,8 +5,10 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Code } from "../../code.js";
 import { leavesRunning, setsGoing } from "../../lexicon/acquiring.js";
 import { tellsOpen } from "../../lexicon/living.js";
+import { isManaged } from "../../ownership/generators/manager.js";
 import { acquisitionIn } from "../../ownership/owners/acquisition.js";
 import { propertyName, unwrap } from "../../ownership/values/destination.js";
+import { functionAround } from "../../ownership/values/functions.js";
 import { variableOf, writesOf, type Variable } from "../../ownership/values/variables.js";
 import { calleeName } from "../../ownership/values/callee.js";
 import { nodesIn, type CallNode } from "../../syntax.js";
@@ -21,14 +23,6 @@ import type { Ahead, Holder } from "./holder.js";
 export function exitsFrom(code: Code, holder: Holder, birth: TSESTree.Node, tracked: Partial<Tracked> = {}): readonly Exit[] {
   const scope = scopeOf(holder.variable);
   return scope === null ? [] : (liveExits(code, scope.body, scope.end, { ...trackedBy(code, holder, birth, null), ...tracked }) ?? []);
-}
-
-/** The exits that leave an object live that holds nothing before a method of it is called, or a field of it is filled. */
-export function exitsOnceUsed(code: Code, holder: Holder): readonly Exit[] {
-  const used = holder.uses.map(({ reference: { parent } }) => parent).find((parent) => parent.type === "MemberExpression");
-  if (used?.type !== "MemberExpression") return [];
-  const filling = used.parent.type === "AssignmentExpression" && used.parent.left === used ? used.parent : null;
-  return exitsFrom(code, holder, filling ?? used, { acquisition: filling?.right ?? used.object, nullable: false });
 }
 
 /** What the code does to the resource that a variable holds, and where. */
@@ -49,10 +43,14 @@ export function trackedBy(code: Code, holder: Holder, birth: TSESTree.Node, ahea
 }
 
 /** What may turn code off its course while a variable holds a resource: what opens it leaves nothing open where it fails. */
-function courseOf(code: Code, { acquisition: { call }, variable }: Holder): Course {
+function courseOf(code: Code, { acquisition: { call }, promised, variable }: Holder): Course {
   const { mayReject, mayThrow, ...rest } = course(code);
   const opens = (risk: TSESTree.Node): boolean => isMadeClosed(code, call) && isOpening(code, variable, risk);
-  return { ...rest, mayReject: (awaited) => !opens(unwrap(awaited)) && mayReject(awaited), mayThrow: (risk) => !opens(risk) && mayThrow(risk) };
+  // A promise of it that rejects has made nothing.
+  const isItself = (awaited: TSESTree.Node): boolean => promised && awaited.type === "Identifier" && variableOf(code, awaited) === variable;
+  const around = functionAround(call);
+  const mayStop = around !== null && !isManaged(code, around);
+  return { ...rest, mayStopAt: () => mayStop, mayReject: (awaited) => !opens(unwrap(awaited)) && !isItself(unwrap(awaited)) && mayReject(awaited), mayThrow: (risk) => !opens(risk) && mayThrow(risk) };
 }
 
 /** Whether a call makes an object at once, and not of something that is open: it holds nothing before it is told to connect. */

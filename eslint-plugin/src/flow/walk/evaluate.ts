@@ -63,7 +63,7 @@ export function evaluate(walk: Walk, node: TSESTree.Node, before: readonly World
     case "VariableDeclarator":
       return runDeclarator(walk, node, before, out);
     case "YieldExpression":
-      return node.argument === null ? before : run(walk, node.argument, before, out);
+      return runYield(walk, node, before, out);
     default:
       return sequence(walk, childrenOf(walk.code, node), before, out);
   }
@@ -91,6 +91,13 @@ function runLabeled(walk: Walk, { body, label }: TSESTree.LabeledStatement, befo
 function runLogical(walk: Walk, { left, operator, right }: TSESTree.LogicalExpression, before: readonly World[], out: Jumps): readonly World[] {
   const { yes, no } = branch(walk, left, before, out);
   return operator === "&&" ? [...run(walk, right, yes, out), ...no] : [...yes, ...run(walk, right, no, out)];
+}
+
+/** Whoever iterates may stop at a `yield`: then only what a `finally` does still happens. */
+function runYield(walk: Walk, node: TSESTree.YieldExpression, before: readonly World[], out: Jumps): readonly World[] {
+  const after = node.argument === null ? before : run(walk, node.argument, before, out);
+  if (walk.tracked.mayStopAt(node)) for (const world of after) if (world.phase === "live") jump({ by: "yield", label: null, node, world }, out);
+  return after;
 }
 
 /** What it returns has its effect before it leaves: a transfer to the caller. */

@@ -6,7 +6,7 @@ import { keyOf, type World } from "./world.js";
 
 /** A way out of a piece of code other than by its end. */
 export interface Jump {
-  readonly by: "break" | "continue" | "return" | "throw";
+  readonly by: "break" | "continue" | "return" | "throw" | "yield";
   readonly label: string | null;
   readonly node: TSESTree.Node;
   readonly world: World;

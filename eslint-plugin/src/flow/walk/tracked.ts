@@ -32,6 +32,8 @@ export interface Course {
   readonly mayThrow: (call: CallNode) => boolean;
   /** Whether what is awaited is worth regarding as a promise that fails. */
   readonly mayReject: (awaited: TSESTree.Expression) => boolean;
+  /** Whether whoever iterates may stop at a `yield`. */
+  readonly mayStopAt: (node: TSESTree.YieldExpression) => boolean;
   /** Whether a call is a release of something else, which is trusted not to throw. */
   readonly isRelease: (call: TSESTree.CallExpression) => boolean;
 }

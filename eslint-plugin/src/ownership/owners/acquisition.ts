@@ -37,9 +37,9 @@ export interface Acquisition {
 
 /**
  * Why an acquisition may be none to care for, although its caller made it: its disposer calls nothing that is known to release, its timers run by a stopped
- * clock, something that is given may stand in its place, it may hold nothing before it is used, a getter lends it, a builder shares it.
+ * clock, it has only memory that is given back when it is collected, something that is given may stand in its place, it may hold nothing before it is used, a getter lends it, a builder shares it.
  */
-export type Doubt = "cleanup" | "clock" | "given" | "idle" | "lent" | "shared";
+export type Doubt = "cleanup" | "clock" | "collected" | "given" | "idle" | "lent" | "shared";
 
 /** The acquisition that a call is, if it is one; silent without types. */
 export function acquisitionBy(code: Code, call: CallNode): Acquisition | null {
@@ -59,7 +59,13 @@ function doubtOf(code: Code, call: CallNode, resource: Resource, by: Decision): 
   if (isToldToShare(code, call)) return "shared";
   if (isClockStopped(code, call) && clearsTimers(code, call, resource)) return "clock";
   if (isInTest(call) && isMadeIdle(code, call, by)) return "idle";
+  if (isCollected(code, call, resource)) return "collected";
   return callsOnlyUnknown(code, call, resource) ? "cleanup" : null;
+}
+
+/** Whether a package's object has but memory to free: WebAssembly's, which is given back when the object is collected. */
+function isCollected({ types }: Code, call: CallNode, { kind }: Resource): boolean {
+  return kind === "sync" && types?.callee(call)?.origin === "other" && types.callee(call)?.module != null && types.membersOf(call).has("free");
 }
 
 /** Whether a package's function, whose body nobody sees, makes something at once: it has opened nothing that has to be waited for. */

@@ -77,11 +77,12 @@ function listed(code: Code, list: TSESTree.ArrayExpression, combinator: Combinat
 }
 
 /** Whether an element runs beside the others and may end the wait before them: for `all` by its failure. */
-function isRival({ types }: Code, element: TSESTree.Expression | TSESTree.SpreadElement, combinator: Combinator): boolean {
+function isRival(code: Code, element: TSESTree.Expression | TSESTree.SpreadElement, combinator: Combinator): boolean {
+  const { types } = code;
   if (element.type === "SpreadElement") return types?.element(element.argument).promised === true;
   if (element.type === "AwaitExpression" || types?.isPromise(element) !== true) return false;
   const call = unwrap(element);
-  return combinator !== "all" || call.type !== "CallExpression" || mayReject(call);
+  return combinator !== "all" || call.type !== "CallExpression" || mayReject(code, call);
 }
 
 /** For `any` and `race`, a signal cancels the losers; for `all` those that had already come are lost. */

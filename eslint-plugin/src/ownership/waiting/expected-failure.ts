@@ -70,7 +70,7 @@ function isAwaitOf(at: TSESTree.Node, call: CallNode): boolean {
 function mayFail(code: Code, at: TSESTree.Node): boolean {
   switch (at.type) {
     case "AwaitExpression":
-      return mayReject(at.argument);
+      return mayReject(code, at.argument);
     case "CallExpression":
       return mayThrow(code, at) && !saysFail(at);
     case "ForOfStatement":

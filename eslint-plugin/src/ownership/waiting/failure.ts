@@ -3,7 +3,9 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code, FunctionInCode } from "../../code.js";
+import { listens } from "../../lexicon/calling-back.js";
 import { endsProgram, parses, sleeps } from "../../lexicon/failing.js";
+import { takesRegistrationOff } from "../../lexicon/releasing.js";
 import type { CallNode } from "../../syntax.js";
 import { calleeName, isCombinator } from "../values/callee.js";
 import { propertyName, unwrap } from "../values/destination.js";
@@ -21,8 +23,14 @@ export function mayThrow({ types }: Code, call: CallNode): boolean {
   const callee = types?.callee(call);
   const body = callee == null ? null : (types?.body(callee) ?? null);
   if (body !== null && callsNothing(body)) return false;
+  if (call.callee.type === "MemberExpression" && registers(propertyName(call.callee)) && call.arguments.length === 2) return false;
   const isEveryday = (callee?.origin === "lib" || callee?.module === "console") && !parses(callee.name);
   return !isEveryday || call.arguments.some(isFunction);
+}
+
+/** A listener is put on or taken off: an emitter throws at neither. */
+function registers(name: string | null): boolean {
+  return listens(name) || takesRegistrationOff(name);
 }
 
 /** Whether a function only computes, or makes another function. */
@@ -34,11 +42,13 @@ function callsNothing({ code, node }: FunctionInCode): boolean {
 }
 
 /** Whether a promise is worth regarding as one that fails: not if its failure is dealt with, nor if nothing can reject it. */
-export function mayReject(promise: TSESTree.Expression): boolean {
+export function mayReject({ types }: Code, promise: TSESTree.Expression): boolean {
   const call = unwrap(promise);
   if (call.type === "NewExpression") return !call.arguments.some((executor) => isFunction(executor) && executor.params.length < 2);
   if (call.type !== "CallExpression") return true;
   const isSettled = isCombinator(call) && propertyName(call.callee as TSESTree.MemberExpression) === "allSettled";
+  const [all] = call.arguments;
+  if (isCombinator(call) && all?.type === "ArrayExpression" && types !== null && all.elements.every((each) => each !== null && each.type !== "SpreadElement" && !types.isPromise(each) && !types.isUnknown(each))) return false;
   return !isSettled && !isHandled(call) && !sleeps(calleeName(call));
 }
 
