@@ -23,6 +23,7 @@ const makeStack = "await using s = new AsyncDisposableStack(); const c = s.use(a
 
 typed.run("no-escaping-using", rule, {
   valid: [
+    silent("what a prepared statement reads", "import { DatabaseSync } from 'node:sqlite'; function f(path: string) { using db = new DatabaseSync(path); return db.prepare('select 1').all(); }"),
     silent("what may be data as well as a stream", "interface Result { data: unknown } declare class Tester implements AsyncDisposable { execute(q: string): Promise<Result | AsyncIterable<Result>>; stream(q: string): Promise<AsyncIterable<Result> | null>; [Symbol.asyncDispose](): Promise<void> } declare function createTester(): Tester; async function f(q: string) { await using t = createTester(); return await t.execute(q); }"),
     silent("what a function inside the scope registers there, and returns into it", "async function f() { await using stack = new AsyncDisposableStack(); const next = async () => { const c = stack.use(await open()); await c.ping(); return c; }; const c = await next(); await c.ping(); }"),
     // RULES.md, edges
@@ -96,6 +97,7 @@ typed.run("no-escaping-using", rule, {
     silent("a stack that a timer moves while the scope waits", "class P { #l?: Lock; async f() { using s = new DisposableStack(); this.#l = s.use(lock()); setTimeout(() => { s.move(); }, 10); await work(); } }"),
   ],
   invalid: [
+    found("a prepared statement", "import { DatabaseSync } from 'node:sqlite'; function f(path: string) { using db = new DatabaseSync(path); return «db.prepare('select 1')»; }", view("db.prepare('select 1')", { keyword: "using", line: "1", name: "db", type: "a DatabaseSync" })),
     found("what is a stream or nothing", "interface Result { data: unknown } declare class Tester implements AsyncDisposable { execute(q: string): Promise<Result | AsyncIterable<Result>>; stream(q: string): Promise<AsyncIterable<Result> | null>; [Symbol.asyncDispose](): Promise<void> } declare function createTester(): Tester; async function f(q: string) { await using t = createTester(); return await «t.stream(q)»; }", { messageId: "view" }),
     found("a stack that a timer would move", "class P { #l?: Lock; f() { using s = new DisposableStack(); this.#l = «s.use(lock())»; setTimeout(«() => { s.move(); }», 10); } }", [{ messageId: "stack" }, { messageId: "closure" }]),
     // The value

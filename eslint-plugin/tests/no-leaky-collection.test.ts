@@ -17,7 +17,8 @@ typed.run("no-leaky-collection", rule, {
     silent("scoped one by one", f(`${fill} for (await using c of cs) await c.ping();`)),
     silent("some of them disposed", f(`${fill} await cs[0]?.close();`)),
     silent("taken out", f(`${fill} const c = cs.pop(); await c?.close();`)),
-    silent("returned", f(`${fill} return cs;`)),
+    silent("returned, where a catch disposes what came before", f("const cs: Conn[] = []; try { for (const url of urls) cs.push(await open(url)); return cs; } catch (error) { for (const c of cs) await c.close(); throw error; }")),
+    silent("returned, of two that no loop acquires", f("const cs: Conn[] = []; cs.push(await open('a')); return cs;")),
     silent("returned in an object", f(`${fill} return { cs };`)),
     silent("returned as a copy", f(`${fill} return [...cs];`)),
     silent("stored in a field", "class Pool { conns: Conn[] = []; async fill(urls: string[]) { const cs: Conn[] = []; for (const url of urls) cs.push(await open(url)); this.conns = cs; } }"),
@@ -43,6 +44,9 @@ typed.run("no-leaky-collection", rule, {
     silent("written again", f("let cs: Conn[] = []; cs.push(await open()); cs = []; return cs.length + urls.length;")),
   ],
   invalid: [
+    found("returned, where a later turn may fail", f("const «cs: Conn[]» = [];\nfor (const url of urls) cs.push(await open(url));\nreturn cs;"), {
+      message: "`cs` collects what `open()` acquires in a loop. If a later turn throws on line 2, each Conn of the earlier ones stays open: nobody has `cs` before it is returned. Give each to a stack declared with `await using`, and `move()` that ahead of the `return`.",
+    }),
     found("an array that is gone through", marked("for (const c of cs) await c.ping();"), {
       message: "`cs` collects what `open()` acquires on line 1, and nobody disposes it: each Conn is still open at the end of `f` (line 1). Give each to a stack declared with `await using`.",
       suggestions: onStack,

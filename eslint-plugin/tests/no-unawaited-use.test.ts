@@ -13,12 +13,16 @@ const pending = (messageId: string, work: string, becomes: Readonly<Record<strin
 const returned = pending.bind(null, "returned");
 const floating = pending.bind(null, "floating");
 
+const folder = "declare class Folder implements AsyncDisposable { readonly path: string; [Symbol.asyncDispose](): Promise<void> } declare function makeFolder(): Promise<Folder>; declare function list(path: string): Promise<string[]>;";
 const store = "declare class Store implements Disposable { read(): Promise<string | null>; [Symbol.dispose](): void }";
 const retry = "declare function retry<T>(task: () => Promise<T>): Promise<T>;";
 const nursery = "declare class Nursery implements AsyncDisposable { run(task: () => Promise<unknown>): Promise<void>; watch(conn: Conn): Promise<void>; [Symbol.asyncDispose](): Promise<void> }";
 
 typed.run("no-unawaited-use", rule, {
   valid: [
+    silent("a place of it that work is done by, and waited for", `${folder} async function f() { await using c = await makeFolder(); return await list(c.path); }`),
+    silent("a place of it that is data", `${folder} async function f() { await using c = await makeFolder(); return Promise.resolve(c.path); }`),
+    silent("a place of it that nothing waits for", `${folder} async function f() { await using c = await makeFolder(); return c.path.length; }`),
     silent("whose rejection by its end is taken", "declare const pool: { acquire(): AsyncDisposable & Promise<string> }; async function f() { await using w = pool.acquire(); w.catch(() => {}); }"),
     silent("floating in a loop that waits for something else", "async function f(names: string[]) { await using c = await open(); for (const name of names) { void c.query(name); await work(); } }"),
     silent("asked for, and awaited", "async function f(other: unknown) { await using c = await open(); const rows = c.query('a'); if (rows === other) step(); await rows; }"),
@@ -75,6 +79,7 @@ typed.run("no-unawaited-use", rule, {
     silent("another String", "async function f(String: (work: Promise<unknown>) => void) { await using c = await open(); String(c.ping()); }"),
   ],
   invalid: [
+    found("work that reaches it by its path", `${folder} async function f() { await using c = await makeFolder(); return «list(c.path)»; }`, returned("list(c.path)", { "list(c.path)": "await list(c.path)" }, { ...conn, type: "a Folder" })),
     found("made a string", "async function f() { await using c = await open(); decode(String(«c.query('a')»)); }", floating("c.query('a')", { "c.query": "await c.query" })),
     found("floating in a loop over what was awaited", "async function f() { await using c = await open(); for (const row of await c.query('a')) «c.query(row)»; }", floating("c.query(row)", { "c.query(row)": "await c.query(row)" })),
     found("printed", "async function f() { await using c = await open(); console.log(«c.query('a')»); }", floating("c.query('a')", { "c.query": "await c.query" })),

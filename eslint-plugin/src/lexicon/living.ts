@@ -8,6 +8,9 @@ export const tellsState = matching(/^(?:is|was|has)?(?:[Aa]ctive|[Aa]live|[Cc]lo
 /** Members that tell where a resource is found: whoever hands that out wants it to live on (`ownership/uses/derived-effect.ts`). */
 export const tellsPlace = matching(/^(?:get)?(?:address|connection(?:string|ur[il])|endpoint|host|hostname|href|(?:mapped)?port|path|ur[il])$/iu);
 
+/** Methods that give a statement which only their object can run (`ownership/lifetime/derived-value.ts`). */
+export const prepares = matching(/^(?:createStatement|prepare(?:Query|Statement|Sync)?|statement)$/u);
+
 /** Members by which a resource may be found again: an object that is made of one and handed on may well end it (`ownership/uses/derived-effect.ts`). */
 export const tellsIdentity = matching(/^(?:get)?(?:[a-z]\w*)?Id$|^(?:get)?id$|^pid$/u);
 

@@ -107,11 +107,19 @@ export interface Filling {
 /** The collection that a declarator of a static factory makes for the object and nobody else, where a loop fills it. */
 export function unfinishedCollection(code: Code, declarator: TSESTree.VariableDeclarator): Filling | null {
   const body = constructedBy(functionAround(declarator));
-  if (body === null) return null;
-  const isGiven = (read: TSESTree.Identifier): boolean => {
+  return body === null ? null : filledFor(code, declarator, (read) => {
     const destination = destinationOf(read);
     return destination.to === "argument" && !destination.spread && isOwnNew(body, destination.call);
-  };
+  });
+}
+
+/** The collection that a declarator of any other function makes to return it, where a loop fills it. */
+export function collectionToReturn(code: Code, declarator: TSESTree.VariableDeclarator): Filling | null {
+  return constructedBy(functionAround(declarator)) === null ? filledFor(code, declarator, (read) => destinationOf(read).to === "returned") : null;
+}
+
+/** @param isGiven whether a reference hands the collection over */
+function filledFor(code: Code, declarator: TSESTree.VariableDeclarator, isGiven: (read: TSESTree.Identifier) => boolean): Filling | null {
   const collection = collectionWith(code, declarator, isGiven);
   const given = collection === null ? [] : readsOf(collection.variable).filter(isGiven);
   const risk = collection?.acquisitions.map(({ call }) => call).find((call) => {

@@ -3,9 +3,10 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code, Types } from "../../code.js";
-import { isEndEvent, tellsEnd } from "../../lexicon/living.js";
+import { isEndEvent, prepares, tellsEnd } from "../../lexicon/living.js";
 import { needsDisposal } from "../../resource.js";
 import { judgeResult } from "../owners/result-owner.js";
+import { calleeName } from "../values/callee.js";
 import { callOf, propertyName, unwrap } from "../values/destination.js";
 
 /** By what a value was made from a resource: by a member of it, or by a call that it, or a view of it, was given to. */
@@ -20,10 +21,11 @@ export function isPending(types: Types, node: TSESTree.Node): boolean {
 
 /**
  * Whether a value works only while the resource is open: a stream, an iterator, a
- * cursor, or what it acquired itself. Another resource may be its parent, and what
+ * cursor, a prepared statement, or what it acquired itself. Another resource may be its parent, and what
  * a call makes with its help may live without it, unless it is a generator.
  */
 export function isView(code: Code, types: Types, node: TSESTree.Node, origin: Origin): boolean {
+  if (origin === "member" && node.type === "CallExpression" && prepares(calleeName(node)) && types.isHandle(node)) return true;
   // Where it may as well be data, only the caller knows which of the two it asked for.
   if (!types.isLazyView(node) || types.mayBeData(node)) return false;
   const { kind } = types.resource(node);

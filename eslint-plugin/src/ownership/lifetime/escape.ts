@@ -3,6 +3,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import { memory, type Code, type Types } from "../../code.js";
+import { tellsPlace } from "../../lexicon/living.js";
 import type { CallNode, FunctionNode } from "../../syntax.js";
 import { isRelease } from "../release/release-name.js";
 import { constantIn, isRegistering, type Scoped } from "../scopes/scoped-variable.js";
@@ -171,6 +172,10 @@ function* fromMade(scope: Scope, node: TSESTree.Node, origin: Origin, depth: num
     if (!awaited && !isRelease(code, member)) yield* fromMade(scope, bindCall(member) ?? callOf(member) ?? member, origin, depth);
     return;
   }
+  if (!isWork && origin === "member" && destination.to === "argument" && isPlace(node)) {
+    yield* fromUseOfPlace(scope, destination.call);
+    return;
+  }
   if (!isWork && isView(code, types, node, origin)) {
     yield* fromHolder(scope, node, "view", depth);
     return;
@@ -182,6 +187,19 @@ function* fromMade(scope: Scope, node: TSESTree.Node, origin: Origin, depth: num
   else if (!isWork) return;
   else if (destination.to === "discarded" || destination.to === "tested" || (destination.to === "argument" && dropsPromises(code, destination.call, node))) yield* fromFloating(scope, node, "floating");
   else if (isReturnedFrom(scope, node)) yield { is: "pending", node, by: "returned" };
+}
+
+/** `dir.path`, `server.getPort()`: by it others reach the resource as long as that is open. */
+function isPlace(node: TSESTree.Node): boolean {
+  const member = node.type === "CallExpression" ? node.callee : node;
+  return member.type === "MemberExpression" && tellsPlace(propertyName(member));
+}
+
+/** `return read(dir.path)`, whose promise nobody waits for before the scope takes the folder away. */
+function* fromUseOfPlace(scope: Scope, call: CallNode): Departures {
+  const { types } = scope;
+  const destination = destinationOf(call);
+  if (call.type === "CallExpression" && !destination.awaited && isPending(types, call) && types.callee(call)?.origin !== "lib" && isReturnedFrom(scope, call)) yield { is: "pending", node: call, by: "returned" };
 }
 
 function dropsPromises(code: Code, call: CallNode, promise: TSESTree.Node): boolean {
