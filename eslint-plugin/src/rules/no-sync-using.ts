@@ -59,7 +59,7 @@ export default createRule<Options, Finding | "awaitPromise" | "awaitUsing">({
     function check(declarator: TSESTree.VariableDeclarator, source: TSESTree.Node, given: Given | null): void {
       const finding = given === null ? null : findingOf(declarator.parent, given);
       if (given === null || finding === null) return;
-      if (finding === "both") choices.push(() => report(declarator, source, given, finding));
+      if (finding === "both") choices.push(() => { report(declarator, source, given, finding); });
       else report(declarator, source, given, finding);
     }
 
