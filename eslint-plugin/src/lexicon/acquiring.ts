@@ -36,6 +36,9 @@ export const launchesMore = matching(/^launch[A-Z]/u);
 /** Methods that set their own object going, beside those that make something else. Whose is what is dropped (`flow/fate/acquisition-fate.ts`). */
 export const setsGoing = exactly("connect", "launch", "open", "reconnect", "start");
 
+/** Methods by which an object that is made at once is brought up: where they fail, nothing is open. What may fail while a resource is held (`flow/fate/holder-exits.ts`). */
+export const bringsUp = matching(/^[#_]*(?:connect|init|initialize|launch|listen|open|reconnect|setup|start)$/u);
+
 /** Functions that register something: what they give back, if it can do nothing but be released, only takes it off again. Whose a result is. */
 export const handsBackRegistration = beginningWith("add", "observe", "on", "once", "push", "register", "schedule", "set", "subscribe", "watch");
 

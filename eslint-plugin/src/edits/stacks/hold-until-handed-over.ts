@@ -3,7 +3,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
-import { isHandOver } from "../../flow/fate/hand-over-fate.js";
+import { isHandOver, isOpened } from "../../flow/fate/hand-over-fate.js";
 import type { Holder } from "../../flow/fate/holder.js";
 import type { Use } from "../../ownership/uses/use.js";
 import { functionAround, isInside, ownNodesIn } from "../../ownership/values/functions.js";
@@ -32,7 +32,7 @@ export function holdUntilHandedOver(code: Code, holder: Holder): HeldUntil | nul
   const { declaration, promised, uses, variable } = holder;
   const block = declaration?.parent;
   if (declaration === null || block?.type !== "BlockStatement" || declaration.declarations.length > 1 || promised || writesOf(variable).length > 1) return null;
-  const given = uses.filter(({ how }) => how !== "borrowed");
+  const given = uses.filter((use) => use.how !== "borrowed" && !isOpened(use));
   const returns = given.map((use) => returnOf(holder, use));
   if (!given.some(isHandOver) || given.some(({ how }) => how === "disposed") || returns.some((each) => each === null || hasWork(code, each))) return null;
   return onStack(code, holder, block, returns as TSESTree.ReturnStatement[]) ?? byCatch(code, holder, declaration, block);

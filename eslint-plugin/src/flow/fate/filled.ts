@@ -7,8 +7,12 @@ import { leavesRunning, opensAtOnce, setsGoing } from "../../lexicon/acquiring.j
 import { isMadeEmpty } from "../../ownership/classes/empty-instance.js";
 import { isStackLike } from "../../ownership/scopes/stack.js";
 import { calleeName } from "../../ownership/values/callee.js";
+import { declaratorOf, ownerFunction, variableOf } from "../../ownership/values/variables.js";
+import { nodesIn, type CallNode } from "../../syntax.js";
+import { functionAround } from "../../ownership/values/functions.js";
 import { callOf, propertyName } from "../../ownership/values/destination.js";
 import type { Exit } from "../walk/exit.js";
+import { isOpened } from "./hand-over-fate.js";
 import { exitsFrom } from "./holder-exits.js";
 import type { Holder } from "./holder.js";
 import { isReleasedByHand } from "./mere-uses.js";
@@ -26,6 +30,7 @@ export function exitsOnceHolding(code: Code, holder: Holder, exits: readonly Exi
   if (uses.some(isReleasedByHand)) return exits;
   if (isStackLike(code, call)) return exitsOnceFilled(code, holder);
   if (isMadeEmpty(code, call)) return exitsSince(code, holder, memberOf(holder, () => true));
+  if (refersToLater(code, call)) return [];
   const opening = openingOf(code, holder);
   return opening === null ? exits : exitsSince(code, holder, memberOf(holder, (member) => callOf(member) !== null && opening(propertyName(member))));
 }
@@ -38,6 +43,16 @@ function openingOf({ types }: Code, { acquisition: { call }, binding }: Holder):
   return [...types.membersOf(binding)].some(opens) ? opens : null;
 }
 
+/** Whether a function that a call is given uses what its own function declares only behind the call: nobody could end the resource before that. */
+function refersToLater(code: Code, call: CallNode): boolean {
+  const around = functionAround(call);
+  return call.arguments.flatMap((argument) => [...nodesIn(code, argument)]).some((node) => {
+    const variable = node.type === "Identifier" && functionAround(node) !== around ? variableOf(code, node) : null;
+    const declarator = variable === null ? null : declaratorOf(variable);
+    return variable !== null && declarator !== null && ownerFunction(variable) === around && declarator.range[0] > call.range[1];
+  });
+}
+
 function memberOf({ uses }: Holder, is: (member: TSESTree.MemberExpression) => boolean): TSESTree.MemberExpression | null {
   const members = uses.map(({ reference: { parent } }) => parent).filter((parent) => parent.type === "MemberExpression");
   return members.find(is) ?? null;
@@ -47,5 +62,5 @@ function memberOf({ uses }: Holder, is: (member: TSESTree.MemberExpression) => b
 function exitsSince(code: Code, holder: Holder, member: TSESTree.MemberExpression | null): readonly Exit[] {
   if (member === null) return [];
   const filling = member.parent.type === "AssignmentExpression" && member.parent.left === member ? member.parent : null;
-  return exitsFrom(code, holder, filling ?? member, { acquisition: filling?.right ?? member.object, nullable: false });
+  return exitsFrom(code, { ...holder, uses: holder.uses.filter((use) => !isOpened(use)) }, filling ?? member, { acquisition: filling?.right ?? member.object, nullable: false });
 }

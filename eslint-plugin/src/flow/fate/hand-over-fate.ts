@@ -1,6 +1,8 @@
 /** Is a resource lost when something fails before it is handed over? */
 
+import { setsGoing } from "../../lexicon/acquiring.js";
 import type { Use } from "../../ownership/uses/use.js";
+import { calleeName } from "../../ownership/values/callee.js";
 import { isInside } from "../../ownership/values/functions.js";
 import { ancestorsOf } from "../../syntax.js";
 import type { Exit } from "../walk/exit.js";
@@ -14,9 +16,14 @@ import type { Holder } from "./holder.js";
 export function handOverFate(holder: Holder, exits: readonly Exit[]): Fate {
   const { uses } = holder;
   const handOver = uses.find(isHandOver);
-  if (handOver === undefined || uses.some((use) => use.how === "unknown" && !isGivenWith(use, handOver))) return settled;
+  if (handOver === undefined || uses.some((use) => use.how === "unknown" && !isOpened(use) && !isGivenWith(use, handOver))) return settled;
   const lost = exits.find(({ risk }) => risk?.strong === true);
   return lost?.risk == null ? settled : { is: "leaks-on-throw", holder, risk: lost.risk.node, discharge: handOver };
+}
+
+/** `await feed.open()`, which asks for no state. */
+export function isOpened({ at, via }: Use): boolean {
+  return via === "state" && at.type === "CallExpression" && setsGoing(calleeName(at));
 }
 
 /** Whether a use stands in the `return` of another: what else works with the resource there, goes where it goes. */

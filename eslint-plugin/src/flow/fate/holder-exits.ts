@@ -3,7 +3,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
-import { leavesRunning, setsGoing } from "../../lexicon/acquiring.js";
+import { bringsUp } from "../../lexicon/acquiring.js";
 import { tellsOpen } from "../../lexicon/living.js";
 import { isManaged } from "../../ownership/generators/manager.js";
 import { acquisitionIn } from "../../ownership/owners/acquisition.js";
@@ -63,7 +63,7 @@ function isOpening(code: Code, variable: Variable, risk: TSESTree.Node): boolean
   const isHeld = (node: TSESTree.Node | undefined): boolean => node?.type === "Identifier" && variableOf(code, node) === variable;
   if (risk.type === "NewExpression") return [...nodesIn(code, risk)].some((node) => node !== risk && node.type === "CallExpression" && isOpening(code, variable, node));
   if (risk.type !== "CallExpression") return false;
-  if (risk.callee.type === "MemberExpression" && isHeld(unwrap(risk.callee.object))) return setsGoing(propertyName(risk.callee)) || leavesRunning(propertyName(risk.callee));
+  if (risk.callee.type === "MemberExpression" && isHeld(unwrap(risk.callee.object))) return bringsUp(propertyName(risk.callee));
   const [held, event] = risk.arguments;
   return calleeName(risk) === "once" && isHeld(held) && event?.type === "Literal" && tellsOpen(String(event.value));
 }

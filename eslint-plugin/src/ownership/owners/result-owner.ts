@@ -7,7 +7,7 @@ import { handsBackRegistration, leavesRunning, lends, looksUp, makes, launchesMo
 import { handsBackFirst } from "../../lexicon/language.js";
 import { needsDisposal } from "../../resource.js";
 import type { CallNode } from "../../syntax.js";
-import { beginsWithGiven, calleeName } from "../values/callee.js";
+import { beginsWithGiven, calleeName, rootOf } from "../values/callee.js";
 import { propertyName } from "../values/destination.js";
 import { isFunction } from "../values/functions.js";
 import { hasDisposer, sourceOfBody } from "./body-source.js";
@@ -32,7 +32,7 @@ export function judgeResult(code: Code, call: CallNode): Judgement {
   const set = name === null ? null : ownerBySetting(code, name);
   if (set !== null) return certain(set, "setting");
   const callee = code.types?.callee(call) ?? null;
-  if (call.type === "NewExpression") return callee === null ? certain("owned", "new") : judgeInstance(code, callee);
+  if (call.type === "NewExpression") return callee === null ? certain("owned", "new") : judgeInstance(code, call, callee);
   if (callee === null) return judgeByName(code, null, name ?? "", call);
   return judgeCallee(code, callee, name ?? callee.name, call);
 }
@@ -179,8 +179,10 @@ function isManagers({ settings }: Code, { name }: Callee): boolean {
   return settings.managerHelpers.has(name);
 }
 
-function judgeInstance(code: Code, callee: Callee): Judgement {
+function judgeInstance(code: Code, call: TSESTree.NewExpression, callee: Callee): Judgement {
   if (callee.tags.has("borrowed")) return certain("borrowed", "tag");
+  // Which class a field holds is known to nobody here, nor what its constructor does with `this`.
+  if (rootOf(call.callee).type === "ThisExpression" && call.callee.type !== "ThisExpression" && code.types?.body(callee) == null) return likely("owned", "new");
   return certain(isKeptByItsConstructor(code, callee) ? "shared" : "owned", "new");
 }
 

@@ -3,7 +3,6 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
-import { setsGoing } from "../../lexicon/acquiring.js";
 import { isHandlerProperty, listens } from "../../lexicon/calling-back.js";
 import { advances, chains } from "../../lexicon/language.js";
 import { getsReady, isEndEvent, livesOn, tellsEnd, tellsState } from "../../lexicon/living.js";
@@ -36,7 +35,7 @@ export function memberEffect(code: Code, member: TSESTree.MemberExpression): Eff
   if (iterator !== null) return iterator;
   // Whoever waits for its end has waited until somebody ended it.
   if (tellsEnd(name) && isWaitedFor(code, call ?? member)) return { how: "transferred", via: "state", at: call ?? member };
-  if (name !== null && ((tellsState(name) && !(call !== null && setsGoing(name))) || (concludes(name) && isTransaction(code, member.object)))) return unknown(call ?? member, "state");
+  if (name !== null && (tellsState(name) || (concludes(name) && isTransaction(code, member.object)))) return unknown(call ?? member, "state");
   if (call === null) return propertyEffect(member, name);
   if (name !== null && isWhatDisposerCalls(code, member.object, name)) return { how: "disposed", via: "method", at: call };
   return name === null ? { gives: "derived", at: call } : callEffect(code, call, member, name);

@@ -4,6 +4,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code, FunctionInCode } from "../../code.js";
 import { listens } from "../../lexicon/calling-back.js";
+import { isLogger, prints } from "../../lexicon/holding.js";
 import { endsProgram, parses, sleeps } from "../../lexicon/failing.js";
 import { takesRegistrationOff } from "../../lexicon/releasing.js";
 import type { CallNode } from "../../syntax.js";
@@ -24,6 +25,7 @@ export function mayThrow({ types }: Code, call: CallNode): boolean {
   const body = callee == null ? null : (types?.body(callee) ?? null);
   if (body !== null && callsNothing(body)) return false;
   if (call.callee.type === "MemberExpression" && registers(propertyName(call.callee)) && call.arguments.length === 2) return false;
+  if (tells(call)) return false;
   const isEveryday = (callee?.origin === "lib" || callee?.module === "console") && !parses(callee.name);
   return !isEveryday || call.arguments.some(isFunction);
 }
@@ -31,6 +33,14 @@ export function mayThrow({ types }: Code, call: CallNode): boolean {
 /** A listener is put on or taken off: an emitter throws at neither. */
 function registers(name: string | null): boolean {
   return listens(name) || takesRegistrationOff(name);
+}
+
+/** `log.info("…")`, `this.emit("closed")`: what tells others is not what fails. */
+function tells({ callee }: CallNode): boolean {
+  if (callee.type !== "MemberExpression") return false;
+  const object = unwrap(callee.object);
+  const logger = object.type === "Identifier" ? object.name : object.type === "MemberExpression" ? (propertyName(object)?.replace("#", "") ?? null) : null;
+  return propertyName(callee) === "emit" || (prints(propertyName(callee)) && isLogger(logger));
 }
 
 /** Whether a function only computes, or makes another function. */
