@@ -18,6 +18,7 @@ typed.run("no-leaky-collection", rule, {
     silent("some of them disposed", f(`${fill} await cs[0]?.close();`)),
     silent("taken out", f(`${fill} const c = cs.pop(); await c?.close();`)),
     silent("returned, where a catch disposes what came before", f("const cs: Conn[] = []; try { for (const url of urls) cs.push(await open(url)); return cs; } catch (error) { for (const c of cs) await c.close(); throw error; }")),
+    silent("returned, of what is made at once", "function f(names: string[]) { const ls: Lock[] = []; for (const name of names) ls.push(lock(name)); return ls; }"),
     silent("returned, of two that no loop acquires", f("const cs: Conn[] = []; cs.push(await open('a')); return cs;")),
     silent("returned in an object", f(`${fill} return { cs };`)),
     silent("returned as a copy", f(`${fill} return [...cs];`)),

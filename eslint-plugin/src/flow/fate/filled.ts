@@ -46,11 +46,18 @@ function openingOf({ types }: Code, { acquisition: { call }, binding }: Holder):
 /** Whether a function that a call is given uses what its own function declares only behind the call: nobody could end the resource before that. */
 function refersToLater(code: Code, call: CallNode): boolean {
   const around = functionAround(call);
-  return call.arguments.flatMap((argument) => [...nodesIn(code, argument)]).some((node) => {
+  return call.arguments.flatMap((argument) => [...nodesIn(code, literalOf(code, argument))]).some((node) => {
     const variable = node.type === "Identifier" && functionAround(node) !== around ? variableOf(code, node) : null;
     const declarator = variable === null ? null : declaratorOf(variable);
     return variable !== null && declarator !== null && ownerFunction(variable) === around && declarator.range[0] > call.range[1];
   });
+}
+
+/** The object that a constant is declared with. */
+function literalOf(code: Code, argument: TSESTree.Node): TSESTree.Node {
+  const variable = argument.type === "Identifier" ? variableOf(code, argument) : null;
+  const init = variable === null ? null : declaratorOf(variable)?.init;
+  return init?.type === "ObjectExpression" ? init : argument;
 }
 
 function memberOf({ uses }: Holder, is: (member: TSESTree.MemberExpression) => boolean): TSESTree.MemberExpression | null {
@@ -60,7 +67,8 @@ function memberOf({ uses }: Holder, is: (member: TSESTree.MemberExpression) => b
 
 /** The exits that leave it live since a member of it was called or filled. */
 function exitsSince(code: Code, holder: Holder, member: TSESTree.MemberExpression | null): readonly Exit[] {
-  if (member === null) return [];
+  // Whoever has it by then disposes it.
+  if (member === null || holder.uses.some((use) => use.how !== "borrowed" && !isOpened(use) && use.at.range[0] < member.range[0])) return [];
   const filling = member.parent.type === "AssignmentExpression" && member.parent.left === member ? member.parent : null;
   return exitsFrom(code, { ...holder, uses: holder.uses.filter((use) => !isOpened(use)) }, filling ?? member, { acquisition: filling?.right ?? member.object, nullable: false });
 }

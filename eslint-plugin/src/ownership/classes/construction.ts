@@ -115,7 +115,8 @@ export function unfinishedCollection(code: Code, declarator: TSESTree.VariableDe
 
 /** The collection that a declarator of any other function makes to return it, where a loop fills it. */
 export function collectionToReturn(code: Code, declarator: TSESTree.VariableDeclarator): Filling | null {
-  return constructedBy(functionAround(declarator)) === null ? filledFor(code, declarator, (read) => destinationOf(read).to === "returned") : null;
+  const filling = constructedBy(functionAround(declarator)) === null ? filledFor(code, declarator, (read) => destinationOf(read).to === "returned") : null;
+  return filling !== null && destinationOf(filling.risk).awaited ? filling : null;
 }
 
 /** @param isGiven whether a reference hands the collection over */
