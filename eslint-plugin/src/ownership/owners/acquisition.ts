@@ -63,9 +63,10 @@ function doubtOf(code: Code, call: CallNode, resource: Resource, by: Decision): 
   return callsOnlyUnknown(code, call, resource) ? "cleanup" : null;
 }
 
-/** Whether a package's object has but memory to free: WebAssembly's, which is given back when the object is collected. */
+/** Whether an object whose code nobody sees has but memory to free: WebAssembly's, which is given back when the object is collected. */
 function isCollected({ types }: Code, call: CallNode, { kind }: Resource): boolean {
-  return kind === "sync" && types?.callee(call)?.origin === "other" && types.callee(call)?.module != null && types.membersOf(call).has("free");
+  const callee = kind === "sync" ? (types?.callee(call) ?? null) : null;
+  return types !== null && callee?.origin === "other" && types.body(callee) === null && types.membersOf(call).has("free");
 }
 
 /** Whether a package's function, whose body nobody sees, makes something at once: it has opened nothing that has to be waited for. */
