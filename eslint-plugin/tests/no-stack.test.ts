@@ -30,6 +30,11 @@ function suggested(text: string, manifest: object): readonly (readonly [rule: st
   return found(text, manifest).map(({ ruleId, suggestions }) => [ruleId, suggestions?.length ?? 0]);
 }
 
+/** What a file becomes by each suggestion for what is found in it. */
+function repaired(text: string, manifest: object): readonly string[] {
+  return found(text, manifest).flatMap(({ suggestions = [] }) => suggestions.map(({ fix: { range: [start, end], text: inserted } }) => text.slice(0, start) + inserted + text.slice(end)));
+}
+
 const old = { engines: { node: "^20.19.0 || >=22" } };
 const polyfilled = { ...old, dependencies: { disposablestack: "1" } };
 const current = { engines: { node: ">=24" } };
@@ -68,5 +73,18 @@ describe("a message that proposes a stack", () => {
 
   it("says no more than that where there are stacks", () => {
     for (const manifest of [polyfilled, current, {}]) expect(advised(manifest)).toBe("a stack declared");
+  });
+});
+
+describe("a hand-over behind a step that may fail", () => {
+  const text = "export async function f() {\n  const conn = await open();\n  await conn.ping();\n  return conn;\n}\n";
+
+  it("is guarded by a `catch` where the package allows a Node without stacks, by a stack elsewhere", () => {
+    expect(repaired(text, old)).toEqual(["export async function f() {\n  const conn = await open();\n  try {\n    await conn.ping();\n    return conn;\n  } catch (error) {\n    await conn[Symbol.asyncDispose]();\n    throw error;\n  }\n}\n"]);
+    expect(repaired(text, current)).toEqual(["export async function f() {\n  await using stack = new AsyncDisposableStack();\n  const conn = stack.use(await open());\n  await conn.ping();\n  stack.move();\n  return conn;\n}\n"]);
+  });
+
+  it("is left alone where a `return` passes it, which no `catch` sees", () => {
+    expect(suggested(text.replace("await conn.ping();", "if (flag()) return null;"), old)).toEqual([["await-using/no-leak-on-path", 0]]);
   });
 });

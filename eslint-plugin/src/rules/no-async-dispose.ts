@@ -49,11 +49,16 @@ export default createRule<[], Effect | Finding>({
     function checkDisposer(disposer: Disposer): void {
       const { body, key, value } = disposer;
       const finding = body?.generator === true ? "generator" : givesPromise(code, body ?? value) ? "disposer" : null;
-      if (finding === null) {
-        if (body !== null && disposer.symbol === "dispose" && !hasAsyncDisposer(disposer)) for (const call of releasesNotWaitedFor(code, body)) reportFinding(context, { node: call, messageId: "dropped", data: { call: spelled(code, call) }, sites: () => [siteAt(key, "This disposer cannot wait for it")] });
-        return;
+      if (finding === null) checkReleases(disposer);
+      else reportFinding(context, { node: key, messageId: finding, suggest: suggest("rename", {}, renameToAsync(code, disposer)), sites: () => disposerSites(code, disposer) });
+    }
+
+    function checkReleases({ body, key, owner, symbol }: Disposer): void {
+      // Where there is an asynchronous disposer, too, whoever wants to wait can.
+      if (body === null || symbol !== "dispose" || (owner !== null && symbolsOf(owner).has("asyncDispose"))) return;
+      for (const call of releasesNotWaitedFor(code, body)) {
+        reportFinding(context, { node: call, messageId: "dropped", data: { call: spelled(code, call) }, sites: () => [siteAt(key, "This disposer cannot wait for it")] });
       }
-      reportFinding(context, { node: key, messageId: finding, suggest: suggest("rename", {}, renameToAsync(code, disposer)), sites: () => disposerSites(code, disposer) });
     }
 
     function checkRegistration(registration: Registration): void {
@@ -97,11 +102,6 @@ export default createRule<[], Effect | Finding>({
     };
   },
 });
-
-/** Whether whoever wants to wait can: the owner has an asynchronous disposer, too. */
-function hasAsyncDisposer({ owner }: Disposer): boolean {
-  return owner !== null && symbolsOf(owner).has("asyncDispose");
-}
 
 /** What makes a disposer give a promise, or an iterator. */
 function disposerSites(code: Code, disposer: Disposer): readonly Site[] {

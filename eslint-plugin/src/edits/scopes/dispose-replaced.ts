@@ -12,6 +12,7 @@ import { ownNodesIn } from "../../ownership/values/functions.js";
 import { declaratorOf, readsOf, writesOf, type Variable } from "../../ownership/values/variables.js";
 import { canAwait, insertBefore } from "../placement/placement.js";
 import type { Edit } from "../text/edit.js";
+import { writtenDisposal } from "./disposal.js";
 
 /** A disposal that an edit adds. */
 export interface Disposal {
@@ -45,12 +46,8 @@ function disposalText(code: Code, { acquisition, name, promised, variable }: Hol
   const nullable = declared.nullable || isNullable(variable);
   // TypeScript refuses to read what may not be assigned yet.
   if (declaratorOf(variable)?.init == null && !nullable) return null;
-  const { both, kind, release } = resource;
-  const link = nullable ? "?." : "";
-  const awaits = canAwait(code, statement);
-  if (release !== null) return release.isAsync && !awaits ? null : `${release.isAsync ? "await " : ""}${name}${nullable ? "?" : ""}.${release.name}();`;
-  if (kind === "async" && awaits) return `await ${name}${link}[Symbol.asyncDispose]();`;
-  return kind === "sync" || both ? `${name}${link}[Symbol.dispose]();` : null;
+  const written = writtenDisposal(resource, { awaits: canAwait(code, statement), name, nullable });
+  return written === null ? null : `${written};`;
 }
 
 /** Whether the annotation names `null` or `undefined`, or else the code asks for them somewhere. */

@@ -18,14 +18,16 @@ import type { Edit } from "../text/edit.js";
 
 /** The disposals by the symbol that a scope for the variable would repeat. */
 export function repeatedIn(code: Code, variable: Variable, uses: readonly Use[]): readonly Repeated[] {
-  const calls = uses.flatMap(({ at, how }) => (how === "disposed" && at.type === "CallExpression" ? [at] : []));
-  return calls.map((call) => repeatedBy(code, call)).filter((each) => each !== null && each.variable === variable) as readonly Repeated[];
+  return disposalsIn(uses).map((call) => repeatedBy(code, call)).filter((each) => each !== null && each.variable === variable) as readonly Repeated[];
+}
+
+function disposalsIn(uses: readonly Use[]): readonly TSESTree.CallExpression[] {
+  return uses.flatMap(({ at, how }) => (how === "disposed" && at.type === "CallExpression" ? [at] : []));
 }
 
 /** The disposals by a release method that a scope for the variable would repeat, and which can be left out. */
 export function equivalentIn(code: Code, variable: Variable, uses: readonly Use[], symbol: DisposeSymbol): readonly Repeated[] {
-  const calls = uses.flatMap(({ at, how }) => (how === "disposed" && at.type === "CallExpression" ? [at] : []));
-  return calls.flatMap((call) => {
+  return disposalsIn(uses).flatMap((call) => {
     const repeated = repeatedBy(code, call) === null ? repeatedAsBy(code, call, symbol) : null;
     return repeated?.variable === variable && leaveOut(code, repeated) !== null ? [repeated] : [];
   });

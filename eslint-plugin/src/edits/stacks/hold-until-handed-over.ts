@@ -10,6 +10,7 @@ import { functionAround, isInside, ownNodesIn } from "../../ownership/values/fun
 import { ownerFunction, writesOf } from "../../ownership/values/variables.js";
 import { ancestorsOf } from "../../syntax.js";
 import { canAwait } from "../placement/placement.js";
+import { writtenDisposal } from "../scopes/disposal.js";
 import type { Edit } from "../text/edit.js";
 import { freeName } from "../text/free-name.js";
 import { beginsLine, indent, indentAt, newlineOf, unitOf } from "../text/lines.js";
@@ -52,12 +53,9 @@ function byCatch(code: Code, { acquisition: { resource }, name }: Holder, declar
   const rest = block.body.slice(block.body.indexOf(declaration) + 1);
   const [first] = rest;
   const last = rest.at(-1);
-  const isAsync = resource.release?.isAsync ?? (resource.kind === "async" && !(resource.both && !canAwait(code, declaration)));
-  if (first === undefined || last === undefined || (isAsync && !canAwait(code, declaration)) || rest.some(({ type }) => type === "FunctionDeclaration" || type === "ClassDeclaration")) return null;
+  const disposal = writtenDisposal(resource, { awaits: canAwait(code, declaration), name, nullable: resource.nullable });
+  if (first === undefined || last === undefined || disposal === null || rest.some(({ type }) => type === "FunctionDeclaration" || type === "ClassDeclaration")) return null;
   if (!rest.every(({ range: [start] }) => beginsLine(code, start))) return null;
-  const member = resource.release === null ? `[Symbol.${isAsync ? "asyncDispose" : "dispose"}]` : `.${resource.release.name}`;
-  const access = resource.nullable ? (resource.release === null ? `?.${member}` : `?${member}`) : member;
-  const disposal = `${isAsync ? "await " : ""}${name}${access}()`;
   const error = freeName(code, "error");
   const outer = indentAt(code, first.range[0]);
   const newline = newlineOf(code);

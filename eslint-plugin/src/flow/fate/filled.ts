@@ -6,16 +6,16 @@ import type { Code } from "../../code.js";
 import { leavesRunning, opensAtOnce, setsGoing } from "../../lexicon/acquiring.js";
 import { isMadeEmpty } from "../../ownership/classes/empty-instance.js";
 import { isStackLike } from "../../ownership/scopes/stack.js";
+import { isReleasedByHand } from "../../ownership/uses/use.js";
 import { calleeName } from "../../ownership/values/callee.js";
+import { callOf, propertyName } from "../../ownership/values/destination.js";
+import { functionAround } from "../../ownership/values/functions.js";
 import { declaratorOf, ownerFunction, variableOf } from "../../ownership/values/variables.js";
 import { nodesIn, type CallNode } from "../../syntax.js";
-import { functionAround } from "../../ownership/values/functions.js";
-import { callOf, propertyName } from "../../ownership/values/destination.js";
 import type { Exit } from "../walk/exit.js";
 import { isOpened } from "./hand-over-fate.js";
 import { exitsFrom } from "./holder-exits.js";
 import type { Holder } from "./holder.js";
-import { isReleasedByHand } from "./mere-uses.js";
 import { exitsOnceFilled } from "./stack-fate.js";
 
 /**

@@ -45,7 +45,7 @@ export function trackedBy(code: Code, holder: Holder, birth: TSESTree.Node, ahea
 /** What may turn code off its course while a variable holds a resource: what opens it leaves nothing open where it fails. */
 function courseOf(code: Code, { acquisition: { call }, promised, variable }: Holder): Course {
   const { mayReject, mayThrow, ...rest } = course(code);
-  const opens = (risk: TSESTree.Node): boolean => isMadeClosed(code, call) && isOpening(code, variable, risk);
+  const opens = (risk: TSESTree.Node): boolean => isOpening(code, variable, risk) && isMadeClosed(code, call);
   // A promise of it that rejects has made nothing.
   const isItself = (awaited: TSESTree.Node): boolean => promised && awaited.type === "Identifier" && variableOf(code, awaited) === variable;
   const around = functionAround(call);

@@ -3,7 +3,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
-import type { Use } from "../../ownership/uses/use.js";
+import { isReleasedByHand, type Use } from "../../ownership/uses/use.js";
 import { destinationOf } from "../../ownership/values/destination.js";
 import { withoutFailures } from "../course.js";
 import type { Scope } from "../scope.js";
@@ -28,11 +28,6 @@ export function withMereUses(code: Code, holder: Holder, birth: TSESTree.Node, {
     const isFollowed = phases !== null && [...phases.values()].some((each) => each.has("discharged"));
     return isFollowed ? { ...use, how: "borrowed", via: null } : use;
   });
-}
-
-/** Whether a use calls a release method of the resource. */
-export function isReleasedByHand({ how, via }: Use): boolean {
-  return how === "disposed" && via === "method";
 }
 
 function mayBeMere({ at, how, via }: Use): boolean {

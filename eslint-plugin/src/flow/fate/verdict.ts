@@ -4,7 +4,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code } from "../../code.js";
 import { isStackLike } from "../../ownership/scopes/stack.js";
-import type { Use } from "../../ownership/uses/use.js";
+import { isReleasedByHand, type Use } from "../../ownership/uses/use.js";
 import { destinationOf } from "../../ownership/values/destination.js";
 import { readsOf, type Variable } from "../../ownership/values/variables.js";
 import { endsAtFailure } from "../../ownership/waiting/end-at-failure.js";
@@ -16,7 +16,6 @@ import { settled, type Fate } from "./fate.js";
 import { exitsOnceHolding } from "./filled.js";
 import { handOverFate, isGivenWith, isHandOver } from "./hand-over-fate.js";
 import type { Holder } from "./holder.js";
-import { isReleasedByHand } from "./mere-uses.js";
 import { stackFate } from "./stack-fate.js";
 
 /** The fate of a held resource, by the exits that leave it live: those that take no error come first. */

@@ -9,6 +9,7 @@ import { isRelease } from "../release/release-name.js";
 import { constantIn, isRegistering, type Scoped } from "../scopes/scoped-variable.js";
 import { argumentOwner } from "../uses/argument-owner.js";
 import { calleeName } from "../values/callee.js";
+import { isCalledAtOnce } from "../values/closures.js";
 import { callOf, destinationOf, propertyName } from "../values/destination.js";
 import { closureAround, functionAround, isInside } from "../values/functions.js";
 import { isOutward, isStore, outlasts } from "../values/lasting-place.js";
@@ -237,7 +238,7 @@ function* fromClosure(scope: Scope, closure: FunctionNode, depth: number): Depar
     if (closure.id !== null) yield* fromNamed(scope, closure, variableOf(scope.code, closure.id), depth);
     return;
   }
-  if (closure.parent.type === "CallExpression" && closure.parent.callee === closure) {
+  if (isCalledAtOnce(closure)) {
     yield* fromMade(scope, closure.parent, "argument", depth);
     return;
   }

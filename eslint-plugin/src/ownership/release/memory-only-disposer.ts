@@ -4,13 +4,12 @@ import type { TSESTree } from "@typescript-eslint/utils";
 
 import { memory, type Code, type FunctionInCode } from "../../code.js";
 import { isTimer } from "../../lexicon/calling-back.js";
-import { isLogger, prints } from "../../lexicon/holding.js";
 import { changesCollection, chains, computes, isErrorType, readsCollection, worksOnValues } from "../../lexicon/language.js";
 import { flushes } from "../../lexicon/releasing.js";
 import { isAssertion } from "../../lexicon/testing.js";
 import type { Resource } from "../../resource.js";
 import { nodesIn } from "../../syntax.js";
-import { bodyOf, calleeName, rootName } from "../values/callee.js";
+import { bodyOf, calleeName, rootName, writesLog } from "../values/callee.js";
 import { propertyName, unwrap } from "../values/destination.js";
 import { functionAround, isFunction, isInside, isLoop, ownNodesIn, returnedBy } from "../values/functions.js";
 import { declaratorOf, isGlobal, isParameter, variableOf, writesOf } from "../values/variables.js";
@@ -152,11 +151,8 @@ function isClass(code: Code, node: TSESTree.Node): boolean {
 /** What a call only logs or asserts. */
 function isNote(code: Code, call: TSESTree.CallExpression): boolean {
   const { callee } = call;
-  if (isAssertion(calleeName(call))) return true;
-  if (callee.type !== "MemberExpression") return false;
-  const object = unwrap(callee.object);
-  const logger = object.type === "Identifier" ? object.name : object.type === "MemberExpression" ? (propertyName(object)?.replace("#", "") ?? null) : null;
-  return (prints(propertyName(callee)) && isLogger(logger)) || isAssertion(rootName(object)) || code.types?.callee(call)?.module === "assert";
+  if (isAssertion(calleeName(call)) || writesLog(call)) return true;
+  return callee.type === "MemberExpression" && (isAssertion(rootName(unwrap(callee.object))) || code.types?.callee(call)?.module === "assert");
 }
 
 /** The language's own functions, of promises and collections. */

@@ -4,7 +4,7 @@ import type { Code } from "../../code.js";
 import type { FunctionNode } from "../../syntax.js";
 import { isTimed, runsAtOnce, staysInside } from "../values/closures.js";
 import { functionAround } from "../values/functions.js";
-import { borrowed, unknown, type Effect } from "./use.js";
+import { borrowed, isReleasedByHand, unknown, type Effect } from "./use.js";
 
 /**
  * What becomes of a resource by the closure that uses it: one that is done in time
@@ -16,7 +16,7 @@ export function closureEffect(code: Code, closure: FunctionNode, inside: readonl
   const borrows = inside.every(({ how, via }) => how === "borrowed" || (how === "transferred" && via === "return" && closure.type === "ArrowFunctionExpression"));
   if (borrows && (staysInside(code, closure) || isTimed(code, closure))) return borrowed(closure);
   if (runsAtOnce(closure)) {
-    const release = inside.find(({ at, how, via }) => how === "disposed" && via === "method" && functionAround(at) === closure);
+    const release = inside.find((effect) => isReleasedByHand(effect) && functionAround(effect.at) === closure);
     if (release !== undefined && inside.every(({ how }) => how === "borrowed" || how === "disposed")) return { how: "disposed", via: "method", at: closure };
     if (inside.every(({ how, via }) => how === "borrowed" || (how === "unknown" && via === "listener"))) return unknown(closure, "listener");
   }

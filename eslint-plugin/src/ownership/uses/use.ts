@@ -51,3 +51,8 @@ export function borrowed(at: TSESTree.Node): Effect {
 export function unknown(at: TSESTree.Node, via: Effect["via"] = null): Effect {
   return { how: "unknown", via, at };
 }
+
+/** Whether evaluating a node calls a release method of the resource. */
+export function isReleasedByHand({ how, via }: Effect): boolean {
+  return how === "disposed" && via === "method";
+}

@@ -1,6 +1,7 @@
 /** Which function does a call name, and where is the body of that function? */
 
 import type { Code, FunctionInCode } from "../../code.js";
+import { isLogger, prints } from "../../lexicon/holding.js";
 import { combines } from "../../lexicon/language.js";
 import type { CallNode, FunctionNode } from "../../syntax.js";
 import { propertyName, unwrap } from "./destination.js";
@@ -33,6 +34,13 @@ export function beginsWithGiven(code: Code, chain: TSESTree.Node): boolean {
   const root = rootOf(chain);
   const variable = root.type === "Identifier" ? variableOf(code, root) : null;
   return root.type === "ThisExpression" || (variable !== null && isParameter(variable));
+}
+
+/** Whether a call writes to a logger: `log.info("…")`, `this.#logger.warn("…")`. */
+export function writesLog({ callee }: CallNode): boolean {
+  if (callee.type !== "MemberExpression" || !prints(propertyName(callee))) return false;
+  const object = unwrap(callee.object);
+  return isLogger(object.type === "Identifier" ? object.name : object.type === "MemberExpression" ? (propertyName(object)?.replace("#", "") ?? null) : null);
 }
 
 /** `Promise.all(…)`, `allSettled`, `any`, `race`. */

@@ -27,8 +27,12 @@ export function staysInside(code: Code, closure: FunctionNode): boolean {
 /** Whether a closure runs where it stands: a function that is called at once, a promise's executor. */
 export function runsAtOnce(closure: FunctionNode): boolean {
   const { parent } = closure;
-  if (parent.type === "CallExpression") return parent.callee === closure;
-  return parent.type === "NewExpression" && parent.callee.type === "Identifier" && parent.callee.name === "Promise";
+  return isCalledAtOnce(closure) || (parent.type === "NewExpression" && parent.callee.type === "Identifier" && parent.callee.name === "Promise");
+}
+
+/** `(async () => { … })()` */
+export function isCalledAtOnce(closure: FunctionNode): closure is FunctionNode & { readonly parent: TSESTree.CallExpression } {
+  return closure.parent.type === "CallExpression" && closure.parent.callee === closure;
 }
 
 /** Whether a closure is a timer's that a scope of the same function clears: `using _ = setInterval(() => conn.ping(), 1000)`. */

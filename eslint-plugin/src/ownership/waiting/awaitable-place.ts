@@ -11,7 +11,7 @@ import { textOf } from "../../text.js";
 import { disposerWith, symbolsOf } from "../release/disposer.js";
 import { registrationBy } from "../scopes/stack.js";
 import { calleeName } from "../values/callee.js";
-import { isAwaited } from "../values/closures.js";
+import { isAwaited, isCalledAtOnce } from "../values/closures.js";
 import { callOf, destinationOf, propertyName, unwrap } from "../values/destination.js";
 import { functionAround, isFunction, isInBody, isInside, ownNodesIn } from "../values/functions.js";
 import { declaratorOf, readsOf, variableOf, type Variable } from "../values/variables.js";
@@ -80,7 +80,7 @@ export function canBeAwaited(code: Code, node: TSESTree.Node, inDisposer = false
   const { parent } = around;
   if (around.type === "FunctionDeclaration") return isCalledHere(around, around.id === null ? null : variableOf(code, around.id));
   if (parent.type === "MethodDefinition") return around.async || (parent.kind === "method" && !isUnawaitedHook(textOf(code, parent.key)));
-  if (parent.type === "CallExpression" && parent.callee === around) return true;
+  if (isCalledAtOnce(around)) return true;
   const destination = destinationOf(around);
   switch (destination.to) {
     case "argument":

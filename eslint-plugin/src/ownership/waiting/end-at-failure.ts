@@ -3,14 +3,14 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import { memory, type Code } from "../../code.js";
-import { endsProgram } from "../../lexicon/failing.js";
 import { namesTestFile } from "../../lexicon/testing.js";
 import { nodesIn, type FunctionNode } from "../../syntax.js";
 import { rootOf } from "../values/callee.js";
-import { propertyName } from "../values/destination.js";
+import { isCalledAtOnce } from "../values/closures.js";
 import { functionAround } from "../values/functions.js";
 import { isInTest, runsTests } from "../values/test-code.js";
 import { declaratorOf, readsOf, variableOf, type Variable } from "../values/variables.js";
+import { endsProgramBy } from "./failure.js";
 
 /** How many functions may stand between the module and a node. */
 const deepest = 3;
@@ -42,11 +42,6 @@ function ofFile(code: Code): File {
   }));
 }
 
-/** `process.exit(1)` */
-function endsProgramBy({ callee }: TSESTree.CallExpression): boolean {
-  return callee.type === "MemberExpression" && callee.object.type === "Identifier" && callee.object.name === "process" && endsProgram(propertyName(callee));
-}
-
 /** `module.exports = …`, `exports.run = …` */
 function isCommonExport(statement: TSESTree.Node): boolean {
   if (statement.type !== "ExpressionStatement" || statement.expression.type !== "AssignmentExpression") return false;
@@ -62,11 +57,6 @@ function isEvaluated(code: Code, around: FunctionNode | null, depth: number): bo
   const variable = nameOf(code, around);
   const reads = variable === null ? [] : readsOf(variable);
   return reads.length > 0 && reads.every((read) => read.parent.type === "CallExpression" && read.parent.callee === read && isEvaluated(code, functionAround(read), depth + 1));
-}
-
-/** `(async () => { … })()` */
-function isCalledAtOnce(node: FunctionNode): boolean {
-  return node.parent.type === "CallExpression" && node.parent.callee === node;
 }
 
 /** The variable that a function of the module is called by. */

@@ -4,11 +4,10 @@ import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Code, FunctionInCode } from "../../code.js";
 import { listens } from "../../lexicon/calling-back.js";
-import { isLogger, prints } from "../../lexicon/holding.js";
 import { endsProgram, parses, sleeps } from "../../lexicon/failing.js";
 import { takesRegistrationOff } from "../../lexicon/releasing.js";
 import type { CallNode } from "../../syntax.js";
-import { calleeName, isCombinator } from "../values/callee.js";
+import { calleeName, isCombinator, writesLog } from "../values/callee.js";
 import { propertyName, unwrap } from "../values/destination.js";
 import { isFunction, ownNodesIn } from "../values/functions.js";
 import { isHandled } from "./dropped-promises.js";
@@ -36,11 +35,8 @@ function registers(name: string | null): boolean {
 }
 
 /** `log.info("…")`, `this.emit("closed")`: what tells others is not what fails. */
-function tells({ callee }: CallNode): boolean {
-  if (callee.type !== "MemberExpression") return false;
-  const object = unwrap(callee.object);
-  const logger = object.type === "Identifier" ? object.name : object.type === "MemberExpression" ? (propertyName(object)?.replace("#", "") ?? null) : null;
-  return propertyName(callee) === "emit" || (prints(propertyName(callee)) && isLogger(logger));
+function tells(call: CallNode): boolean {
+  return writesLog(call) || (call.callee.type === "MemberExpression" && propertyName(call.callee) === "emit");
 }
 
 /** Whether a function only computes, or makes another function. */
@@ -64,7 +60,10 @@ export function mayReject({ types }: Code, promise: TSESTree.Expression): boolea
 
 /** Whether a call ends the program, or leaves its function by an exception always. */
 export function neverReturns({ types }: Code, call: TSESTree.CallExpression): boolean {
-  const { callee } = call;
-  const isExit = callee.type === "MemberExpression" && callee.object.type === "Identifier" && callee.object.name === "process" && endsProgram(propertyName(callee));
-  return isExit || types?.neverReturns(call) === true;
+  return endsProgramBy(call) || types?.neverReturns(call) === true;
+}
+
+/** Whether a call ends the program: `process.exit(1)`. */
+export function endsProgramBy({ callee }: CallNode): boolean {
+  return callee.type === "MemberExpression" && callee.object.type === "Identifier" && callee.object.name === "process" && endsProgram(propertyName(callee));
 }
